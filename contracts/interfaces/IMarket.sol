@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.36;
+
+import {AskId, Currency} from "./Types.sol";
+import {IClaimToken} from "./IClaimToken.sol";
+import {IIntentSource} from "./IIntentSource.sol";
+
+/// @title Offers to sell units; a match moves claim and cash in one step or not at all
+/// @notice Nothing is escrowed. An ask binds the claim's version: whatever changes the claim's worth voids it.
+interface IMarket is IIntentSource {
+    enum AskStatus {
+        NONE,
+        OPEN,
+        CLOSED
+    }
+
+    /// @param price For all of `units`, in minor units.
+    /// @param filled Units sold so far. @param charged Cash paid so far.
+    struct Ask {
+        address seller;
+        uint40 expiry;
+        uint32 version;
+        AskStatus status;
+        bool named;
+        IClaimToken token;
+        uint96 units;
+        uint96 filled;
+        uint96 price;
+        uint96 charged;
+        uint256 id;
+    }
+
+    event Asked(
+        AskId indexed ask,
+        address indexed seller,
+        uint256 indexed id,
+        IClaimToken token,
+        uint256 units,
+        uint256 price,
+        Currency currency,
+        uint40 expiry,
+        uint32 version,
+        address[] buyers
+    );
+    event AskTaken(
+        AskId indexed ask,
+        address indexed buyer,
+        uint256 indexed id,
+        uint256 units,
+        uint256 paid,
+        uint256 filled,
+        uint256 charged
+    );
+    event AskCancelled(AskId indexed ask);
+    event TokenListed(IClaimToken indexed token);
+
+    error UnknownToken(IClaimToken token);
+    error AskNotOpen(AskId ask, AskStatus status);
+    error AskExpired(AskId ask, uint256 expiry);
+    error AskAlreadyExpired(uint256 expiry);
+    error NotSeller(address caller, address seller);
+    error NotAllowedBuyer(AskId ask, address buyer);
+    error NotAFinancier(address buyer);
+    error ClaimChanged(AskId ask, uint256 bound, uint256 current);
+    error NotSaleable(uint256 id);
+    error NotEnoughUnits(AskId ask, uint256 wanted, uint256 left);
+    error PriceAboveLimit(AskId ask, uint256 price, uint256 limit);
+    error InsufficientUnits(address seller, uint256 wanted, uint256 held);
+    error ZeroUnits();
+    error OwnAsk(address seller);
+
+    /// @notice Offers units of the caller.
+    /// @param buyers Who may take it; empty for every financier.
+    function ask(
+        IClaimToken token,
+        uint256 id,
+        uint96 units,
+        uint96 price,
+        uint40 expiry,
+        address[] calldata buyers
+    ) external returns (AskId);
+
+    /// @notice Buys units of an ask for `ceil(price x (filled + units) / all units) - charged so far`.
+    /// @param limit Most that the caller is ready to pay.
+    function take(AskId id, uint96 units, uint256 limit) external returns (uint256 paid);
+
+    function cancel(AskId id) external;
+
+    /// @notice Admits a claim contract to the market. Restricted to the governor.
+    function list(IClaimToken token) external;
+
+    function askOf(AskId id) external view returns (Ask memory);
+    function isBuyer(AskId id, address buyer) external view returns (bool);
+    /// @return What taking the units would cost now.
+    function priceOf(AskId id, uint96 units) external view returns (uint256);
+}

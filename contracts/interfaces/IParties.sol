@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.36;
+
+import {EntityId} from "./Types.sol";
+import {IPartyAccount} from "./IPartyAccount.sol";
+
+/// @title Who takes part: admitted entities and their accounts
+interface IParties {
+    /// @param entity Pseudonymous identifier of the legal entity.
+    /// @param roles Bit set of {PartyRoles}.
+    /// @param country ISO 3166-1 alpha-2 in ASCII.
+    /// @param validUntil Last second of the know-your-business check.
+    /// @param frozen Set by the enforcer.
+    /// @param sealed_ A system contract: never expires, is never frozen, may move what its caller owns.
+    struct Party {
+        EntityId entity;
+        uint16 roles;
+        bytes2 country;
+        uint40 validUntil;
+        bool frozen;
+        bool sealed_;
+    }
+
+    struct Admission {
+        EntityId entity;
+        uint16 roles;
+        bytes2 country;
+        uint40 validUntil;
+        uint8 threshold;
+        IPartyAccount.Signer[] signers;
+    }
+
+    event PartyAdmitted(
+        EntityId indexed entity,
+        address indexed account,
+        uint16 roles,
+        bytes2 country,
+        uint40 validUntil
+    );
+    event PartyUpdated(address indexed account, uint16 roles, uint40 validUntil);
+    event PartyFrozen(address indexed account, bytes32 reason);
+    event PartyUnfrozen(address indexed account, bytes32 reason);
+    event SystemSealed(address indexed system);
+
+    error EntityAdmitted(EntityId entity, address account);
+    error EmptyAdmission(EntityId entity);
+    error NotAnAccount(address account);
+    error PartyIsFrozen(address account);
+    error PartyNotFrozen(address account);
+    error AlreadySealed(address system);
+    /// The signer has not proved that it holds the key.
+    error NoPossession(address signer);
+    error WrongPossessionCount(uint256 proofs, uint256 signers);
+
+    /// @notice Admits an entity and creates its account, in one step. Restricted to the registrar.
+    /// @param possession Each signer's signature over {possessionDigestOf}, in the order of the signers.
+    function admit(Admission calldata admission, bytes[] calldata possession) external returns (address account);
+
+    /// @notice Replaces roles and validity after a new check. Restricted to the registrar.
+    function update(address account, uint16 roles, uint40 validUntil) external;
+
+    /// @notice Restricted to the enforcer.
+    function freeze(address account, bytes32 reason) external;
+
+    /// @notice Restricted to the guardian.
+    function unfreeze(address account, bytes32 reason) external;
+
+    /// @notice Makes a contract part of the system. Restricted to the governor, used by the deployment only.
+    function seal(address system) external;
+
+    function party(address account) external view returns (Party memory);
+    function accountOf(EntityId entity) external view returns (address);
+    /// @return Whether Parties created the account.
+    function isAccount(address account) external view returns (bool);
+    function isSealed(address account) external view returns (bool);
+    /// @return Known and not frozen: may give away what it has.
+    function canSend(address account) external view returns (bool);
+    /// @return Known, not frozen, and its check still valid: may receive new units.
+    function canReceive(address account) external view returns (bool);
+    /// @return Whether the account can act now in all of the roles of the bit set.
+    function hasRoles(address account, uint16 roles) external view returns (bool);
+    /// @return Address that {admit} will give the account of this admission.
+    function predict(Admission calldata admission) external view returns (address);
+    /// @return The EIP-712 digest by which a signer of an entity proves that it holds its key.
+    function possessionDigestOf(EntityId entity, address signer) external view returns (bytes32);
+}

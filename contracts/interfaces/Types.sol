@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.36;
+
+/// Pseudonymous identifier of a legal entity: a salted hash, the name stays off chain.
+type EntityId is bytes32;
+
+/// A claim on a debtor. Equal to the first tag of its invoice, hence the same in every version of the ledger.
+type ClaimId is uint256;
+
+/// Identifier of a signed intent: `keccak256(abi.encode("op/1", chain id, account, idempotency key))`.
+type IntentId is bytes32;
+
+/// An offer to sell units in the market, numbered from 1.
+type AskId is uint256;
+
+/// A request of a cash holder to be paid to its bank account, numbered from 1.
+type PayoutId is uint256;
+
+/// Hash of a settlement bank's own reference for one movement of money.
+type BankRef is bytes32;
+
+/// ISO 4217 alphabetic code in ASCII.
+type Currency is bytes3;
