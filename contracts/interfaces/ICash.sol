@@ -15,9 +15,9 @@ interface ICash is IERC20Metadata {
 
     struct Payout {
         address holder;
-        uint96 amount;
-        bytes32 accountHash;
+        uint88 amount;
         PayoutStatus status;
+        bytes32 accountHash;
     }
 
     event Minted(BankRef indexed ref, address indexed bank, address indexed to, uint256 amount);
@@ -33,7 +33,6 @@ interface ICash is IERC20Metadata {
     error DailyCapExceeded(address bank, uint256 wanted, uint256 left);
     /// Money is created and destroyed by two keys at least.
     error SingleKey(address bank);
-    error NotABank(address bank);
     error CannotSend(address account);
     error CannotReceive(address account);
     error PayoutNotOpen(PayoutId id, PayoutStatus status);

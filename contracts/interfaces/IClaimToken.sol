@@ -2,14 +2,14 @@
 pragma solidity 0.8.36;
 
 import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
-import {Currency, IntentId} from "./Types.sol";
+import {ICash} from "./ICash.sol";
 import {IERC7943MultiToken} from "./IERC7943MultiToken.sol";
-import {IIntentSource} from "./IIntentSource.sol";
+import {IntentId} from "./Types.sol";
 
 /// @title Units of claims: restricted, freezable, and entitled to what is paid on the claim
 /// @notice One unit is one minor unit of the claim's face. Every event that carries `seq` enters the claim's history:
 /// `head = keccak256(abi.encode(head, seq, keccak256(topic0 ++ id ++ data)))`, over the log exactly as emitted.
-interface IClaimToken is IERC1155, IERC7943MultiToken, IIntentSource {
+interface IClaimToken is IERC1155, IERC7943MultiToken {
     /// @param reference_ Salted hash of what the units pay for (a sub-invoice), or the number of the ask they were sold on.
     event Transferred(
         uint256 indexed id,
@@ -36,8 +36,8 @@ interface IClaimToken is IERC1155, IERC7943MultiToken, IIntentSource {
 
     error Paused();
     error NotSelf(address caller);
+    error SealedHolder(address holder);
     error BadReference(uint256 length);
-    /// A balance that a holder never had to have: no such claim, or nothing to withdraw.
     error NothingToWithdraw(uint256 id, address holder);
 
     /// @notice Moves units of the caller, naming what they pay for.
@@ -68,7 +68,8 @@ interface IClaimToken is IERC1155, IERC7943MultiToken, IIntentSource {
     function isSaleable(uint256 id) external view returns (bool);
     /// @return Counter that rises with whatever changes what a unit is worth.
     function versionOf(uint256 id) external view returns (uint32);
-    function currencyOf(uint256 id) external view returns (Currency);
+    /// @return The Cash contract in whose currency the claim is paid.
+    function cashFor(uint256 id) external view returns (ICash);
     function headOf(uint256 id) external view returns (bytes32);
     function sequenceOf(uint256 id) external view returns (uint32);
 }

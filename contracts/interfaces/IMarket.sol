@@ -15,7 +15,19 @@ interface IMarket is IIntentSource {
     }
 
     /// @param price For all of `units`, in minor units.
-    /// @param filled Units sold so far. @param charged Cash paid so far.
+    /// @param expiry Last second in which it can be taken.
+    /// @param buyers Who may take it; empty for every financier.
+    struct Offer {
+        IClaimToken token;
+        uint256 id;
+        uint96 units;
+        uint96 price;
+        uint40 expiry;
+        address[] buyers;
+    }
+
+    /// @param price For all of `units`, in minor units.
+    /// @param filled Units sold so far, for `ceil(price x filled / units)`.
     struct Ask {
         address seller;
         uint40 expiry;
@@ -26,7 +38,6 @@ interface IMarket is IIntentSource {
         uint96 units;
         uint96 filled;
         uint96 price;
-        uint96 charged;
         uint256 id;
     }
 
@@ -34,13 +45,9 @@ interface IMarket is IIntentSource {
         AskId indexed ask,
         address indexed seller,
         uint256 indexed id,
-        IClaimToken token,
-        uint256 units,
-        uint256 price,
+        Offer offer,
         Currency currency,
-        uint40 expiry,
-        uint32 version,
-        address[] buyers
+        uint32 version
     );
     event AskTaken(
         AskId indexed ask,
@@ -48,8 +55,7 @@ interface IMarket is IIntentSource {
         uint256 indexed id,
         uint256 units,
         uint256 paid,
-        uint256 filled,
-        uint256 charged
+        uint256 filled
     );
     event AskCancelled(AskId indexed ask);
     event TokenListed(IClaimToken indexed token);
@@ -70,17 +76,9 @@ interface IMarket is IIntentSource {
     error OwnAsk(address seller);
 
     /// @notice Offers units of the caller.
-    /// @param buyers Who may take it; empty for every financier.
-    function ask(
-        IClaimToken token,
-        uint256 id,
-        uint96 units,
-        uint96 price,
-        uint40 expiry,
-        address[] calldata buyers
-    ) external returns (AskId);
+    function ask(Offer calldata offer) external returns (AskId);
 
-    /// @notice Buys units of an ask for `ceil(price x (filled + units) / all units) - charged so far`.
+    /// @notice Buys units of an ask for `ceil(price x (filled + units) / all units)` less what was charged before.
     /// @param limit Most that the caller is ready to pay.
     function take(AskId id, uint96 units, uint256 limit) external returns (uint256 paid);
 

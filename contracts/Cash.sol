@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.36;
+
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Metadata.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+import {ICash} from "./interfaces/ICash.sol";
+import {IParties} from "./interfaces/IParties.sol";
+import {IPartyAccount} from "./interfaces/IPartyAccount.sol";
+import {BankRef, Currency, PayoutId} from "./interfaces/Types.sol";
+
+/// @title Cash, see {ICash}
+contract Cash is ICash, ERC20, AccessManaged {
+    /// What a bank may mint in a day, and what it minted on the last day it did.
+    struct Cap {
+        uint96 limit;
+        uint96 minted;
+        uint32 day;
+    }
+
+    IParties public immutable parties;
+    Currency public immutable currency;
+    uint8 private immutable _exponent;
+
+    mapping(BankRef ref => bool) public refUsed;
+    mapping(address bank => Cap) private _caps;
+    mapping(PayoutId id => Payout) private _payouts;
+    uint256 private _lastPayout;
+
+    constructor(
+        address authority,
+        IParties parties_,
+        Currency currency_,
+        string memory code,
+        uint8 exponent
+    ) ERC20(string.concat("Deposits in ", code), code) AccessManaged(authority) {
+        parties = parties_;
+        currency = currency_;
+        _exponent = exponent;
+    }
+
+    /// @inheritdoc ICash
+    function mint(address to, uint256 amount, BankRef ref) external restricted {
+        _book(msg.sender, to, amount, ref);
+    }
+
+    /// @inheritdoc ICash
+    function mintFor(address bank, address to, uint256 amount, BankRef ref) external restricted {
+        _book(bank, to, amount, ref);
+    }
+
+    /// @inheritdoc ICash
+    function requestPayout(uint256 amount, bytes32 accountHash) external returns (PayoutId id) {
+        require(amount != 0, ZeroAmount());
+        id = PayoutId.wrap(++_lastPayout);
+        _payouts[id] = Payout(msg.sender, SafeCast.toUint88(amount), PayoutStatus.REQUESTED, accountHash);
+        emit PayoutRequested(id, msg.sender, amount, accountHash);
+        _transfer(msg.sender, address(this), amount);
+    }
+
+    /// @inheritdoc ICash
+    function payPayout(PayoutId id, BankRef ref) external restricted {
+        Payout storage p = _open(id);
+        _useRef(ref);
+        _checkKeys(msg.sender);
+        p.status = PayoutStatus.PAID;
+        emit PayoutPaid(id, msg.sender, ref);
+        _burn(address(this), p.amount);
+    }
+
+    /// @inheritdoc ICash
+    function rejectPayout(PayoutId id, bytes32 reason) external restricted {
+        Payout storage p = _open(id);
+        p.status = PayoutStatus.REJECTED;
+        emit PayoutRejected(id, msg.sender, reason);
+        _transfer(address(this), p.holder, p.amount);
+    }
+
+    /// @inheritdoc ICash
+    function setDailyCap(address bank, uint256 cap) external restricted {
+        _caps[bank].limit = SafeCast.toUint96(cap);
+        emit DailyCapSet(bank, cap);
+    }
+
+    /// @inheritdoc ICash
+    function payout(PayoutId id) external view returns (Payout memory) {
+        return _payouts[id];
+    }
+
+    /// @inheritdoc ICash
+    function capLeft(address bank) public view returns (uint256) {
+        Cap storage cap = _caps[bank];
+        uint256 minted = cap.day == _today() ? cap.minted : 0;
+        return cap.limit > minted ? cap.limit - minted : 0;
+    }
+
+    /// @inheritdoc IERC20Metadata
+    function decimals() public view override(ERC20, IERC20Metadata) returns (uint8) {
+        return _exponent;
+    }
+
+    /// @dev A system contract moves only what its caller owns, so that no party has to grant allowances.
+    function allowance(address owner, address spender) public view override(ERC20, IERC20) returns (uint256) {
+        return parties.isSealed(spender) ? type(uint256).max : super.allowance(owner, spender);
+    }
+
+    /// @dev An expired check blocks new deposits and transfers, not what a system contract pays out.
+    function _update(address from, address to, uint256 amount) internal override {
+        require(from == address(0) || parties.canSend(from), CannotSend(from));
+        if (to != address(0)) {
+            bool entitled = parties.canReceive(to) || (parties.isSealed(from) && parties.canSend(to));
+            require(entitled, CannotReceive(to));
+        }
+        super._update(from, to, amount);
+    }
+
+    function _book(address bank, address to, uint256 amount, BankRef ref) private {
+        require(amount != 0, ZeroAmount());
+        _useRef(ref);
+        _checkKeys(bank);
+        uint256 left = capLeft(bank);
+        require(amount <= left, DailyCapExceeded(bank, amount, left));
+        Cap storage cap = _caps[bank];
+        uint32 today = _today();
+        cap.minted = cap.day == today ? cap.minted + uint96(amount) : uint96(amount);
+        cap.day = today;
+        emit Minted(ref, bank, to, amount);
+        _mint(to, amount);
+    }
+
+    function _useRef(BankRef ref) private {
+        require(BankRef.unwrap(ref) != 0, EmptyRef());
+        require(!refUsed[ref], RefUsed(ref));
+        refUsed[ref] = true;
+    }
+
+    function _checkKeys(address bank) private view {
+        require(parties.isAccount(bank) && IPartyAccount(bank).threshold() > 1, SingleKey(bank));
+    }
+
+    function _open(PayoutId id) private view returns (Payout storage p) {
+        p = _payouts[id];
+        require(p.status == PayoutStatus.REQUESTED, PayoutNotOpen(id, p.status));
+    }
+
+    function _today() private view returns (uint32) {
+        return uint32(block.timestamp / 1 days);
+    }
+}

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.36;
+
+import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
+import {IPartyAccount} from "./interfaces/IPartyAccount.sol";
+import {IntentId} from "./interfaces/Types.sol";
+import {Bubble} from "./libraries/Bubble.sol";
+import {History} from "./libraries/History.sol";
+import {TypedData} from "./libraries/TypedData.sol";
+
+/// @title PartyAccount, see {IPartyAccount}
+contract PartyAccount is IPartyAccount {
+    bytes32 private constant NAME = keccak256("Tallystick Account");
+    bytes32 private constant CALL = keccak256("Call(address target,bytes data)");
+    bytes32 private constant INTENT = keccak256(
+        "Intent(bytes32 id,uint48 deadline,uint64 gas,uint32 epoch,Call[] calls)Call(address target,bytes data)"
+    );
+    bytes32 private constant CANCEL = keccak256("Cancel(bytes32 id,uint48 deadline,uint32 epoch)");
+
+    uint256 private constant DONE = 1;
+    uint256 private constant FAILED = 2;
+    uint256 private constant CANCELLED = 3;
+    /// Kept back when the calls get their gas: enough to record the outcome, with a reason of 256 bytes.
+    uint256 private constant RESERVE = 20_000;
+    uint256 private constant MAX_SIGNERS = 16;
+
+    address public immutable parties;
+    bytes32 public immutable network;
+
+    mapping(IntentId id => bytes32) private _outcomes;
+    mapping(uint32 epoch => mapping(address key => Custody)) private _custody;
+    bytes32 public head;
+    uint32 public epoch;
+    uint32 public sequence;
+    uint8 public threshold;
+    IntentId private transient _current;
+
+    constructor(bytes32 network_) {
+        parties = msg.sender;
+        network = network_;
+    }
+
+    /// @inheritdoc IPartyAccount
+    function initialise(Signer[] calldata signers, uint8 threshold_) external {
+        require(msg.sender == parties, OnlyParties(msg.sender));
+        require(epoch == 0, AlreadyInitialised());
+        _setSigners(signers, threshold_);
+    }
+
+    /// @inheritdoc IPartyAccount
+    function execute(Intent calldata intent, bytes calldata signatures) external returns (bool succeeded) {
+        _checkFresh(intent.id, intent.deadline, intent.epoch);
+        bytes32 intentHash = _hash(intent);
+        _checkSignatures(TypedData.digest(NAME, network, intentHash), signatures);
+
+        // Consumed before and outside of the calls: whatever they do, the intent can never run again.
+        _outcomes[intent.id] = _outcome(intentHash, FAILED);
+        _current = intent.id;
+        uint256 available = gasleft();
+        available -= available / 64;
+        require(available >= intent.gas + RESERVE, InsufficientGas(available, intent.gas + RESERVE));
+        bytes memory reason;
+        (succeeded, reason) = Bubble.call(address(this), intent.gas, abi.encodeCall(this.run, (intent.calls)));
+        _current = IntentId.wrap(0);
+
+        if (succeeded) {
+            _outcomes[intent.id] = _outcome(intentHash, DONE);
+            emit IntentDone(intent.id, intentHash);
+        } else {
+            emit IntentFailed(intent.id, intentHash, reason);
+        }
+    }
+
+    /// @inheritdoc IPartyAccount
+    function cancel(IntentId id, uint48 deadline, bytes calldata signatures) external {
+        _checkFresh(id, deadline, epoch);
+        bytes32 structHash = _cancelHash(id, deadline);
+        _checkSignatures(TypedData.digest(NAME, network, structHash), signatures);
+        _outcomes[id] = _outcome(structHash, CANCELLED);
+        emit IntentCancelled(id);
+    }
+
+    /// @inheritdoc IPartyAccount
+    function run(Call[] calldata calls) external {
+        require(msg.sender == address(this), OnlySelf(msg.sender));
+        for (uint256 i = 0; i < calls.length; ++i) {
+            address target = calls[i].target;
+            if (target == address(this)) {
+                bytes4 selector = bytes4(calls[i].data);
+                require(selector == this.setSigners.selector, ForbiddenSelfCall(selector));
+            }
+            require(target.code.length != 0, NoCode(target));
+            (bool ok, bytes memory answer) = Bubble.call(target, gasleft(), calls[i].data);
+            if (!ok) Bubble.revertWith(answer);
+        }
+    }
+
+    /// @inheritdoc IPartyAccount
+    function setSigners(Signer[] calldata signers, uint8 threshold_) external {
+        require(msg.sender == address(this), OnlySelf(msg.sender));
+        _setSigners(signers, threshold_);
+    }
+
+    function currentIntent() external view returns (IntentId) {
+        return _current;
+    }
+
+    /// @inheritdoc IPartyAccount
+    function outcomeOf(IntentId id) external view returns (bytes32) {
+        return _outcomes[id];
+    }
+
+    /// @inheritdoc IPartyAccount
+    function custodyOf(address key) external view returns (Custody) {
+        return _custody[epoch][key];
+    }
+
+    /// @inheritdoc IPartyAccount
+    function digestOf(Intent calldata intent) external view returns (bytes32) {
+        return TypedData.digest(NAME, network, _hash(intent));
+    }
+
+    /// @inheritdoc IPartyAccount
+    function cancelDigestOf(IntentId id, uint48 deadline) external view returns (bytes32) {
+        return TypedData.digest(NAME, network, _cancelHash(id, deadline));
+    }
+
+    function _checkFresh(IntentId id, uint256 deadline, uint256 signedEpoch) private view {
+        require(IntentId.unwrap(_current) == 0, IntentInProgress(_current));
+        require(IntentId.unwrap(id) != 0, ZeroIntent());
+        require(_outcomes[id] == 0, IntentConsumed(id));
+        require(block.timestamp <= deadline, IntentExpired(id, deadline));
+        require(signedEpoch == epoch, StaleEpoch(signedEpoch, epoch));
+    }
+
+    function _checkSignatures(bytes32 digest, bytes calldata signatures) private view {
+        uint256 needed = threshold;
+        require(signatures.length == needed * 65, WrongSignatureCount(signatures.length, needed));
+        address previous = address(0);
+        for (uint256 i = 0; i < needed; ++i) {
+            bytes calldata signature = signatures[i * 65:i * 65 + 65];
+            (address signer, ECDSA.RecoverError problem, ) = ECDSA.tryRecoverCalldata(digest, signature);
+            require(problem == ECDSA.RecoverError.NoError, MalformedSignature(i));
+            require(signer > previous, SignersNotAscending(previous, signer));
+            require(_custody[epoch][signer] != Custody.NONE, NotASigner(signer));
+            previous = signer;
+        }
+    }
+
+    function _setSigners(Signer[] calldata signers, uint8 threshold_) private {
+        uint256 count = signers.length;
+        require(threshold_ != 0 && threshold_ <= count && count <= MAX_SIGNERS, BadThreshold(threshold_, count));
+        uint32 next = epoch + 1;
+        for (uint256 i = 0; i < count; ++i) {
+            Signer calldata signer = signers[i];
+            bool isNew = signer.key != address(0) && _custody[next][signer.key] == Custody.NONE;
+            require(isNew && signer.custody != Custody.NONE, BadSigner(signer.key));
+            _custody[next][signer.key] = signer.custody;
+        }
+        epoch = next;
+        threshold = threshold_;
+        uint32 seq = ++sequence;
+        bytes memory data = abi.encode(seq, _current, threshold_, signers);
+        head = History.append(head, seq, SignersChanged.selector, next, data);
+    }
+
+    function _hash(Intent calldata intent) private pure returns (bytes32) {
+        uint256 count = intent.calls.length;
+        bytes32[] memory calls = new bytes32[](count);
+        for (uint256 i = 0; i < count; ++i) {
+            calls[i] = keccak256(abi.encode(CALL, intent.calls[i].target, keccak256(intent.calls[i].data)));
+        }
+        bytes32 callsHash = keccak256(abi.encodePacked(calls));
+        return keccak256(abi.encode(INTENT, intent.id, intent.deadline, intent.gas, intent.epoch, callsHash));
+    }
+
+    function _cancelHash(IntentId id, uint48 deadline) private view returns (bytes32) {
+        return keccak256(abi.encode(CANCEL, id, deadline, epoch));
+    }
+
+    /// The hash and what became of it in one word, so that one storage proof ties an act to its signatures.
+    function _outcome(bytes32 structHash, uint256 result) private pure returns (bytes32) {
+        return bytes32((uint256(structHash) & ~uint256(3)) | result);
+    }
+}
