@@ -1,15 +1,12 @@
 import type { Brand } from "./brand.ts";
+import { dayNumberOf, dayOfNumber, daysInMonth } from "./civil.ts";
+import type { YearMonthDay } from "./civil.ts";
 import { quote } from "./decimal.ts";
 import { DomainError } from "./problem.ts";
+import { wallClockOf } from "./zone.ts";
 
 /** A day of the Gregorian calendar, YYYY-MM-DD, 0001 to 9999. It has no time and no zone; as a string it sorts by time. */
 export type CalendarDate = Brand<string, "CalendarDate">;
-
-interface YearMonthDay {
-  readonly year: number;
-  readonly month: number;
-  readonly day: number;
-}
 
 /**
  * Accepts YYYY-MM-DD of a day that exists.
@@ -17,8 +14,7 @@ interface YearMonthDay {
  * @throws DomainError bad-date
  */
 export function parseDate(text: string, field?: string): CalendarDate {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  const [year, month, day] = (match ?? []).slice(1).map(Number);
+  const [year, month, day] = (/^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? []).slice(1).map(Number);
   if (!year || !month || !day || month > 12 || day > daysInMonth(year, month)) {
     throw new DomainError("bad-date", `${quote(text)} is not a day of the calendar (YYYY-MM-DD)`, { field });
   }
@@ -27,66 +23,55 @@ export function parseDate(text: string, field?: string): CalendarDate {
 
 /** @throws DomainError date-out-of-range after 9999-12-31 or before 0001-01-01 */
 export function addDays(date: CalendarDate, days: number): CalendarDate {
-  return fromDayNumber(dayNumber(date) + days);
+  return toDate(dayOfNumber(dayNumberOf(partsOf(date)) + days));
 }
 
 /**
- * The same day of the month `months` later, or that month's last day when it has no such day (31 January + 1 = 28 or 29 February).
+ * The same day of the month `months` later, or that month's last day when it has no such day (31 January + 1: 28 or 29 February).
  *
  * @throws DomainError date-out-of-range
  */
 export function addMonths(date: CalendarDate, months: number): CalendarDate {
   const { year, month, day } = partsOf(date);
-  const index = year * 12 + (month - 1) + months;
-  const target = { year: Math.floor(index / 12), month: (((index % 12) + 12) % 12) + 1 };
-  return format({ ...target, day: Math.min(day, daysInMonth(target.year, target.month)) });
+  const total = year * 12 + (month - 1) + months;
+  const target = { year: Math.floor(total / 12), month: total - Math.floor(total / 12) * 12 + 1 };
+  return toDate({ ...target, day: Math.min(day, daysInMonth(target.year, target.month)) });
 }
 
 /** Calendar days from `start` to `end`: 1 from a day to the next, negative backwards. */
 export function daysBetween(start: CalendarDate, end: CalendarDate): number {
-  return dayNumber(end) - dayNumber(start);
+  return dayNumberOf(partsOf(end)) - dayNumberOf(partsOf(start));
 }
 
 export function partsOf(date: CalendarDate): YearMonthDay {
   return { year: Number(date.slice(0, 4)), month: Number(date.slice(5, 7)), day: Number(date.slice(8, 10)) };
 }
 
-export const isLeapYear = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-
-export function daysInMonth(year: number, month: number): number {
-  if (month === 2) return isLeapYear(year) ? 29 : 28;
-  return [4, 6, 9, 11].includes(month) ? 30 : 31;
-}
+// No zone has ever been further than 16 hours from UTC, and no clock has been turned back over midnight by less than this step.
+const FURTHEST = 16 * 3600;
+const STEP = 15 * 60;
 
 /**
- * Days since 1970-01-01. With the year counted from March a leap day is its last day, so no table of months is needed.
- * Source: H. Hinnant, "chrono-Compatible Low-Level Date Algorithms", days_from_civil and civil_from_days.
+ * The instant at which a calendar day ends (24:00) in an IANA zone, in epoch seconds. Where clocks are turned back over
+ * midnight the day ends twice: the later end counts, so that nobody is late by a change of clocks.
+ *
+ * @throws DomainError bad-time-zone
  */
-export function dayNumber(date: CalendarDate): number {
-  const { year, month, day } = partsOf(date);
-  const y = month <= 2 ? year - 1 : year;
-  const era = Math.floor(y / 400);
-  const yearOfEra = y - era * 400;
-  const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1;
-  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
-  return era * 146097 + dayOfEra - 719468;
+export function endOfDay(date: CalendarDate, zone: string, field?: string): bigint {
+  const wallClock = wallClockOf(zone, field);
+  const nextMidnight = (dayNumberOf(partsOf(date)) + 1) * 86400;
+  let after = nextMidnight + FURTHEST;
+  while (wallClock(after - STEP) >= nextMidnight) after -= STEP;
+  let before = after - STEP;
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2);
+    if (wallClock(middle) >= nextMidnight) after = middle;
+    else before = middle;
+  }
+  return BigInt(after);
 }
 
-function fromDayNumber(days: number): CalendarDate {
-  const shifted = days + 719468;
-  const era = Math.floor(shifted / 146097);
-  const dayOfEra = shifted - era * 146097;
-  const yearOfEra = Math.floor(
-    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36524) - Math.floor(dayOfEra / 146096)) / 365,
-  );
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const fromMarch = Math.floor((5 * dayOfYear + 2) / 153);
-  const month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9;
-  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
-  return format({ year, month, day: dayOfYear - Math.floor((153 * fromMarch + 2) / 5) + 1 });
-}
-
-function format({ year, month, day }: YearMonthDay): CalendarDate {
+function toDate({ year, month, day }: YearMonthDay): CalendarDate {
   if (!(year >= 1 && year <= 9999)) {
     throw new DomainError("date-out-of-range", "the date falls outside the years 0001 to 9999");
   }

@@ -28,3 +28,13 @@ export function visible(number: string): string {
 
 /** Lower case first: capital sharp s and dotted capital I then fold like their small letters. */
 export const foldCase = (text: string): string => text.toLowerCase().toUpperCase().normalize("NFKC");
+
+/** Decimal digits of every script as 0 to 9: Unicode lays each script's ten out in a row. */
+export function asciiDigits(text: string): string {
+  return text.replace(/\p{Nd}/gu, (digit) => {
+    const code = digit.codePointAt(0) ?? 0;
+    let value = 0;
+    while (value < 9 && /^\p{Nd}$/u.test(String.fromCodePoint(code - value - 1))) value += 1;
+    return value.toString();
+  });
+}

@@ -1,5 +1,6 @@
 /** Every refusal the domain can give. A code is an API promise: it is never renamed and never reused for something else. */
 export type DomainProblem =
+  | "amount-out-of-range"
   | "bad-amount"
   | "bad-currency"
   | "bad-date"
@@ -8,20 +9,18 @@ export type DomainProblem =
   | "bad-invoice-number"
   | "bad-lei"
   | "bad-patent-number"
+  | "bad-period"
   | "bad-rate"
   | "bad-text"
   | "bad-time-zone"
   | "bad-uscc"
   | "bad-vat-number"
   | "bad-weights"
-  | "amount-out-of-range"
   | "date-out-of-range"
   | "discount-exceeds-face"
-  | "due-not-after-value-date"
   | "duplicate-field"
   | "empty-document"
   | "excess-decimals"
-  | "termination-date-missing"
   | "unknown-country"
   | "unknown-field"
   | "weak-key";

@@ -3,9 +3,10 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { concatBytes } from "@noble/hashes/utils.js";
 
 import type { EntityId, Hash } from "./brand.ts";
+import { toLatin } from "./confusables.ts";
 import type { CalendarDate } from "./date.ts";
 import { fromHex, toHex } from "./hex.ts";
-import { normalizeNumber } from "./invoiceNumber.ts";
+import { asciiDigits, foldCase, normalizeNumber, visible } from "./invoiceNumber.ts";
 import { DomainError } from "./problem.ts";
 import { uint32be, utf8 } from "./utf8.ts";
 
@@ -43,4 +44,21 @@ export function tags(key: Uint8Array, { seller, number, issueDate }: InvoiceIden
 // Lengths keep ("AB", "C") apart from ("A", "BC").
 function keyedHash(key: Uint8Array, fields: readonly Uint8Array[]): Hash {
   return toHex(hmac(sha256, key, concatBytes(...fields.flatMap((field) => [uint32be(field.length), field])))) as Hash;
+}
+
+/**
+ * A coarser form for probable duplicates, to be shown to a person, never to refuse by itself: letters as the Latin letter
+ * they look like, without accents; O as 0, I and L as 1; no leading zeros in a run of digits; no punctuation, save that runs
+ * of letters and runs of digits stay apart (2024-1-1 is not 2024-11).
+ *
+ * @throws DomainError bad-invoice-number
+ */
+export function skeleton(number: string, field?: string): string {
+  const normal = normalizeNumber(number, field);
+  const bare = visible(number).normalize("NFD").replace(/\p{M}/gu, "");
+  const latin = asciiDigits(foldCase(toLatin(bare)))
+    .replaceAll("O", "0")
+    .replace(/[IL]/g, "1");
+  const runs = latin.match(/\d+|\p{L}+/gu) ?? [normal];
+  return runs.map((run) => run.replace(/^0+(?=\d)/, "")).join("-");
 }
