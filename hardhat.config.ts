@@ -9,7 +9,7 @@ import { defineConfig } from "hardhat/config";
 const solc = {
   version: "0.8.36",
   path: createRequire(import.meta.url).resolve("solc/soljson.js"),
-  settings: { evmVersion: "cancun", optimizer: { enabled: true, runs: 1000 } },
+  settings: { evmVersion: "cancun", optimizer: { enabled: true, runs: 200 } },
 };
 
 export default defineConfig({

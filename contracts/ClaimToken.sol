@@ -31,24 +31,16 @@ abstract contract ClaimToken is IClaimToken, ERC1155, AccessManaged, ReentrancyG
     bytes32 private transient _reference;
     /// Set while the enforcer moves units.
     bool private transient _forced;
-    /// The intent of the batch whose items the contract runs by calling itself.
-    IntentId private transient _batchIntent;
 
     modifier whenNotPaused() {
         require(!paused, Paused());
         _;
     }
 
-    modifier onlySelf() {
-        require(msg.sender == address(this), NotSelf(msg.sender));
+    /// For entry points by which a system contract acts for its caller.
+    modifier onlySealed() {
+        require(parties.isSealed(msg.sender), NotSealed(msg.sender));
         _;
-    }
-
-    /// Remembers the caller's intent, since the items of a batch are called by this contract.
-    modifier batch() {
-        _batchIntent = _intent();
-        _;
-        _batchIntent = IntentId.wrap(0);
     }
 
     constructor(address authority, IParties parties_) ERC1155("") AccessManaged(authority) {
@@ -187,7 +179,6 @@ abstract contract ClaimToken is IClaimToken, ERC1155, AccessManaged, ReentrancyG
     }
 
     function _intent() internal view returns (IntentId) {
-        if (msg.sender == address(this)) return _batchIntent;
         bool knows = parties.isAccount(msg.sender) || parties.isSealed(msg.sender);
         return knows ? IIntentSource(msg.sender).currentIntent() : IntentId.wrap(0);
     }

@@ -59,41 +59,22 @@ contract Receivables is IReceivables, ClaimToken {
     }
 
     /// @inheritdoc IReceivables
-    function register(Registration calldata registration) external whenNotPaused returns (ClaimId id) {
+    function register(Registration calldata registration) external returns (ClaimId) {
         return _register(msg.sender, registration);
     }
 
     /// @inheritdoc IReceivables
-    function registerMany(Registration[] calldata registrations) external whenNotPaused batch {
-        for (uint256 i = 0; i < registrations.length; ++i) {
-            try this.registerFor(msg.sender, registrations[i]) {} catch (bytes memory reason) {
-                bytes32[] calldata tags = registrations[i].fingerprint.tags;
-                emit Refused(i, tags.length == 0 ? 0 : uint256(tags[0]), reason);
-            }
-        }
-    }
-
-    /// @inheritdoc IReceivables
-    function registerFor(address seller, Registration calldata registration) external onlySelf returns (ClaimId) {
+    function registerFor(address seller, Registration calldata registration) external onlySealed returns (ClaimId) {
         return _register(seller, registration);
     }
 
     /// @inheritdoc IReceivables
-    function acknowledge(Acknowledgement calldata acknowledgement) external whenNotPaused {
+    function acknowledge(Acknowledgement calldata acknowledgement) external {
         _acknowledge(msg.sender, acknowledgement);
     }
 
     /// @inheritdoc IReceivables
-    function acknowledgeMany(Acknowledgement[] calldata acknowledgements) external whenNotPaused batch {
-        for (uint256 i = 0; i < acknowledgements.length; ++i) {
-            try this.acknowledgeFor(msg.sender, acknowledgements[i]) {} catch (bytes memory reason) {
-                emit Refused(i, ClaimId.unwrap(acknowledgements[i].id), reason);
-            }
-        }
-    }
-
-    /// @inheritdoc IReceivables
-    function acknowledgeFor(address debtor, Acknowledgement calldata acknowledgement) external onlySelf {
+    function acknowledgeFor(address debtor, Acknowledgement calldata acknowledgement) external onlySealed {
         _acknowledge(debtor, acknowledgement);
     }
 
@@ -224,7 +205,7 @@ contract Receivables is IReceivables, ClaimToken {
         return _cash[_claims[ClaimId.wrap(id)].currency].cash;
     }
 
-    function _register(address seller, Registration calldata r) private returns (ClaimId id) {
+    function _register(address seller, Registration calldata r) private whenNotPaused returns (ClaimId id) {
         IFingerprints.Fingerprint calldata f = r.fingerprint;
         uint8 currency = _indexOf[r.currency];
         require(currency != 0, UnknownCurrency(r.currency));
@@ -251,7 +232,7 @@ contract Receivables is IReceivables, ClaimToken {
         _mint(seller, ClaimId.unwrap(id), r.face, "");
     }
 
-    function _acknowledge(address debtor, Acknowledgement calldata a) private {
+    function _acknowledge(address debtor, Acknowledgement calldata a) private whenNotPaused {
         Slots storage c = _known(a.id);
         uint96 face = c.units;
         require(debtor == c.debtor, NotDebtor(debtor, c.debtor));

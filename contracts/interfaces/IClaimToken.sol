@@ -35,7 +35,7 @@ interface IClaimToken is IERC1155, IERC7943MultiToken {
     event PausedSet(bool paused);
 
     error Paused();
-    error NotSelf(address caller);
+    error NotSealed(address caller);
     error SealedHolder(address holder);
     error BadReference(uint256 length);
     error NothingToWithdraw(uint256 id, address holder);

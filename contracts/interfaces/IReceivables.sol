@@ -105,8 +105,6 @@ interface IReceivables is IClaimToken {
     /// @notice All units are redeemed; what rounding left over went to the seller.
     event Closed(uint256 indexed id, uint32 seq, IntentId intent, uint256 dust);
     event CashSet(Currency indexed currency, ICash cash);
-    /// @notice An item of a batch was skipped.
-    event Refused(uint256 indexed index, uint256 id, bytes reason);
 
     error UnknownClaim(ClaimId id);
     error ClaimExists(ClaimId id);
@@ -133,19 +131,13 @@ interface IReceivables is IClaimToken {
     /// @notice Registers an invoice of the caller as a claim and issues its units to the caller.
     function register(Registration calldata registration) external returns (ClaimId id);
 
-    /// @notice Registers many; an item that cannot be registered is skipped with {Refused}.
-    function registerMany(Registration[] calldata registrations) external;
-
-    /// @notice One item of {registerMany}, in a frame of its own; only the contract itself can call it.
+    /// @notice The same for the caller of a system contract, which alone can call it.
     function registerFor(address seller, Registration calldata registration) external returns (ClaimId id);
 
     /// @notice The debtor acknowledges that it owes the amount. Units above the amount are burnt.
     function acknowledge(Acknowledgement calldata acknowledgement) external;
 
-    /// @notice Acknowledges many; an item that cannot be acknowledged is skipped with {Refused}.
-    function acknowledgeMany(Acknowledgement[] calldata acknowledgements) external;
-
-    /// @notice One item of {acknowledgeMany}, in a frame of its own; only the contract itself can call it.
+    /// @notice The same for the caller of a system contract, which alone can call it.
     function acknowledgeFor(address debtor, Acknowledgement calldata acknowledgement) external;
 
     /// @notice The seller withdraws a claim that was neither acknowledged nor paid. Its tag stays taken.
