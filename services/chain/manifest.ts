@@ -1,0 +1,57 @@
+import type { Address, Hash } from "../domain/brand.ts";
+import type { SigningDomain } from "./eip712.ts";
+import type { Delays, NetworkAccountName } from "./roles.ts";
+
+export interface Contracts {
+  readonly accessManager: Address;
+  readonly parties: Address;
+  /** What parties' accounts are clones of. */
+  readonly accountImplementation: Address;
+  readonly fingerprints: Address;
+  readonly relay: Address;
+  readonly receivables: Address;
+  readonly bulk: Address;
+  readonly market: Address;
+  /** By ISO 4217 code. */
+  readonly cash: Readonly<Record<string, Address>>;
+}
+
+/** One deployment of the contracts; a later one stands beside it, never in its place. */
+export interface Version {
+  readonly version: number;
+  /** Nothing of this version is older than this block. */
+  readonly deployBlock: number;
+  readonly contracts: Contracts;
+  readonly accounts: Readonly<Record<NetworkAccountName, Address>>;
+  /** keccak256 of the code at each address, by the name that {@link contractAddresses} gives it. */
+  readonly codeHashes: Readonly<Record<string, Hash>>;
+  readonly delays: Delays;
+  /** What roleDigest(delays) was at deployment. */
+  readonly roleDigest: Hash;
+}
+
+export interface Manifest {
+  readonly network: string;
+  readonly chainId: number;
+  readonly genesisHash: Hash;
+  /** Random, EIP-712 salt of everything signed for the network. */
+  readonly networkId: Hash;
+  /** Oldest first. */
+  readonly versions: readonly [Version, ...Version[]];
+}
+
+/** The version that new claims are made in. */
+export const currentVersion = (manifest: Manifest): Version => manifest.versions.at(-1) ?? manifest.versions[0];
+
+/** Every contract by name: "parties", "relay", "cash/EUR" ... */
+export function contractAddresses({ cash, ...single }: Contracts): [name: string, address: Address][] {
+  const perCurrency = Object.entries(cash).map(([code, address]): [string, Address] => [`cash/${code}`, address]);
+  return [...Object.entries(single), ...perCurrency];
+}
+
+/** What a signature for one contract, or a party's account, is bound to. */
+export const signingDomain = ({ chainId, networkId }: Manifest, contract: Address): SigningDomain => ({
+  chainId,
+  networkId,
+  contract,
+});

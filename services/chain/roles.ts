@@ -1,0 +1,99 @@
+import { toHex } from "../domain/hex.ts";
+import type { Hash } from "../domain/brand.ts";
+import type { ContractName } from "./artifacts.ts";
+import { keccakText } from "./words.ts";
+
+/**
+ * Roles of the AccessManager, as in contracts/libraries/Roles.sol. Every role is granted and revoked by ADMIN; a call
+ * that was scheduled under a role can be cancelled by its guardian (for ADMIN the AccessManager allows ADMIN only).
+ */
+export const ROLES = {
+  ADMIN: { id: 0, guardian: undefined },
+  REGISTRAR: { id: 1, guardian: "GUARDIAN" },
+  ENFORCER: { id: 2, guardian: "GUARDIAN" },
+  SETTLEMENT: { id: 3, guardian: "GUARDIAN" },
+  FINGERPRINTER: { id: 4, guardian: "GUARDIAN" },
+  PAUSER: { id: 5, guardian: "GUARDIAN" },
+  GOVERNOR: { id: 6, guardian: "GUARDIAN" },
+  GUARDIAN: { id: 7, guardian: "GUARDIAN" },
+  LEDGER: { id: 8, guardian: "GUARDIAN" },
+} as const;
+
+export type RoleName = keyof typeof ROLES;
+
+export const ROLE_NAMES = Object.keys(ROLES) as readonly RoleName[];
+
+export interface Permission {
+  readonly contract: ContractName;
+  readonly role: RoleName;
+  readonly functions: readonly string[];
+}
+
+/** Who may call what; a restricted function that is not listed is ADMIN's. FINGERPRINTER calls nothing, it only signs. */
+export const PERMISSIONS: readonly Permission[] = [
+  { contract: "Parties", role: "REGISTRAR", functions: ["admit", "update"] },
+  { contract: "Parties", role: "ENFORCER", functions: ["freeze"] },
+  { contract: "Parties", role: "GUARDIAN", functions: ["unfreeze"] },
+  { contract: "Parties", role: "GOVERNOR", functions: ["seal"] },
+  { contract: "Fingerprints", role: "LEDGER", functions: ["take"] },
+  { contract: "Cash", role: "SETTLEMENT", functions: ["mint", "payPayout", "rejectPayout"] },
+  { contract: "Cash", role: "LEDGER", functions: ["mintFor"] },
+  { contract: "Cash", role: "GOVERNOR", functions: ["setDailyCap"] },
+  {
+    contract: "Receivables",
+    role: "ENFORCER",
+    functions: ["freezeUnits", "setFrozenTokens", "forceTransfer", "forcedTransfer"],
+  },
+  { contract: "Receivables", role: "SETTLEMENT", functions: ["payFromBank"] },
+  { contract: "Receivables", role: "PAUSER", functions: ["pause"] },
+  { contract: "Receivables", role: "GUARDIAN", functions: ["unpause"] },
+  { contract: "Receivables", role: "GOVERNOR", functions: ["setCash"] },
+  { contract: "Market", role: "GOVERNOR", functions: ["list"] },
+];
+
+/** The network's own accounts and what they may do. Banks get SETTLEMENT from the governor, once admitted. */
+export const NETWORK_ACCOUNTS = {
+  operator: { roles: ["REGISTRAR", "ENFORCER", "PAUSER"], delayed: false },
+  governor: { roles: ["ADMIN", "GOVERNOR", "GUARDIAN"], delayed: true },
+} as const satisfies Record<string, { roles: readonly RoleName[]; delayed: boolean }>;
+
+export type NetworkAccountName = keyof typeof NETWORK_ACCOUNTS;
+
+/** In seconds. */
+export interface Delays {
+  /** Between the governor's schedule and its execution: time to notice and cancel. */
+  readonly governor: number;
+  /**
+   * Between a grant of a role and its effect. The AccessManager itself raises a grant delay only five days after it was
+   * told to: until then the governor's delay alone holds a grant back.
+   */
+  readonly grant: Readonly<Record<RoleName, number>>;
+}
+
+const sameForAll = (seconds: number): Delays["grant"] =>
+  Object.fromEntries(ROLE_NAMES.map((role) => [role, seconds])) as Record<RoleName, number>;
+
+/** The embedded network is one operator's: nobody else could use the time. The manifest shows the zeros. */
+export const EMBEDDED_DELAYS: Delays = { governor: 0, grant: sameForAll(0) };
+
+const DAY = 86_400;
+
+/** A shared network: two days to notice a governor's act, one more for a role to be used, a week for a new ledger. */
+export const SHARED_DELAYS: Delays = {
+  governor: 2 * DAY,
+  grant: { ...sameForAll(DAY), ADMIN: 7 * DAY, LEDGER: 7 * DAY },
+};
+
+/** keccak256 of the whole policy as JSON: roles with guardians, permissions, the network's accounts, delays. */
+export function roleDigest({ governor, grant }: Delays): Hash {
+  const roles = ROLE_NAMES.map((role) => [role, ROLES[role].id, ROLES[role].guardian ?? null, grant[role]]);
+  const permissions = PERMISSIONS.flatMap(({ contract, role, functions }) =>
+    functions.map((name) => [`${contract}.${name}`, role]),
+  );
+  const accounts = Object.entries(NETWORK_ACCOUNTS).map(([name, { roles: held, delayed }]) => [
+    name,
+    held,
+    delayed ? governor : 0,
+  ]);
+  return toHex(keccakText(JSON.stringify({ roles, permissions: permissions.toSorted(), accounts }))) as Hash;
+}
