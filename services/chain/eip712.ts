@@ -69,4 +69,6 @@ export function toJson(
   };
 }
 
-const declare = ({ name, type }: TypedField): string => `${type} ${name}`;
+function declare({ name, type }: TypedField): string {
+  return `${type} ${name}`;
+}

@@ -1,4 +1,5 @@
-import { RpcError, RpcNoAnswer } from "./rpcError.ts";
+import type { Hex } from "../domain/brand.ts";
+import { postJson, RpcNoAnswer } from "./httpPost.ts";
 
 export interface RpcCall {
   readonly method: string;
@@ -8,10 +9,26 @@ export interface RpcCall {
 export type RpcAnswer<T> =
   { readonly ok: true; readonly result: T } | { readonly ok: false; readonly error: RpcError | RpcNoAnswer };
 
-interface RawAnswer {
-  readonly id?: unknown;
-  readonly result?: unknown;
-  readonly error?: { readonly code: number; readonly message: string; readonly data?: unknown };
+interface RawError {
+  readonly code: number;
+  readonly message: string;
+  readonly data?: unknown;
+}
+
+/** The node answered, and the answer is an error. */
+export class RpcError extends Error {
+  override readonly name = "RpcError";
+  readonly method: string;
+  readonly code: number;
+  /** Revert data, if the node gave any. */
+  readonly data: Hex | undefined;
+
+  constructor(method: string, { code, message, data }: RawError) {
+    super(`${method}: ${message}`);
+    this.method = method;
+    this.code = code;
+    this.data = revertData(data);
+  }
 }
 
 /** Besu refuses batches of more than 1024 calls. */
@@ -44,9 +61,8 @@ export class Rpc {
   /**
    * Answers in the order of the calls, each on its own; more than 1000 calls go in several requests, one after the other.
    *
-   * @throws RpcNoAnswer if a whole request has no answer
+   * @throws RpcNoAnswer if a whole request has no answer, RpcError if the node refuses a whole request
    */
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller names the answers' shape
   async batch<T>(calls: readonly RpcCall[]): Promise<RpcAnswer<T>[]> {
     const answers: RpcAnswer<T>[] = [];
     for (let from = 0; from < calls.length; from += BATCH_LIMIT) {
@@ -57,46 +73,33 @@ export class Rpc {
 
   async #postBatch(calls: readonly RpcCall[]): Promise<RpcAnswer<unknown>[]> {
     const method = `batch of ${calls.length}`;
-    const answers = await this.#post(
-      method,
-      calls.map((call, id) => ({ jsonrpc: "2.0", id, ...call })),
-    );
+    const body = calls.map((call, id) => ({ jsonrpc: "2.0", id, ...call }));
+    const answers = await this.#post(method, body);
     if (!Array.isArray(answers)) {
-      const refused = read(method, answers);
-      throw refused.ok ? new RpcNoAnswer(method, "malformed", "the answer to a batch is no list") : refused.error;
+      const refusal = read(method, answers);
+      throw refusal.ok ? new RpcNoAnswer(method, "malformed", "the answer to a batch is no list") : refusal.error;
     }
-    const byId = new Map((answers as RawAnswer[]).map((answer) => [answer.id, answer]));
+    const byId = new Map((answers as { id?: unknown }[]).map((answer) => [answer.id, answer]));
     return calls.map((call, id) => read(call.method, byId.get(id)));
   }
 
-  async #post(method: string, body: unknown): Promise<unknown> {
-    const response = await this.#fetch(method, JSON.stringify(body));
-    if (response.status !== 200) {
-      throw new RpcNoAnswer(method, "status", `the node answered with HTTP status ${response.status}`);
-    }
-    return response.body;
-  }
-
-  async #fetch(method: string, body: string): Promise<{ status: number; body: unknown }> {
-    const signal = AbortSignal.timeout(this.#timeoutMs);
-    const headers = { "content-type": "application/json" };
-    try {
-      const response = await fetch(this.#url, { method: "POST", headers, body, signal });
-      const text = await response.text();
-      return { status: response.status, body: response.status === 200 ? JSON.parse(text) : undefined };
-    } catch (cause) {
-      if (signal.aborted) throw new RpcNoAnswer(method, "timeout", `no answer in ${this.#timeoutMs} ms`, { cause });
-      if (cause instanceof SyntaxError) throw new RpcNoAnswer(method, "malformed", "the answer is no JSON", { cause });
-      throw new RpcNoAnswer(method, "unreachable", `no answer from ${new URL(this.#url).host}`, { cause });
-    }
+  #post(method: string, body: unknown): Promise<unknown> {
+    return postJson(this.#url, this.#timeoutMs, method, body);
   }
 }
 
 function read(method: string, answer: unknown): RpcAnswer<unknown> {
   if (typeof answer === "object" && answer !== null) {
-    const { error, result } = answer as RawAnswer;
+    const { error, result } = answer as { result?: unknown; error?: RawError };
     if (error) return { ok: false, error: new RpcError(method, error) };
     if (result !== undefined) return { ok: true, result };
   }
   return { ok: false, error: new RpcNoAnswer(method, "malformed", "the answer has neither a result nor an error") };
+}
+
+/** Most nodes put the bytes into `data`, some one level deeper. */
+function revertData(data: unknown): Hex | undefined {
+  if (typeof data === "string") return /^0x(?:[0-9a-f]{2})*$/i.test(data) ? (data as Hex) : undefined;
+  if (typeof data === "object" && data !== null && "data" in data) return revertData(data.data);
+  return undefined;
 }
