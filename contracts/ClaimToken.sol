@@ -209,7 +209,8 @@ abstract contract ClaimToken is IClaimToken, ERC1155, AccessManaged, ReentrancyG
         address to,
         uint256[] memory ids,
         uint256[] memory units,
-        bytes memory data
+        bytes memory data,
+        bool
     ) internal override {
         require(data.length == 0 || data.length == 32, BadReference(data.length));
         _reference = bytes32(data);
