@@ -1,0 +1,2 @@
+/** Takes one line for people, without a newline. */
+export type Log = (line: string) => void;
