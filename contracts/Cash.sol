@@ -57,7 +57,8 @@ contract Cash is ICash, ERC20, AccessManaged {
         id = PayoutId.wrap(++_lastPayout);
         _payouts[id] = Payout(msg.sender, SafeCast.toUint88(amount), PayoutStatus.REQUESTED, accountHash);
         emit PayoutRequested(id, msg.sender, amount, accountHash);
-        _transfer(msg.sender, address(this), amount);
+        require(parties.canSend(msg.sender), CannotSend(msg.sender));
+        super._update(msg.sender, address(this), amount);
     }
 
     /// @inheritdoc ICash
@@ -106,14 +107,19 @@ contract Cash is ICash, ERC20, AccessManaged {
         return parties.isSealed(spender) ? type(uint256).max : super.allowance(owner, spender);
     }
 
-    /// @dev An expired check blocks new deposits and transfers, not what a system contract pays out.
+    /// @dev An expired check blocks new deposits and transfers, not what a system contract pays out. A system contract
+    /// takes only what it fetches itself and so accounts for: what somebody else sent to it would be nobody's.
     function _update(address from, address to, uint256 amount) internal override {
         require(from == address(0) || parties.canSend(from), CannotSend(from));
         if (to != address(0)) {
-            bool entitled = parties.canReceive(to) || (parties.isSealed(from) && parties.canSend(to));
+            bool entitled = parties.isSealed(to) ? msg.sender == to : _mayReceive(from, to);
             require(entitled, CannotReceive(to));
         }
         super._update(from, to, amount);
+    }
+
+    function _mayReceive(address from, address to) private view returns (bool) {
+        return parties.isSealed(from) ? parties.canSend(to) : parties.canReceive(to);
     }
 
     function _book(address bank, address to, uint256 amount, BankRef ref) private {

@@ -61,6 +61,7 @@ abstract contract ClaimToken is IClaimToken, ERC1155, AccessManaged, ReentrancyG
     function withdrawFor(uint256 id, address holder) public nonReentrant returns (uint256 amount) {
         amount = _withdraw(id, holder);
         require(amount != 0, NothingToWithdraw(id, holder));
+        _afterPayout(id);
     }
 
     /// @inheritdoc IClaimToken
@@ -115,8 +116,9 @@ abstract contract ClaimToken is IClaimToken, ERC1155, AccessManaged, ReentrancyG
             units != 0 &&
             parties.canSend(from) &&
             parties.canReceive(to) &&
-            _isTransferable(id) &&
-            balanceOf(from, id) >= units + _frozen[id][from];
+            _isTransferable(id, false) &&
+            balanceOf(from, id) >= _frozen[id][from] &&
+            balanceOf(from, id) - _frozen[id][from] >= units;
     }
 
     /// @inheritdoc IERC7943MultiToken
@@ -152,10 +154,12 @@ abstract contract ClaimToken is IClaimToken, ERC1155, AccessManaged, ReentrancyG
     function _received(uint256 id) internal view virtual returns (uint256);
     /// The fixed issue over which payments are shared.
     function _issued(uint256 id) internal view virtual returns (uint256);
-    /// Whether holders may move units in the claim's present state.
-    function _isTransferable(uint256 id) internal view virtual returns (bool);
+    /// Whether holders, or only the enforcer, may move units in the claim's present state.
+    function _isTransferable(uint256 id, bool forced) internal view virtual returns (bool);
     /// Counts a payment to a holder.
     function _countPayout(uint256 id, uint256 amount) internal virtual;
+    /// Runs when a payment to a holder is complete.
+    function _afterPayout(uint256 id) internal virtual;
     function _nextSequence(uint256 id) internal virtual returns (uint32);
     /// @inheritdoc IClaimToken
     function cashFor(uint256 id) public view virtual returns (ICash);
@@ -189,7 +193,7 @@ abstract contract ClaimToken is IClaimToken, ERC1155, AccessManaged, ReentrancyG
         for (uint256 i = 0; i < ids.length; ++i) {
             uint256 id = ids[i];
             if (isTransfer) {
-                bool movable = units[i] != 0 && (_forced || _isTransferable(id));
+                bool movable = units[i] != 0 && _isTransferable(id, _forced);
                 require(movable, ERC7943CannotTransfer(from, to, id, units[i]));
             }
             uint256 received = _received(id);

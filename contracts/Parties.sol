@@ -81,6 +81,7 @@ contract Parties is IParties, AccessManaged {
     /// @inheritdoc IParties
     function seal(address system) external restricted {
         require(!isSealed(system) && !isAccount(system), AlreadySealed(system));
+        require(system.code.length != 0, NotAContract(system));
         _parties[system].sealed_ = true;
         emit SystemSealed(system);
     }
@@ -114,7 +115,7 @@ contract Parties is IParties, AccessManaged {
     /// @inheritdoc IParties
     function canReceive(address account) external view returns (bool) {
         Party storage p = _parties[account];
-        return p.sealed_ || (block.timestamp <= p.validUntil && !p.frozen);
+        return block.timestamp <= p.validUntil && !p.frozen;
     }
 
     /// @inheritdoc IParties

@@ -38,6 +38,9 @@ contract PartyAccount is IPartyAccount {
     constructor(bytes32 network_) {
         parties = msg.sender;
         network = network_;
+        // What the clones delegate to is nobody's account: without signers, a threshold of zero would be met by nothing.
+        threshold = 1;
+        epoch = 1;
     }
 
     /// @inheritdoc IPartyAccount
@@ -56,11 +59,13 @@ contract PartyAccount is IPartyAccount {
         // Consumed before and outside of the calls: whatever they do, the intent can never run again.
         _outcomes[intent.id] = _outcome(intentHash, FAILED);
         _current = intent.id;
+        bytes memory calls = abi.encodeCall(this.run, (intent.calls));
+        // Measured after all that costs more for a larger intent: from here on the reserve is enough.
         uint256 available = gasleft();
         available -= available / 64;
         require(available >= intent.gas + RESERVE, InsufficientGas(available, intent.gas + RESERVE));
         bytes memory reason;
-        (succeeded, reason) = Bubble.call(address(this), intent.gas, abi.encodeCall(this.run, (intent.calls)));
+        (succeeded, reason) = Bubble.call(address(this), intent.gas, calls);
         _current = IntentId.wrap(0);
 
         if (succeeded) {

@@ -30,6 +30,13 @@ contract Receivables is IReceivables, ClaimToken {
         uint32 version;
     }
 
+    /// @param units Units redeemed.
+    /// @param remainders What rounding kept from the holders whose shares are final, times the units of the claim.
+    struct Redemption {
+        uint96 units;
+        uint160 remainders;
+    }
+
     struct CashOf {
         ICash cash;
         Currency currency;
@@ -47,8 +54,7 @@ contract Receivables is IReceivables, ClaimToken {
 
     mapping(ClaimId id => Slots) private _claims;
     mapping(ClaimId id => uint96) private _suspense;
-    /// Units not yet redeemed, set when the first are.
-    mapping(ClaimId id => uint96) private _redeemed;
+    mapping(ClaimId id => Redemption) private _redemptions;
     /// Index 0 is unused, so that a claim without a currency cannot exist.
     CashOf[] private _cash;
     mapping(Currency currency => uint8) private _indexOf;
@@ -131,12 +137,17 @@ contract Receivables is IReceivables, ClaimToken {
         Slots storage c = _known(id);
         require(c.status == Status.SETTLED, WrongStatus(id, c.status));
         uint256 units = balanceOf(holder, ClaimId.unwrap(id));
-        require(units != 0, NothingToRedeem(id, holder));
-        _withdraw(ClaimId.unwrap(id), holder);
-        _burn(holder, ClaimId.unwrap(id), units);
-        _append(ClaimId.unwrap(id), Redeemed.selector, abi.encode(holder, units));
-        uint96 redeemed = _redeemed[id] += uint96(units);
-        if (redeemed == c.units) _close(id, c);
+        uint256 amount = _withdraw(ClaimId.unwrap(id), holder);
+        if (units != 0) {
+            _burn(holder, ClaimId.unwrap(id), units);
+            _append(ClaimId.unwrap(id), Redeemed.selector, abi.encode(holder, units));
+        }
+        uint256 remainder = _shares[ClaimId.unwrap(id)][holder].stripRemainder(c.units);
+        require(units + amount + remainder != 0, NothingToRedeem(id, holder));
+        Redemption storage r = _redemptions[id];
+        r.units += uint96(units);
+        r.remainders += uint160(remainder);
+        _afterPayout(ClaimId.unwrap(id));
     }
 
     /// @inheritdoc IReceivables
@@ -182,12 +193,12 @@ contract Receivables is IReceivables, ClaimToken {
     /// @inheritdoc IReceivables
     function outstandingUnits(ClaimId id) external view returns (uint256) {
         Slots storage c = _claims[id];
-        return c.status == Status.CANCELLED ? 0 : c.units - _redeemed[id];
+        return c.status == Status.CANCELLED ? 0 : c.units - _redemptions[id].units;
     }
 
     /// @inheritdoc IClaimToken
     function isSaleable(uint256 id) external view returns (bool) {
-        return _isTransferable(id);
+        return _isTransferable(id, false);
     }
 
     /// @inheritdoc IClaimToken
@@ -272,11 +283,17 @@ contract Receivables is IReceivables, ClaimToken {
         _append(ClaimId.unwrap(id), Settled.selector, "");
     }
 
-    /// Gives what the rounding of all payouts left over to the seller, after the last redemption.
-    function _close(ClaimId id, Slots storage c) private {
-        uint256 dust = c.debtorPaid - c.paidOut;
+    /// Gives what the rounding of all payouts left over to the seller, once nobody is owed anything else: former holders
+    /// may still be owed for the time before they sold.
+    function _afterPayout(uint256 id) internal override {
+        Slots storage c = _claims[ClaimId.wrap(id)];
+        if (c.status != Status.SETTLED) return;
+        Redemption storage r = _redemptions[ClaimId.wrap(id)];
+        uint256 units = c.units;
+        if (r.units != units || (uint256(c.debtorPaid) - c.paidOut) * units != r.remainders) return;
+        uint256 dust = r.remainders / units;
         c.paidOut += uint96(dust);
-        _append(ClaimId.unwrap(id), Closed.selector, abi.encode(dust));
+        _append(id, Closed.selector, abi.encode(dust));
         if (dust != 0) _cash[c.currency].cash.transfer(c.seller, dust);
     }
 
@@ -305,8 +322,9 @@ contract Receivables is IReceivables, ClaimToken {
         return _claims[ClaimId.wrap(id)].units;
     }
 
-    function _isTransferable(uint256 id) internal view override returns (bool) {
-        return _claims[ClaimId.wrap(id)].status == Status.ACKNOWLEDGED;
+    function _isTransferable(uint256 id, bool forced) internal view override returns (bool) {
+        Status status = _claims[ClaimId.wrap(id)].status;
+        return status == Status.ACKNOWLEDGED || (forced && status == Status.SETTLED);
     }
 
     function _countPayout(uint256 id, uint256 amount) internal override {
@@ -314,6 +332,6 @@ contract Receivables is IReceivables, ClaimToken {
     }
 
     function _nextSequence(uint256 id) internal override returns (uint32) {
-        return ++_claims[ClaimId.wrap(id)].seq;
+        return ++_known(ClaimId.wrap(id)).seq;
     }
 }

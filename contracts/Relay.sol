@@ -8,6 +8,9 @@ import {Bubble} from "./libraries/Bubble.sol";
 
 /// @title Relay, see {IRelay}
 contract Relay is IRelay {
+    /// Kept back from every item, so that the batch can always say where it stopped.
+    uint256 private constant KEPT = 10_000;
+
     IParties public immutable parties;
 
     constructor(IParties parties_) {
@@ -23,9 +26,14 @@ contract Relay is IRelay {
                 emit IntentRefused(i, item.account, item.intent.id, foreign);
                 continue;
             }
-            // The account itself bounds what the calls may use, so it is given all there is.
             bytes memory data = abi.encodeCall(IPartyAccount.execute, (item.intent, item.signatures));
-            (bool ok, bytes memory answer) = Bubble.call(item.account, gasleft(), data);
+            uint256 available = gasleft();
+            if (available < 2 * KEPT) {
+                emit NotAttempted(i);
+                return;
+            }
+            // The account itself bounds what the calls may use, so it is given all but what is kept.
+            (bool ok, bytes memory answer) = Bubble.call(item.account, available - KEPT, data);
             if (ok) continue;
             // An account refuses with an error of its own; an empty answer means that it ran out of gas.
             if (answer.length == 0 || bytes4(answer) == IPartyAccount.InsufficientGas.selector) {

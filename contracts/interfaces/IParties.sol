@@ -11,7 +11,7 @@ interface IParties {
     /// @param country ISO 3166-1 alpha-2 in ASCII.
     /// @param validUntil Last second of the know-your-business check.
     /// @param frozen Set by the enforcer.
-    /// @param sealed_ A system contract: never expires, is never frozen, may move what its caller owns.
+    /// @param sealed_ A system contract: is never frozen, moves what its caller owns, takes only what it asks for itself.
     struct Party {
         EntityId entity;
         uint16 roles;
@@ -48,6 +48,7 @@ interface IParties {
     error PartyIsFrozen(address account);
     error PartyNotFrozen(address account);
     error AlreadySealed(address system);
+    error NotAContract(address system);
     /// The signer has not proved that it holds the key.
     error NoPossession(address signer);
     error WrongPossessionCount(uint256 proofs, uint256 signers);

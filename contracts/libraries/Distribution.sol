@@ -28,6 +28,13 @@ library Distribution {
         share.seen = uint96(received);
     }
 
+    /// Takes away the fraction of a minor unit that rounding keeps from a holder whose share is final.
+    /// @return remainder The fraction times `units`; over all holders they add up to `units` times the dust.
+    function stripRemainder(Share storage share, uint256 units) internal returns (uint256 remainder) {
+        remainder = share.acc % units;
+        if (remainder != 0) share.acc -= remainder;
+    }
+
     /// @return What the holder may withdraw now, rounded down to the minor unit.
     function withdrawableDown(
         Share storage share,
