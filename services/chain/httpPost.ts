@@ -1,15 +1,4 @@
-/** No answer, or none that can be read: whether the node did what it was asked is unknown. */
-export class RpcNoAnswer extends Error {
-  override readonly name = "RpcNoAnswer";
-  readonly method: string;
-  readonly reason: "malformed" | "status" | "timeout" | "unreachable";
-
-  constructor(method: string, reason: RpcNoAnswer["reason"], message: string, options?: ErrorOptions) {
-    super(`${method}: ${message}`, options);
-    this.method = method;
-    this.reason = reason;
-  }
-}
+import { RpcNoAnswer } from "./rpcError.ts";
 
 /**
  * @param method for messages only

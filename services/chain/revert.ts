@@ -23,7 +23,7 @@ interface KnownError {
   readonly contracts: ContractName[];
 }
 
-/** Errors that the compiler makes and those of libraries that no contract's ABI lists. */
+/** What the compiler itself reverts with. */
 const LANGUAGE = new Interface(["error Error(string message)", "error Panic(uint256 code)"]);
 
 let known: ReadonlyMap<string, KnownError> | undefined;

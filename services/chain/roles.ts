@@ -23,6 +23,9 @@ export type RoleName = keyof typeof ROLES;
 
 export const ROLE_NAMES = Object.keys(ROLES) as readonly RoleName[];
 
+/** The AccessManager's number of a role, by the name that the API gives it. */
+export const roleIdOf = (role: Lowercase<RoleName>): number => ROLES[role.toUpperCase() as RoleName].id;
+
 export interface Permission {
   readonly contract: ContractName;
   readonly role: RoleName;

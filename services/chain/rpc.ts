@@ -1,5 +1,6 @@
-import type { Hex } from "../domain/brand.ts";
-import { postJson, RpcNoAnswer } from "./httpPost.ts";
+import { postJson } from "./httpPost.ts";
+import { RpcError, RpcNoAnswer } from "./rpcError.ts";
+import type { RawRpcError } from "./rpcError.ts";
 
 export interface RpcCall {
   readonly method: string;
@@ -8,28 +9,6 @@ export interface RpcCall {
 
 export type RpcAnswer<T> =
   { readonly ok: true; readonly result: T } | { readonly ok: false; readonly error: RpcError | RpcNoAnswer };
-
-interface RawError {
-  readonly code: number;
-  readonly message: string;
-  readonly data?: unknown;
-}
-
-/** The node answered, and the answer is an error. */
-export class RpcError extends Error {
-  override readonly name = "RpcError";
-  readonly method: string;
-  readonly code: number;
-  /** Revert data, if the node gave any. */
-  readonly data: Hex | undefined;
-
-  constructor(method: string, { code, message, data }: RawError) {
-    super(`${method}: ${message}`);
-    this.method = method;
-    this.code = code;
-    this.data = revertData(data);
-  }
-}
 
 /** Besu refuses batches of more than 1024 calls. */
 const BATCH_LIMIT = 1000;
@@ -90,16 +69,9 @@ export class Rpc {
 
 function read(method: string, answer: unknown): RpcAnswer<unknown> {
   if (typeof answer === "object" && answer !== null) {
-    const { error, result } = answer as { result?: unknown; error?: RawError };
+    const { error, result } = answer as { result?: unknown; error?: RawRpcError };
     if (error) return { ok: false, error: new RpcError(method, error) };
     if (result !== undefined) return { ok: true, result };
   }
   return { ok: false, error: new RpcNoAnswer(method, "malformed", "the answer has neither a result nor an error") };
-}
-
-/** Most nodes put the bytes into `data`, some one level deeper. */
-function revertData(data: unknown): Hex | undefined {
-  if (typeof data === "string") return /^0x(?:[0-9a-f]{2})*$/i.test(data) ? (data as Hex) : undefined;
-  if (typeof data === "object" && data !== null && "data" in data) return revertData(data.data);
-  return undefined;
 }
