@@ -17,7 +17,7 @@ const LOOKALIKES: readonly (readonly [script: string, latin: string])[] = [
 ];
 
 const LATIN: ReadonlyMap<string, string> = new Map(
-  LOOKALIKES.flatMap(([script, latin]) => [...script].map((letter, at) => [letter, latin.charAt(at)] as const)),
+  LOOKALIKES.flatMap(([script, latin]) => Array.from(script, (letter, at) => [letter, latin.charAt(at)] as const)),
 );
 
 /** Letters become the Latin letter they look like; everything else stays. */

@@ -51,6 +51,8 @@ export function yearFraction(convention: DayCountConvention, period: Period): Ra
 }
 
 function thirtyDayMonths(convention: ThirtyDayMonths, { start, end, termination = end }: Period): number {
+  // Else an empty period on the last of February would count from the 30th back to the 28th.
+  if (start === end) return 0;
   const [from, to] = [partsOf(start), partsOf(end)];
   // 4.16 (h) makes every month 30 days long; (f) and (g) only cut the 31st.
   const stretches = convention === "30E/360 ISDA";

@@ -29,7 +29,7 @@ export interface FieldProof extends DocumentField {
 export interface DocumentTree {
   readonly root: Hash;
   /** @throws DomainError unknown-field */
-  proofOf(path: string): FieldProof;
+  readonly proofOf: (path: string) => FieldProof;
 }
 
 /**

@@ -21,7 +21,7 @@ export const parseEntityId = (text: string, field?: string): EntityId => fixed(t
 /** Lower case, so that equal bytes are equal strings. */
 function fixed<B extends string>(text: string, length: number, field: string | undefined): Brand<Hex, B> {
   if (fromHex(text, field).length !== length) {
-    throw new DomainError("bad-hex", `expected ${length} bytes: 0x and ${length * 2} hexadecimal digits`, { field });
+    throw new DomainError("bad-hex", `expected 0x and ${(2 * length).toString()} hexadecimal digits`, { field });
   }
   return text.toLowerCase() as Brand<Hex, B>;
 }

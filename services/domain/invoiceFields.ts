@@ -38,7 +38,7 @@ export function invoiceFields(invoice: Omit<Invoice, "fields" | "flags">, source
   return [
     ...PLAIN.map((name) => field(name, invoice[name])),
     ...parties,
-    ...invoice.precedingInvoices.map((number, at) => field(`precedingInvoices.${at}`, number)),
+    ...invoice.precedingInvoices.map((number, at) => field(`precedingInvoices.${at.toString()}`, number)),
     field("source.sha256", source.sha256),
     field("source.mediaType", source.mediaType),
   ].flat();

@@ -23,7 +23,7 @@ export function parseDecimal(text: string, currency: string, field?: string): bi
   if (fraction.length > exponent) {
     throw new DomainError(
       "excess-decimals",
-      `${currency} has ${exponent} decimals, the amount has ${fraction.length}: it would have to be rounded`,
+      `${currency} has ${exponent.toString()} decimals, the amount has ${fraction.length.toString()}: it would have to be rounded`,
       { field },
     );
   }
@@ -56,7 +56,7 @@ export function formatDecimal(amount: bigint, currency: string): string {
 
 function inRange(amount: bigint, field: string | undefined): bigint {
   if (amount > MAX_AMOUNT || amount < -MAX_AMOUNT) {
-    throw new DomainError("amount-out-of-range", `the amount exceeds ${MAX_AMOUNT} minor units`, { field });
+    throw new DomainError("amount-out-of-range", `the amount exceeds ${MAX_AMOUNT.toString()} minor units`, { field });
   }
   return amount;
 }

@@ -10,8 +10,11 @@ interface Vector {
   readonly expected: unknown;
 }
 
+// The shapes of a kind are the caller's to state: the file describes them nowhere.
+type Check<Input, Expected> = (input: Input, expected: Expected) => void;
+
 /** One test per published vector of a kind. Without the corpus a single test says loudly that it skips. */
-export function eachVector<Input, Expected>(kind: string, check: (input: Input, expected: Expected) => void): void {
+export function eachVector<Input, Expected>(kind: string, check: Check<Input, Expected>): void {
   describe(`published vectors: ${kind}`, () => {
     const vectors = readVectors()?.filter((vector) => vector.kind === kind);
     if (!vectors) {
@@ -21,7 +24,11 @@ export function eachVector<Input, Expected>(kind: string, check: (input: Input, 
     it("are there", () => {
       if (vectors.length === 0) throw new Error(`vectors.json has no vector of kind ${kind}`);
     });
-    for (const { id, input, expected } of vectors) it(id, () => check(input as Input, expected as Expected));
+    for (const { id, input, expected } of vectors) {
+      it(id, () => {
+        check(input as Input, expected as Expected);
+      });
+    }
   });
 }
 

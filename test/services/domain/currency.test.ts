@@ -23,7 +23,7 @@ describe("currency", () => {
   });
 
   it("has the 165 codes of list one that have a minor unit", () => {
-    const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
+    const letters = Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZ");
     const codes = letters.flatMap((a) => letters.flatMap((b) => letters.map((c) => a + b + c)));
     const known = codes.filter((code) => {
       try {

@@ -165,4 +165,4 @@ describe("discount", () => {
   });
 });
 
-const fractionText = ({ n, d }: Rational): string => `${n}/${d}`;
+const fractionText = ({ n, d }: Rational): string => [n, d].join("/");

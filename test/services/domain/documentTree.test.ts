@@ -101,7 +101,7 @@ describe("document tree", () => {
           const other =
             original.slice(0, at) + String.fromCharCode(original.charCodeAt(at) ^ change) + original.slice(at + 1);
           const parts = texts.with(which, other);
-          expect(verifyProof(parts.at(-1) as Hash, assemble(parts, proof.steps.length)), `${which} at ${at}`).to.equal(
+          expect(verifyProof(parts.at(-1) as Hash, assemble(parts, proof.steps.length)), [which, at].join()).to.equal(
             false,
           );
           altered += 1;

@@ -38,7 +38,11 @@ const UNSEEN = [
 const wide = (text: string): string =>
   text.replace(/[!-~]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 0xfee0));
 
-const number = fc.string({ unit: fc.constantFrom(..."ABCXYZabcxyz0123456789-/._#"), minLength: 1, maxLength: 30 });
+const number = fc.string({
+  unit: fc.constantFrom(...Array.from("ABCXYZabcxyz0123456789-/._#")),
+  minLength: 1,
+  maxLength: 30,
+});
 const respelt = fc.tuple(number, fc.infiniteStream(fc.nat(99))).map(([original, dice]) => {
   const next = (sides: number): number => Number(dice.next().value) % sides;
   const spelling = Array.from(original, (letter) => {
@@ -175,7 +179,7 @@ describe("skeleton", () => {
   });
 
   it("depends on nothing that the tag ignores: equal numbers have equal skeletons", () => {
-    const latin = fc.string({ unit: fc.constantFrom(..."ABCILOilo01289-/ ñÉß"), minLength: 1 });
+    const latin = fc.string({ unit: fc.constantFrom(...Array.from("ABCILOilo01289-/ ñÉß")), minLength: 1 });
     fc.assert(
       fc.property(latin, (text) => {
         fc.pre(accepted(text));
