@@ -1,4 +1,5 @@
 import type { Address, Hash } from "../domain/brand.ts";
+import type { ContractName } from "./artifacts.ts";
 import type { SigningDomain } from "./eip712.ts";
 import type { Delays, NetworkAccountName } from "./roles.ts";
 
@@ -15,6 +16,16 @@ export interface Contracts {
   /** By ISO 4217 code. */
   readonly cash: Readonly<Record<string, Address>>;
 }
+
+const KEYS = {
+  AccessManager: "accessManager",
+  Bulk: "bulk",
+  Fingerprints: "fingerprints",
+  Market: "market",
+  Parties: "parties",
+  Receivables: "receivables",
+  Relay: "relay",
+} as const;
 
 /** One deployment of the contracts; a later one stands beside it, never in its place. */
 export interface Version {
@@ -47,6 +58,13 @@ export const currentVersion = (manifest: Manifest): Version => manifest.versions
 export function contractAddresses({ cash, ...single }: Contracts): [name: string, address: Address][] {
   const perCurrency = Object.entries(cash).map(([code, address]): [string, Address] => [`cash/${code}`, address]);
   return [...Object.entries(single), ...perCurrency];
+}
+
+/** Where a contract is: one address, several for Cash, none for accounts, which are parties' own. */
+export function addressesOf(contracts: Contracts, name: ContractName): readonly Address[] {
+  if (name === "PartyAccount") return [];
+  if (name === "Cash") return Object.values(contracts.cash);
+  return [contracts[KEYS[name]]];
 }
 
 /** What a signature for one contract, or a party's account, is bound to. */

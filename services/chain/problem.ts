@@ -3,6 +3,7 @@ export type ChainProblem =
   | "artifact-missing"
   | "bad-key"
   | "bad-manifest"
+  | "bad-plan"
   | "deployment-failed"
   | "receipt-mismatch"
   | "sealed-data-altered"

@@ -54,11 +54,22 @@ export const PERMISSIONS: readonly Permission[] = [
   { contract: "Market", role: "GOVERNOR", functions: ["list"] },
 ];
 
+interface NetworkAccount {
+  readonly roles: readonly RoleName[];
+  /** Whether the governor's delay applies to what it does. */
+  readonly delayed: boolean;
+  /** Bit set of PartyRoles. */
+  readonly partyRoles: number;
+}
+
+/** PartyRoles.OPERATOR in contracts/libraries/Roles.sol. */
+const OPERATOR = 1 << 6;
+
 /** The network's own accounts and what they may do. Banks get SETTLEMENT from the governor, once admitted. */
 export const NETWORK_ACCOUNTS = {
-  operator: { roles: ["REGISTRAR", "ENFORCER", "PAUSER"], delayed: false },
-  governor: { roles: ["ADMIN", "GOVERNOR", "GUARDIAN"], delayed: true },
-} as const satisfies Record<string, { roles: readonly RoleName[]; delayed: boolean }>;
+  operator: { roles: ["REGISTRAR", "ENFORCER", "PAUSER"], delayed: false, partyRoles: OPERATOR },
+  governor: { roles: ["ADMIN", "GOVERNOR", "GUARDIAN"], delayed: true, partyRoles: 0 },
+} as const satisfies Record<string, NetworkAccount>;
 
 export type NetworkAccountName = keyof typeof NETWORK_ACCOUNTS;
 

@@ -1,0 +1,68 @@
+import { concat } from "ethers";
+
+import type { Address, Hash, Hex } from "../../domain/brand.ts";
+import { exponentOf } from "../../domain/currency.ts";
+import { toHex } from "../../domain/hex.ts";
+import { utf8 } from "../../domain/utf8.ts";
+import { artifactOf, interfaceOf } from "../artifacts.ts";
+import type { ContractName } from "../artifacts.ts";
+import type { Contracts } from "../manifest.ts";
+import type { Rpc } from "../rpc.ts";
+import { readView } from "../view.ts";
+import type { Sender, Step } from "./sender.ts";
+
+interface Creation {
+  readonly deployer: Address;
+  readonly networkId: Hash;
+  readonly currencies: readonly string[];
+}
+
+/** Creates every contract in the order of what it is told at birth; the deployer is the AccessManager's first ADMIN. */
+export async function createContracts(
+  rpc: Rpc,
+  sender: Sender,
+  { deployer, networkId, currencies }: Creation,
+): Promise<Contracts> {
+  const create = async (name: ContractName, ...args: readonly unknown[]): Promise<Address> =>
+    only(await sender.create([creationOf(name, args)]));
+
+  const accessManager = await create("AccessManager", deployer);
+  const parties = await create("Parties", accessManager, networkId);
+  const fingerprints = await create("Fingerprints", accessManager, networkId);
+  const relay = await create("Relay", parties);
+  const receivables = await create("Receivables", accessManager, parties, fingerprints);
+  const bulk = await create("Bulk", parties, receivables);
+  const market = await create("Market", accessManager, parties);
+  const cash = await sender.create(
+    currencies.map((code) => creationOf("Cash", [accessManager, parties, currencyBytes(code), code, exponentOf(code)])),
+  );
+  return {
+    accessManager,
+    parties,
+    accountImplementation: await implementationOf(rpc, parties),
+    fingerprints,
+    relay,
+    receivables,
+    bulk,
+    market,
+    cash: Object.fromEntries(cash.map((address, at) => [currencies[at], address])),
+  };
+}
+
+function creationOf(name: ContractName, args: readonly unknown[]): Step {
+  const data = concat([artifactOf(name).bytecode, interfaceOf(name).encodeDeploy(args)]) as Hex;
+  return { what: `the creation of ${name}`, data };
+}
+
+async function implementationOf(rpc: Rpc, parties: Address): Promise<Address> {
+  const address = await readView(rpc, { contract: "Parties", address: parties, name: "accountImplementation" });
+  return String(address).toLowerCase() as Address;
+}
+
+/** ISO 4217 code as bytes3. */
+const currencyBytes = (code: string): Hex => toHex(utf8(code));
+
+function only<T>([value]: readonly T[]): T {
+  if (value === undefined) throw new RangeError("expected one value");
+  return value;
+}
