@@ -1,0 +1,52 @@
+import { createHash, randomBytes } from "node:crypto";
+
+import type { Address, EntityId } from "../../domain/brand.ts";
+import type { Queries } from "../../store/database.ts";
+import type { Actor, UserRole } from "./actor.ts";
+
+const hashOf = (key: string): string => createHash("sha256").update(key).digest("hex");
+
+/** Makes an API key of a user. Only its hash is kept: the key itself is returned this once. */
+export async function issueApiKey(q: Queries, userId: string): Promise<string> {
+  const prefix = `tsk_${randomBytes(4).toString("hex")}`;
+  const key = `${prefix}_${randomBytes(24).toString("base64url")}`;
+  await q.query(
+    "INSERT INTO core.api_keys (id, user_id, key_hash, prefix, created_at) VALUES ($1, $2, $3, $4, now())",
+    [randomBytes(8).toString("hex"), userId, hashOf(key), prefix],
+  );
+  return key;
+}
+
+interface ActorRow {
+  user_id: string;
+  user_name: string;
+  roles: UserRole[];
+  signer: Address | null;
+  signer_kind: "custodial" | "external" | null;
+  party_id: EntityId;
+  party_name: string;
+  account: Address;
+}
+
+/** The user whose key this is; undefined for a key that is unknown or revoked. */
+export async function actorOf(q: Queries, key: string): Promise<Actor | undefined> {
+  const [row] = await q.query<ActorRow>(
+    `SELECT u.id AS user_id, u.name AS user_name, u.roles, u.signer, u.signer_kind,
+            p.id AS party_id, p.name AS party_name, p.account
+       FROM core.api_keys k JOIN core.users u ON u.id = k.user_id JOIN core.parties p ON p.id = u.party_id
+      WHERE k.key_hash = $1 AND k.revoked_at IS NULL`,
+    [hashOf(key)],
+  );
+  return (
+    row && {
+      userId: row.user_id,
+      userName: row.user_name,
+      roles: row.roles,
+      signer: row.signer ?? undefined,
+      custody: row.signer_kind ?? undefined,
+      partyId: row.party_id,
+      partyName: row.party_name,
+      account: row.account,
+    }
+  );
+}

@@ -1,0 +1,84 @@
+import { parseIban } from "../../domain/identifiers/iban.ts";
+import { parseMinor } from "../../domain/money.ts";
+import type { Actor } from "../auth/actor.ts";
+import { requireRole } from "../auth/actor.ts";
+import type { Context } from "../context.ts";
+import type { Act } from "../operations/submit.ts";
+import { requireParty } from "../queries/parties.ts";
+import { callToCash } from "./calls.ts";
+import { minorUnits } from "./money.ts";
+import { bankReference, saltedReference } from "./reference.ts";
+
+interface MoneyInput {
+  readonly currency: string;
+  readonly amount: string;
+}
+
+/** A settlement bank books a deposit of a party. */
+export async function deposit(
+  context: Context,
+  actor: Actor,
+  input: { party: string; amount: MoneyInput; bankReference: string },
+): Promise<Act> {
+  requireRole(actor, "maker");
+  const party = await requireParty(context.db, input.party, "/party");
+  const amount = minorUnits(input.amount, input.amount.currency, "/amount");
+  const ref = bankReference(actor.partyId, input.bankReference);
+  return {
+    command: "cash.deposit",
+    subject: party.id,
+    calls: [callToCash(context, input.amount.currency, "mint", [party.account, amount, ref])],
+    result: { party: party.id, reference: ref },
+  };
+}
+
+/** A holder asks to be paid to its bank account; the cash is locked until a bank has answered. */
+export async function requestPayout(
+  context: Context,
+  actor: Actor,
+  input: { amount: MoneyInput; iban: string },
+): Promise<Act> {
+  requireRole(actor, "maker");
+  const iban = parseIban(input.iban, "/iban");
+  const amount = minorUnits(input.amount, input.amount.currency, "/amount");
+  const account = saltedReference(actor.partyId, "bank-account", iban);
+  return {
+    command: "cash.requestPayout",
+    subject: actor.partyId,
+    calls: [callToCash(context, input.amount.currency, "requestPayout", [amount, account.hash])],
+    result: { currency: input.amount.currency, accountHash: account.hash },
+    store: account.store,
+  };
+}
+
+export interface PayoutPath {
+  readonly currency: string;
+  readonly number: string;
+}
+
+/** A settlement bank has sent the wire: the locked cash is burnt. */
+export function confirmPayout(context: Context, actor: Actor, path: PayoutPath, input: { bankReference: string }): Act {
+  requireRole(actor, "maker");
+  const ref = bankReference(actor.partyId, input.bankReference);
+  return {
+    command: "cash.confirmPayout",
+    subject: payoutSubject(path),
+    calls: [callToCash(context, path.currency, "payPayout", [parseMinor(path.number), ref])],
+    result: { ...path, reference: ref },
+  };
+}
+
+/** A settlement bank cannot pay out: the locked cash goes back. */
+export function rejectPayout(context: Context, actor: Actor, path: PayoutPath, input: { reason: string }): Act {
+  requireRole(actor, "maker");
+  const reason = saltedReference(actor.partyId, "payout-rejection", input.reason);
+  return {
+    command: "cash.rejectPayout",
+    subject: payoutSubject(path),
+    calls: [callToCash(context, path.currency, "rejectPayout", [parseMinor(path.number), reason.hash])],
+    result: { ...path },
+    store: reason.store,
+  };
+}
+
+const payoutSubject = ({ currency, number }: PayoutPath): string => `payout/${currency}/${number}`;

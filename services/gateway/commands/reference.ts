@@ -1,0 +1,36 @@
+import { randomBytes } from "node:crypto";
+import { hmac } from "@noble/hashes/hmac.js";
+import { sha256 } from "@noble/hashes/sha2.js";
+
+import type { EntityId, Hash } from "../../domain/brand.ts";
+import { toHex } from "../../domain/hex.ts";
+import type { Queries } from "../../store/database.ts";
+
+export interface SaltedReference {
+  /** What goes on the ledger: HMAC-SHA256(salt, kind | 0x00 | text). */
+  readonly hash: Hash;
+  /** Keeps text and salt, so that the hash can be explained to whom it concerns. */
+  readonly store: (q: Queries) => Promise<void>;
+}
+
+/** Hides a reference (a sub-invoice, a reason, a bank account) behind a salted hash. */
+export function saltedReference(party: EntityId, kind: string, text: string): SaltedReference {
+  const salt = randomBytes(32);
+  const hash = toHex(hmac(sha256, salt, Buffer.from(`${kind}\0${text}`))) as Hash;
+  return {
+    hash,
+    store: async (q) => {
+      await q.query(
+        "INSERT INTO core.references (hash, party_id, kind, text, salt, created_at) VALUES ($1, $2, $3, $4, $5, now())",
+        [hash, party, kind, text, salt],
+      );
+    },
+  };
+}
+
+/**
+ * The hash of a bank's reference, equal for equal references of one bank, so that the ledger books each once.
+ * It is not salted: the bank's account is part of it.
+ */
+export const bankReference = (bank: EntityId, text: string): Hash =>
+  toHex(sha256(Buffer.from(`tallystick/bank-reference/1\0${bank}\0${text.normalize("NFKC").trim()}`))) as Hash;

@@ -1,0 +1,194 @@
+import { randomBytes } from "node:crypto";
+
+import { fingerprintDigest } from "../../chain/intents.ts";
+import { signingDomain } from "../../chain/manifest.ts";
+import { missingFor } from "../../documents/missing.ts";
+import { readInvoice } from "../../documents/readInvoice.ts";
+import { refusalOf } from "../../documents/refusalOf.ts";
+import type { Hash } from "../../domain/brand.ts";
+import { endOfDay, parseDate } from "../../domain/date.ts";
+import type { CalendarDate } from "../../domain/date.ts";
+import type { DocumentField } from "../../domain/documentTree.ts";
+import { buildTree, saltsFrom } from "../../domain/documentTree.ts";
+import type { Invoice, InvoiceParty } from "../../domain/invoice.ts";
+import { DomainError } from "../../domain/problem.ts";
+import { tags } from "../../domain/tag.ts";
+import type { InvoiceTags } from "../../domain/tag.ts";
+import type { Actor } from "../auth/actor.ts";
+import { requireRole } from "../auth/actor.ts";
+import type { Context } from "../context.ts";
+import type { Act } from "../operations/submit.ts";
+import { Problem } from "../problems/problem.ts";
+import { partyByIdentifiers } from "../queries/parties.ts";
+import type { PartyRow } from "../queries/parties.ts";
+import { fingerprintKeys, sealForParty } from "../secrets.ts";
+import { callTo, cashOf } from "./calls.ts";
+
+/** What comes beside the document, because the document lacks it. */
+export interface SuppliedWithInvoice {
+  readonly dueDate?: string | undefined;
+  readonly dueZone?: string | undefined;
+  readonly buyerId?: string | undefined;
+  readonly sellerId?: string | undefined;
+  readonly dueBeforeIssue?: "confirmed" | undefined;
+}
+
+/**
+ * Reads an invoice, attests its tags and asks the ledger to register the claim.
+ *
+ * @throws Problem document-refused, not-financeable, missing-information, seller-mismatch, unknown-party, invoice-already-registered
+ */
+export async function registerReceivable(
+  context: Context,
+  actor: Actor,
+  document: { bytes: Uint8Array; mediaType: string },
+  supplied: SuppliedWithInvoice,
+): Promise<Act> {
+  requireRole(actor, "maker");
+  const invoice = read(document);
+  const dueDate = dueDateOf(invoice, supplied);
+  const debtor = await debtorOf(context, actor, invoice, supplied);
+  cashOf(context, invoice.currency);
+
+  const keys = await fingerprintKeys(context.keystore);
+  const identity = { seller: actor.partyId, number: invoice.number, issueDate: invoice.issueDate };
+  const tagsOfInvoice = keys.map((key) => tags(key, identity));
+  const [first] = tagsOfInvoice;
+  if (!first) throw new Error("the network has no fingerprint key");
+  await refuseDuplicate(context, first.tag);
+
+  const zone = supplied.dueZone ?? "UTC";
+  const fields = [...invoice.fields, ...suppliedFields(supplied, dueDate, zone)];
+  const secret = randomBytes(32);
+  const root = buildTree(fields, saltsFrom(secret)).root;
+  const registration = {
+    currency: `0x${Buffer.from(invoice.currency, "ascii").toString("hex")}`,
+    face: invoice.payable,
+    dueAt: endOfDay(dueDate, zone, "dueZone"),
+    ...(await attest(context, actor, tagsOfInvoice, debtor, root)),
+  };
+  const sealed = await sealForParty(context.keystore, actor.partyId, `document/${root}`, document.bytes);
+  const tree = Buffer.from(JSON.stringify({ secret: secret.toString("hex"), fields, flags: invoice.flags }));
+  const sealedTree = await sealForParty(context.keystore, actor.partyId, `tree/${root}`, tree);
+  return {
+    command: "receivable.register",
+    subject: first.tag,
+    calls: [callTo(context, "receivables", "register", [registration])],
+    result: { receivable: first.tag, documentRoot: root, flags: invoice.flags },
+    store: async (q) => {
+      await q.query(
+        `INSERT INTO core.documents (root, party_id, claim_id, media_type, sha256, ciphertext, tree_ciphertext, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, now())`,
+        [root, actor.partyId, first.tag, document.mediaType, sha256Of(fields), sealed, sealedTree],
+      );
+    },
+  };
+}
+
+function read({ bytes, mediaType }: { bytes: Uint8Array; mediaType: string }): Invoice {
+  const invoice = refusedAsDocument(() => readInvoice(bytes, mediaType));
+  const refusal = refusalOf(invoice);
+  if (refusal) {
+    const detail =
+      refusal === "credit-note"
+        ? "a credit note is never a claim: it reduces one"
+        : "the payable amount is not positive: there is nothing to claim";
+    throw new Problem("not-financeable", { detail, extra: { reason: refusal } });
+  }
+  return invoice;
+}
+
+function refusedAsDocument(reader: () => Invoice): Invoice {
+  try {
+    return reader();
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    const code = error.code === "too-large" ? "too-large" : "document-refused";
+    throw new Problem(code, { detail: error.message, field: error.field, extra: { reason: error.code }, cause: error });
+  }
+}
+
+function dueDateOf(invoice: Invoice, supplied: SuppliedWithInvoice): CalendarDate {
+  const dueDate = supplied.dueDate === undefined ? undefined : parseDate(supplied.dueDate, "dueDate");
+  const missing = missingFor(invoice, {
+    dueDate,
+    buyerId: supplied.buyerId,
+    sellerId: supplied.sellerId,
+    dueBeforeIssue: supplied.dueBeforeIssue === "confirmed",
+  });
+  const due = invoice.dueDate ?? dueDate;
+  if (missing.length === 0 && due) return due;
+  throw new Problem("missing-information", {
+    detail: `the document does not say: ${missing.join(", ")}; supply it as a query parameter`,
+    extra: { missing },
+  });
+}
+
+/** The invoice must be the caller's own, and its buyer an admitted party. */
+async function debtorOf(
+  context: Context,
+  actor: Actor,
+  invoice: Invoice,
+  supplied: SuppliedWithInvoice,
+): Promise<PartyRow> {
+  const seller = await partyByIdentifiers(context.db, identifiersOf(invoice.seller, supplied.sellerId), "seller");
+  if (seller?.id !== actor.partyId) {
+    throw new Problem("seller-mismatch", {
+      detail: `the document's seller is not ${actor.partyName}`,
+      field: "seller",
+    });
+  }
+  const identifiers = identifiersOf(invoice.buyer, supplied.buyerId);
+  const debtor = await partyByIdentifiers(context.db, identifiers, "buyer");
+  if (!debtor) {
+    throw new Problem("unknown-party", {
+      detail: `no admitted party has the buyer's identifier ${identifiers.join(" or ")}`,
+      field: "buyer",
+    });
+  }
+  return debtor;
+}
+
+const identifiersOf = ({ vat, legalId, partyId }: InvoiceParty, supplied: string | undefined): string[] =>
+  [vat, legalId, partyId, supplied].filter((value) => value !== undefined);
+
+async function refuseDuplicate({ db }: Context, claim: Hash): Promise<void> {
+  const [known] = await db.query("SELECT 1 FROM mirror.claims WHERE id = $1", [claim]);
+  if (!known) return;
+  throw new Problem("invoice-already-registered", {
+    detail: "this invoice was registered before; an invoice is registered once, whatever became of it",
+    extra: { receivable: claim },
+  });
+}
+
+async function attest(
+  context: Context,
+  actor: Actor,
+  given: readonly InvoiceTags[],
+  debtor: PartyRow,
+  documentRoot: Hash,
+): Promise<{ fingerprint: object; signature: string }> {
+  const fingerprint = {
+    numberTags: given.map(({ numberTag }) => numberTag),
+    tags: given.map(({ tag }) => tag),
+    seller: actor.account,
+    debtor: debtor.account,
+    documentRoot,
+  };
+  const signer = await context.keystore.signerOf(context.fingerprinter);
+  const domain = signingDomain(context.manifest, context.version.contracts.fingerprints);
+  return { fingerprint, signature: await signer.sign(fingerprintDigest(domain, fingerprint)) };
+}
+
+/** What was supplied enters the document tree beside what the document says, and is marked as supplied. */
+function suppliedFields(supplied: SuppliedWithInvoice, dueDate: CalendarDate, zone: string): DocumentField[] {
+  const given = Object.entries({ ...supplied, dueZone: zone });
+  const fields = given.flatMap(([name, value]) => (value === undefined ? [] : [{ path: `supplied.${name}`, value }]));
+  return [{ path: "claim.dueDate", value: dueDate }, ...fields];
+}
+
+function sha256Of(fields: readonly DocumentField[]): string {
+  const field = fields.find(({ path }) => path === "source.sha256");
+  if (!field) throw new Error("a document without the hash of its source");
+  return field.value;
+}

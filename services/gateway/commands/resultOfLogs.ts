@@ -1,0 +1,14 @@
+import { interfaceOf } from "../../chain/artifacts.ts";
+import type { RpcLog } from "../../chain/rpcTypes.ts";
+
+/** Ids that only the ledger could give: the number of an ask or of a payout request. */
+export function resultOfLogs(logs: readonly RpcLog[]): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const { topics, data } of logs) {
+    const asked = interfaceOf("Market").parseLog({ topics, data });
+    if (asked?.name === "Asked") found["ask"] = String(asked.args["ask"]);
+    const requested = interfaceOf("Cash").parseLog({ topics, data });
+    if (requested?.name === "PayoutRequested") found["payout"] = String(requested.args["id"]);
+  }
+  return found;
+}

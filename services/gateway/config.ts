@@ -1,0 +1,107 @@
+import { homedir } from "node:os";
+import { resolve } from "node:path";
+import { Type } from "typebox";
+import type { Static } from "typebox";
+import { Value } from "typebox/value";
+
+const text = (description: string) => Type.Optional(Type.String({ minLength: 1, description }));
+
+/** Everything the service reads from its environment. A variable with one of our prefixes that is not listed is an error. */
+export const Configuration = Type.Object(
+  {
+    TALLYSTICK_HOME: text(
+      "folder of the embedded chain, database and keys; default .tallystick in the working directory",
+    ),
+    TALLYSTICK_HOST: text("address to listen on; default 127.0.0.1"),
+    TALLYSTICK_PORT: Type.Optional(
+      Type.String({ pattern: "^\\d{1,5}$", description: "port; default 8080, 0 for a free one" }),
+    ),
+    TALLYSTICK_LOG: Type.Optional(
+      Type.Enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
+        description: "log level; default info",
+      }),
+    ),
+    TALLYSTICK_MASTER_KEY: Type.Optional(
+      Type.String({
+        pattern: "^(0x)?[0-9a-fA-F]{64}$",
+        description: "32 bytes in hex that encrypt keys and documents; default: made once, in TALLYSTICK_HOME",
+      }),
+    ),
+    TALLYSTICK_CURRENCIES: text("comma-separated ISO 4217 codes that a new embedded network settles in"),
+    TALLYSTICK_RATE_LIMIT: Type.Optional(
+      Type.String({ pattern: "^\\d{1,7}$", description: "requests a minute for each API key; default 6000" }),
+    ),
+    TALLYSTICK_MANIFEST: text("deployment manifest of a shared network; with RPC_URL"),
+    RPC_URL: text("JSON-RPC endpoint of a shared network; default: the embedded chain"),
+    DATABASE_URL: text("PostgreSQL; default: the embedded database"),
+  },
+  { additionalProperties: false },
+);
+
+export interface Settings {
+  readonly home: string;
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: string;
+  readonly rateLimit: number;
+  readonly masterKey?: string;
+  readonly currencies?: readonly string[];
+  readonly manifest?: string;
+  readonly rpcUrl?: string;
+  readonly databaseUrl?: string;
+}
+
+export class ConfigurationError extends Error {
+  override readonly name = "ConfigurationError";
+}
+
+/**
+ * Reads the settings from an environment.
+ *
+ * @throws ConfigurationError naming each variable that is unknown or malformed
+ */
+export function readSettings(environment: NodeJS.ProcessEnv): Settings {
+  const ours = Object.fromEntries(
+    Object.entries(environment).filter(
+      ([name, value]) => value !== undefined && (name.startsWith("TALLYSTICK_") || name in Configuration.properties),
+    ),
+  );
+  delete ours["TALLYSTICK_CORPUS"];
+  if (!Value.Check(Configuration, ours)) throw new ConfigurationError(explain(ours));
+  return toSettings(ours);
+}
+
+function toSettings(given: Static<typeof Configuration>): Settings {
+  if ((given.RPC_URL === undefined) !== (given.TALLYSTICK_MANIFEST === undefined)) {
+    throw new ConfigurationError(
+      "RPC_URL and TALLYSTICK_MANIFEST name a shared network together: one of them is missing",
+    );
+  }
+  return {
+    home: resolve((given.TALLYSTICK_HOME ?? ".tallystick").replace(/^~(?=\/|$)/, homedir())),
+    host: given.TALLYSTICK_HOST ?? "127.0.0.1",
+    port: Number(given.TALLYSTICK_PORT ?? "8080"),
+    logLevel: given.TALLYSTICK_LOG ?? "info",
+    rateLimit: Number(given.TALLYSTICK_RATE_LIMIT ?? "6000"),
+    ...(given.TALLYSTICK_MASTER_KEY && { masterKey: given.TALLYSTICK_MASTER_KEY }),
+    ...(given.TALLYSTICK_CURRENCIES && {
+      currencies: given.TALLYSTICK_CURRENCIES.split(",").map((code) => code.trim()),
+    }),
+    ...(given.TALLYSTICK_MANIFEST && { manifest: given.TALLYSTICK_MANIFEST }),
+    ...(given.RPC_URL && { rpcUrl: given.RPC_URL }),
+    ...(given.DATABASE_URL && { databaseUrl: given.DATABASE_URL }),
+  };
+}
+
+function explain(given: Record<string, unknown>): string {
+  const known = Object.keys(Configuration.properties);
+  const unknown = Object.keys(given).filter((name) => !known.includes(name));
+  const malformed = [...Value.Errors(Configuration, given)].map(
+    ({ instancePath, message }) => `${instancePath.slice(1)} ${message}`,
+  );
+  const problems = [
+    ...unknown.map((name) => `${name} is not a setting`),
+    ...malformed.filter((line) => !line.startsWith(" ")),
+  ];
+  return `configuration: ${problems.join("; ")}. Known: ${known.join(", ")}`;
+}

@@ -1,0 +1,20 @@
+import type { Logger } from "pino";
+
+import type { Keystore } from "../chain/keystore.ts";
+import type { Manifest, Version } from "../chain/manifest.ts";
+import type { Rpc } from "../chain/rpc.ts";
+import type { Address } from "../domain/brand.ts";
+import type { Database } from "../store/database.ts";
+
+/** What every command, query and route is given. */
+export interface Context {
+  readonly db: Database;
+  readonly rpc: Rpc;
+  readonly manifest: Manifest;
+  /** The version in which new things are made. */
+  readonly version: Version;
+  readonly keystore: Keystore;
+  readonly fingerprinter: Address;
+  readonly now: () => Date;
+  readonly log: Logger;
+}

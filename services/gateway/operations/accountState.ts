@@ -1,0 +1,35 @@
+import { interfaceOf } from "../../chain/artifacts.ts";
+import type { Address, Hash, Hex } from "../../domain/brand.ts";
+import type { Context } from "../context.ts";
+import { Problem } from "../problems/problem.ts";
+
+export interface AccountState {
+  readonly epoch: number;
+  readonly threshold: number;
+  /** Whether the intent of this id has had its outcome. */
+  readonly isConsumed: boolean;
+}
+
+/** Reads from the chain, in one round trip, what an account asks of its next intent. */
+export async function accountState(context: Context, account: Address, intent: Hash): Promise<AccountState> {
+  const abi = interfaceOf("PartyAccount");
+  const call = (name: string, args: readonly unknown[]) => ({
+    method: "eth_call",
+    params: [{ to: account, data: abi.encodeFunctionData(name, args) }, "latest"],
+  });
+  const answers = await context.rpc.batch<Hex>([call("epoch", []), call("threshold", []), call("outcomeOf", [intent])]);
+  const [epoch, threshold, outcome] = answers.map((answer) => {
+    if (!answer.ok) throw answer.error;
+    return answer.result;
+  });
+  if (!epoch || !threshold || !outcome || epoch === "0x") {
+    throw new Problem("not-ready", {
+      detail: "the party's account is not on the ledger yet; its admission is still under way",
+    });
+  }
+  return {
+    epoch: Number(epoch),
+    threshold: Number(threshold),
+    isConsumed: BigInt(outcome) !== 0n,
+  };
+}

@@ -1,0 +1,33 @@
+import swagger from "@fastify/swagger";
+import swaggerUi from "@fastify/swagger-ui";
+
+import { sharedSchemas } from "../schemas/common.ts";
+import { OperationSchema } from "../schemas/operation.ts";
+import type { App } from "../routes/app.ts";
+
+/** OpenAPI 3.1 from the very schemas that validate: the document at /openapi.json, the pages at /docs. */
+export async function registerOpenApi(app: App, version: string): Promise<void> {
+  for (const schema of [...sharedSchemas, OperationSchema]) app.addSchema(schema);
+  await app.register(swagger, {
+    openapi: {
+      openapi: "3.1.0",
+      info: {
+        title: "Tallystick",
+        version,
+        description:
+          "A ledger of acknowledged receivables. Amounts are decimal strings of minor units; every act is signed by the party it binds.",
+        license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+      },
+      servers: [{ url: "/" }],
+      components: {
+        securitySchemes: { apiKey: { type: "http", scheme: "bearer", description: "an API key, tsk_..." } },
+      },
+    },
+    refResolver: {
+      buildLocalReference: (json, _base, _fragment, i) =>
+        typeof json["$id"] === "string" ? json["$id"] : `schema${String(i)}`,
+    },
+  });
+  await app.register(swaggerUi, { routePrefix: "/docs", staticCSP: true });
+  app.get("/openapi.json", { schema: { hide: true } }, async () => app.swagger());
+}

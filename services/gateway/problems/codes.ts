@@ -1,0 +1,33 @@
+/** Every problem the API can answer with. A code is a promise: never renamed, never reused. Each has a page at /problems/{code}. */
+export const PROBLEMS = {
+  "bad-request": { status: 400, title: "The request is malformed" },
+  "invalid-field": { status: 400, title: "A field of the request is not valid" },
+  "idempotency-key-required": { status: 400, title: "The Idempotency-Key header is missing or malformed" },
+  unauthenticated: { status: 401, title: "No valid API key was given" },
+  forbidden: { status: 403, title: "This user may not do that" },
+  "not-found": { status: 404, title: "There is no such thing, or it is not yours to see" },
+  "method-not-allowed": { status: 405, title: "The resource does not offer this method" },
+  "request-in-progress": { status: 409, title: "A request with this key is being accepted right now" },
+  "invoice-already-registered": { status: 409, title: "This invoice is already registered" },
+  "party-exists": { status: 409, title: "An entity with this identifier is already admitted" },
+  "operation-not-open": { status: 409, title: "The operation no longer takes signatures" },
+  "state-conflict": { status: 409, title: "The ledger's present state does not allow this" },
+  "too-large": { status: 413, title: "The body exceeds the limit" },
+  "unsupported-media-type": { status: 415, title: "The content type is not read here" },
+  "key-reused": { status: 422, title: "The Idempotency-Key was used with other content" },
+  "document-refused": { status: 422, title: "The document cannot be read as an invoice" },
+  "not-financeable": { status: 422, title: "This document never becomes a claim" },
+  "missing-information": { status: 422, title: "The document lacks information that must be supplied" },
+  "unknown-party": { status: 422, title: "A party named here is not admitted" },
+  "seller-mismatch": { status: 422, title: "The document's seller is not the caller" },
+  "currency-mismatch": { status: 422, title: "The amount is in another currency than the thing it is for" },
+  "invalid-identifier": { status: 422, title: "An identifier fails its check" },
+  "four-eyes": { status: 422, title: "Maker and checker must be two people" },
+  "bad-signature": { status: 422, title: "The signature is not one of the account's signers" },
+  "refused-by-ledger": { status: 422, title: "The ledger refuses this" },
+  "too-many-requests": { status: 429, title: "Too many requests" },
+  internal: { status: 500, title: "Something failed on our side" },
+  "not-ready": { status: 503, title: "The service is not ready" },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ProblemCode = keyof typeof PROBLEMS;

@@ -1,0 +1,67 @@
+import type { Revert } from "../../chain/revert.ts";
+import { Problem } from "./problem.ts";
+
+/** Sentences for the refusals that people meet; every other one is answered with the contract error's own name. */
+const SENTENCES: Readonly<Record<string, string>> = {
+  TagTaken: "this invoice is already registered",
+  UnknownClaim: "there is no such claim on the ledger",
+  UnknownCurrency: "the network settles no such currency",
+  NotDebtor: "only the debtor can do this",
+  NotSeller: "only the seller can do this",
+  AmountAboveFace: "the amount exceeds what the invoice asks for",
+  AmountBelowPaid: "the amount is less than what was already paid",
+  ExceedsDue: "the amount exceeds what is still due",
+  ForbiddenTransition: "the claim's status does not allow this",
+  WrongStatus: "the claim's status does not allow this",
+  SameNumberNotAccepted:
+    "the seller used this invoice number before, with another date: the debtor must accept it expressly",
+  NothingToWithdraw: "nothing is due to this holder now",
+  NothingToRedeem: "this holder has no units of the claim",
+  AlreadyPaid: "something was already paid on the claim",
+  ERC1155InsufficientBalance: "the holder has fewer units than that",
+  ERC20InsufficientBalance: "the account has less cash than that",
+  ERC7943CannotTransfer: "units of this claim cannot be moved in its present state",
+  ERC7943CannotReceive: "the recipient cannot receive units: unknown, frozen, or its admission has expired",
+  ERC7943CannotSend: "the holder cannot send: unknown or frozen",
+  ERC7943InsufficientUnfrozenBalance: "the units are frozen",
+  CannotReceive: "the recipient cannot receive cash: unknown, frozen, or its admission has expired",
+  CannotActAs: "the party is not admitted in the role this needs, is frozen, or its admission has expired",
+  AskNotOpen: "the ask is not open",
+  AskExpired: "the ask has expired",
+  AskAlreadyExpired: "the ask would expire in the past",
+  ClaimChanged: "the claim has changed since the ask was made",
+  NotSaleable: "units of this claim cannot be sold in its present state",
+  NotEnoughUnits: "the ask has fewer units left than that",
+  NotAllowedBuyer: "the ask is not open to this buyer",
+  NotAFinancier: "only a financier can buy",
+  PriceAboveLimit: "the price exceeds the caller's limit",
+  InsufficientUnits: "the seller holds fewer units than that",
+  OwnAsk: "a seller cannot take its own ask",
+  RefUsed: "this bank reference was booked before",
+  DailyCapExceeded: "the bank's daily cap is exceeded",
+  SingleKey: "money is created and destroyed by two keys at least",
+  PayoutNotOpen: "the payout request is not open",
+  AccessManagedUnauthorized: "the party has no authority for this",
+  EntityAdmitted: "this entity is already admitted",
+  Paused: "the ledger is paused: payments and withdrawals go on, nothing else",
+};
+
+/** Contract errors that mean the duplicate and nothing else. */
+const DUPLICATE = new Set(["TagTaken", "ClaimExists"]);
+
+/** A contract's refusal as a problem, with the error's name and arguments. */
+export function problemOfRevert(revert: Revert): Problem {
+  return new Problem(
+    DUPLICATE.has(revert.name) ? "invoice-already-registered" : "refused-by-ledger",
+    errorOfRevert(revert),
+  );
+}
+
+/** The same as kept with a failed operation. */
+export function errorOfRevert({ name, args }: Revert): {
+  detail: string;
+  extra: { contractError: string; arguments: unknown };
+} {
+  const detail = SENTENCES[name] ?? `the ledger refuses: ${name}`;
+  return { detail, extra: { contractError: name, arguments: args } };
+}

@@ -1,0 +1,81 @@
+import { relayGasLimit, relayItemGas } from "../../chain/relayGas.ts";
+import { buildRelayTransaction } from "../../chain/relayTransaction.ts";
+import type { Signer } from "../../chain/signer.ts";
+import type { Hex } from "../../domain/brand.ts";
+import type { Queries } from "../../store/database.ts";
+import { assertEpoch } from "../../store/lease.ts";
+import type { Lease } from "../../store/lease.ts";
+import type { Context } from "../context.ts";
+import { lockQueued } from "./outbox.ts";
+import type { OutboxItem } from "./outbox.ts";
+
+const BATCH = 100;
+/** Left free in a block, so that a transaction of ours always fits. */
+const MARGIN = 1_000_000n;
+
+/**
+ * Takes what is queued into one relay transaction and commits its bytes, before anything is sent: nonce, raw bytes and the
+ * operations' new status are one database transaction, under the lease that makes this relay the only one.
+ *
+ * @returns whether there was anything to take
+ */
+export async function dispatch(
+  context: Context,
+  signer: Signer,
+  lease: Lease,
+  blockGasLimit: bigint,
+): Promise<boolean> {
+  const queued = await context.db.query("SELECT 1 FROM core.operations WHERE status = 'queued' LIMIT 1");
+  if (queued.length === 0) return false;
+  const onChain = await context.rpc.call<Hex>("eth_getTransactionCount", [signer.address, "latest"]);
+  return context.db.tx(async (q) => {
+    await assertEpoch(q, lease);
+    const items = fitting(await lockQueued(context, q, BATCH), blockGasLimit - MARGIN);
+    if (items.length === 0) return false;
+    const nonce = await nextNonce(q, signer, BigInt(onChain));
+    const relayItems = items.map(({ item }) => item);
+    const { raw, hash } = await buildRelayTransaction({
+      signer,
+      chainId: context.manifest.chainId,
+      relay: context.version.contracts.relay,
+      nonce: Number(nonce),
+      gasLimit: relayGasLimit(relayItems),
+      items: relayItems,
+    });
+    await q.query(
+      "INSERT INTO core.relay_transactions (relay, nonce, raw, hash, status) VALUES ($1, $2, $3, $4, 'signed')",
+      [signer.address, nonce, raw, hash],
+    );
+    for (const [position, { operation }] of items.entries()) {
+      await q.query("INSERT INTO core.relay_items (relay, nonce, position, operation_id) VALUES ($1, $2, $3, $4)", [
+        signer.address,
+        nonce,
+        position,
+        operation,
+      ]);
+    }
+    await q.query("UPDATE core.operations SET status = 'sent', transaction_hash = $2 WHERE id = ANY($1)", [
+      items.map(({ operation }) => operation),
+      hash,
+    ]);
+    return true;
+  });
+}
+
+/** The first items that fit a block together; one at least, since an intent is refused earlier if it fits none. */
+function fitting(items: readonly OutboxItem[], gas: bigint): OutboxItem[] {
+  let used = relayGasLimit([]);
+  return items.filter(({ item }, at) => {
+    used += relayItemGas(item);
+    return at === 0 || used <= gas;
+  });
+}
+
+async function nextNonce(q: Queries, { address }: Signer, onChain: bigint): Promise<bigint> {
+  const [row] = await q.query<{ next: bigint | null }>(
+    "SELECT max(nonce) + 1 AS next FROM core.relay_transactions WHERE relay = $1",
+    [address],
+  );
+  const next = row?.next ?? 0n;
+  return next > onChain ? next : onChain;
+}

@@ -1,0 +1,74 @@
+import { Type } from "typebox";
+
+import { InvoiceJson } from "../../documents/invoiceJson.ts";
+import { MAX_BYTES } from "../../documents/limits.ts";
+import { actorIn } from "../auth/plugin.ts";
+import { registerReceivable } from "../commands/registerReceivable.ts";
+import type { Context } from "../context.ts";
+import { answerAct } from "../operations/answer.ts";
+import { Problem } from "../problems/problem.ts";
+import { closed, Day } from "../schemas/common.ts";
+import { actSchema } from "./app.ts";
+import type { App } from "./app.ts";
+
+const Supplied = Type.Object(
+  {
+    dueDate: Type.Optional(Day),
+    dueZone: Type.Optional(
+      Type.String({ maxLength: 60, description: "IANA zone in which the due date ends, default UTC" }),
+    ),
+    buyerId: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 100, description: "a registered identifier of the buyer" }),
+    ),
+    sellerId: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+    dueBeforeIssue: Type.Optional(
+      Type.Enum(["confirmed"], { description: "the due date before the issue date is meant" }),
+    ),
+  },
+  closed,
+);
+const Xml = Type.String({ description: "UBL 2.1 Invoice or UN/CEFACT CII" });
+const Body = {
+  content: {
+    "application/json": { schema: InvoiceJson },
+    "application/xml": { schema: Xml },
+    "text/xml": { schema: Xml },
+  },
+};
+
+/** Registration takes the document as bytes, because its hash is part of the claim: the reader, not the server, parses it. */
+export function registerRegistrationRoute(app: App, context: Context): void {
+  void app.register(async (scope: App) => {
+    scope.removeAllContentTypeParsers();
+    for (const type of ["application/json", "application/xml", "text/xml"]) {
+      scope.addContentTypeParser(type, { parseAs: "buffer", bodyLimit: MAX_BYTES }, (_request, body, done) => {
+        done(null, body);
+      });
+    }
+    scope.post(
+      "/v1/receivables",
+      {
+        bodyLimit: MAX_BYTES,
+        schema: {
+          ...actSchema("receivables", "Register an invoice as a claim", Type.Unsafe(Body)),
+          querystring: Supplied,
+        },
+        // The reader validates the body; only query and headers are checked here.
+        validatorCompiler: ({ schema, httpPart, ...rest }) =>
+          httpPart === "body"
+            ? () => true
+            : (app.validatorCompiler?.({ schema, ...rest, ...(httpPart && { httpPart }) }) ?? (() => true)),
+      },
+      async (request, reply) => {
+        const mediaType = request.headers["content-type"] ?? "";
+        const { body } = request as { body: unknown };
+        if (!Buffer.isBuffer(body)) {
+          throw new Problem("document-refused", { detail: "the body is empty", extra: { reason: "empty-document" } });
+        }
+        return answerAct(context, request, reply, () =>
+          registerReceivable(context, actorIn(request), { bytes: body, mediaType }, request.query),
+        );
+      },
+    );
+  });
+}

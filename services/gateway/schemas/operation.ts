@@ -1,0 +1,49 @@
+import { Type } from "typebox";
+
+import { AddressText, closed, Id, Instant, nullable } from "./common.ts";
+
+export const OPERATION_STATUSES = [
+  "received",
+  "awaiting_signatures",
+  "queued",
+  "sent",
+  "done",
+  "failed",
+  "expired",
+  "cancelled",
+  "unknown",
+] as const;
+
+export const OperationSchema = Type.Object(
+  {
+    id: Id,
+    status: Type.Enum([...OPERATION_STATUSES]),
+    command: Type.String({ description: "what it does", examples: ["receivable.register"] }),
+    subject: nullable(Type.String({ description: "the thing it is about" })),
+    account: AddressText,
+    threshold: Type.Integer({ description: "signatures needed" }),
+    signatures: Type.Array(
+      Type.Object(
+        { signer: AddressText, user: nullable(Type.String()), custody: Type.String(), signedAt: Instant },
+        closed,
+      ),
+    ),
+    deadline: Instant,
+    createdAt: Instant,
+    result: nullable(Type.Object({}, { additionalProperties: true, description: "ids of what was made" })),
+    error: nullable(Type.Object({}, { additionalProperties: true, description: "why the ledger refused it" })),
+    position: nullable(Type.Object({ block: Type.String(), transaction: Id }, closed)),
+    typedData: Type.Optional(
+      Type.Object(
+        {},
+        {
+          additionalProperties: true,
+          description: "EIP-712 payload for external signers, while signatures are missing",
+        },
+      ),
+    ),
+  },
+  { additionalProperties: true, $id: "Operation" },
+);
+
+export const Operation = Type.Ref("Operation");

@@ -1,0 +1,88 @@
+import { Type } from "typebox";
+
+import { PartyRef } from "./ask.ts";
+import { closed, Id, Instant, Money, nullable } from "./common.ts";
+
+export const CLAIM_STATUSES = ["registered", "acknowledged", "settled", "cancelled", "written-off"] as const;
+
+const Invoice = Type.Object(
+  {
+    number: Type.String(),
+    issueDate: Type.String(),
+    dueDate: Type.String(),
+    dueZone: Type.String(),
+    sha256: Type.String({ description: "of the document's original bytes" }),
+    supplied: Type.Array(Type.String(), { description: "what the document lacked and the seller supplied" }),
+    flags: Type.Array(Type.String()),
+  },
+  closed,
+);
+
+const Position = Type.Object(
+  {
+    amount: Money,
+    withdrawable: Money,
+    withdrawn: Money,
+    frozen: Money,
+  },
+  closed,
+);
+
+export const Receivable = Type.Object(
+  {
+    id: Id,
+    status: Type.Enum([...CLAIM_STATUSES]),
+    overdue: Type.Boolean({ description: "derived: due in the past and not paid in full" }),
+    seller: PartyRef,
+    debtor: PartyRef,
+    face: Money,
+    acknowledged: nullable(Money),
+    paid: Money,
+    due: Money,
+    suspense: Money,
+    dueAt: Instant,
+    waivers: Type.Array(Type.String()),
+    sameNumber: Type.Boolean({ description: "the seller used the number before, with another date" }),
+    documentRoot: Id,
+    invoice: nullable(Invoice),
+    mine: nullable(Position),
+    registeredAt: Instant,
+    historyLength: Type.Integer(),
+    historyHead: Id,
+  },
+  closed,
+);
+
+const Signer = Type.Object({ address: Type.String(), custody: Type.String(), user: nullable(Type.String()) }, closed);
+
+export const Provenance = Type.Object(
+  {
+    receivable: Id,
+    documentRoot: Id,
+    historyHead: Id,
+    custodyNote: Type.String({
+      description: "what it means that a signature was made with a key that the operator keeps",
+    }),
+    steps: Type.Array(
+      Type.Object(
+        {
+          sequence: Type.Integer(),
+          event: Type.String(),
+          at: Instant,
+          actor: nullable(PartyRef),
+          signers: Type.Array(Signer),
+          facts: Type.Object(
+            {},
+            { additionalProperties: true, description: "arguments of the event, amounts in minor units" },
+          ),
+          reference: nullable(Type.String({ description: "text behind a salted hash, where the reader may see it" })),
+          intent: nullable(Type.String()),
+          block: Type.String(),
+          transaction: Type.String(),
+        },
+        closed,
+      ),
+    ),
+  },
+  closed,
+);

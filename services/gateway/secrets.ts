@@ -1,0 +1,63 @@
+import { createSecretKey, randomBytes } from "node:crypto";
+
+import type { Keystore, SealedStorage } from "../chain/keystore.ts";
+import { ChainError } from "../chain/problem.ts";
+import { open, seal } from "../chain/seal.ts";
+import type { EntityId } from "../domain/brand.ts";
+import type { Queries } from "../store/database.ts";
+
+/** Sealed keys and secrets, kept in core.secrets. */
+export const sealedStorage = (q: Queries): SealedStorage => ({
+  get: async (name) => {
+    const [row] = await q.query<{ ciphertext: Uint8Array }>("SELECT ciphertext FROM core.secrets WHERE name = $1", [
+      name,
+    ]);
+    return row?.ciphertext;
+  },
+  put: async (name, sealed) => {
+    await q.query("INSERT INTO core.secrets (name, version, ciphertext) VALUES ($1, 1, $2)", [name, sealed]);
+  },
+});
+
+/** A secret of 32 random bytes, made on first use. */
+export async function ensureSecret(keystore: Keystore, name: string): Promise<Uint8Array> {
+  if (await keystore.has(name)) return keystore.open(name);
+  const fresh = randomBytes(32);
+  try {
+    await keystore.seal(name, fresh);
+  } catch (error) {
+    if (!(error instanceof ChainError && error.code === "secret-exists") && !(await keystore.has(name))) throw error;
+  }
+  return keystore.open(name);
+}
+
+const FINGERPRINT = "fingerprint";
+
+/** The network's fingerprint keys, oldest first: version n+1 exists only if n does. */
+export async function fingerprintKeys(keystore: Keystore): Promise<Uint8Array[]> {
+  const keys = [await ensureSecret(keystore, `${FINGERPRINT}/1`)];
+  while (await keystore.has(`${FINGERPRINT}/${String(keys.length + 1)}`)) {
+    keys.push(await keystore.open(`${FINGERPRINT}/${String(keys.length + 1)}`));
+  }
+  return keys;
+}
+
+/** Encrypts what belongs to one party under a key of its own: destroying the key erases the data. */
+export async function sealForParty(
+  keystore: Keystore,
+  party: EntityId,
+  name: string,
+  plain: Uint8Array,
+): Promise<Uint8Array> {
+  return seal(createSecretKey(await ensureSecret(keystore, `documents/${party}`)), name, plain);
+}
+
+/** @throws ChainError sealed-data-altered, wrong-master-key */
+export async function openForParty(
+  keystore: Keystore,
+  party: EntityId,
+  name: string,
+  sealed: Uint8Array,
+): Promise<Uint8Array> {
+  return open(createSecretKey(await ensureSecret(keystore, `documents/${party}`)), name, sealed);
+}
