@@ -19,10 +19,11 @@ export function lockFolder(directory: string): { release(): void } {
   const holderFile = join(directory, "holder.json");
   const lock = new DatabaseSync(join(directory, "lock"));
   try {
-    lock.exec("pragma locking_mode = exclusive; begin exclusive");
+    lock.exec("pragma locking_mode = exclusive; pragma journal_mode = memory; begin exclusive");
   } catch (error) {
     lock.close();
-    if ((error as { errcode?: number }).errcode === SQLITE_BUSY) throw new DatabaseLocked(directory, holderOf(holderFile));
+    if ((error as { errcode?: number }).errcode === SQLITE_BUSY)
+      throw new DatabaseLocked(directory, holderOf(holderFile));
     throw error;
   }
   writeFileSync(holderFile, JSON.stringify({ process: process.pid, since: new Date().toISOString() }));

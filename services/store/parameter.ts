@@ -46,7 +46,8 @@ function encodeScalar(value: unknown): string | null {
       return checkedNumber(value);
     case "object":
       if (value === null) return null;
-      if (value instanceof Uint8Array) return `\\x${Buffer.from(value.buffer, value.byteOffset, value.length).toString("hex")}`;
+      if (value instanceof Uint8Array)
+        return `\\x${Buffer.from(value.buffer, value.byteOffset, value.length).toString("hex")}`;
       if (value instanceof Json) return checkedText(value.text);
       throw new TypeError("an object is not a parameter: wrap JSON in json(), give dates and instants as strings");
     default:

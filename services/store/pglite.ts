@@ -49,6 +49,8 @@ async function shortenLog(session: PgliteSession): Promise<void> {
     const { rows } = await session.ask({ sql: LOG_IS_LONG, parameters: [] });
     if (rows[0]?.[0] === "t") await session.ask({ sql: "checkpoint", parameters: [] });
   } catch (error) {
-    process.emitWarning(`checkpoint failed, tried again later: ${error instanceof Error ? error.message : String(error)}`);
+    process.emitWarning(
+      `checkpoint failed, tried again later: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }

@@ -16,8 +16,7 @@ export interface PgliteRequest {
 }
 
 export type PgliteAnswer =
-  | { readonly id: number; readonly result: RawResult }
-  | { readonly id: number; readonly failure: PgliteFailure };
+  { readonly id: number; readonly result: RawResult } | { readonly id: number; readonly failure: PgliteFailure };
 
 export interface PgliteFailure extends ServerReport {
   readonly message: string;

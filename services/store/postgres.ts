@@ -50,7 +50,8 @@ async function checkServer(pool: Pool): Promise<void> {
   if (Number(version) < OLDEST_VERSION) {
     throw new DatabaseError(`the server's version is ${version}; PostgreSQL 15 or newer is needed`, { code: "0A000" });
   }
-  if (encoding !== "UTF8") throw new DatabaseError(`the database's encoding is ${encoding}, not UTF8`, { code: "0A000" });
+  if (encoding !== "UTF8")
+    throw new DatabaseError(`the database's encoding is ${encoding}, not UTF8`, { code: "0A000" });
 }
 
 async function connect(pool: Pool): Promise<PoolClient> {

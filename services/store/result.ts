@@ -59,7 +59,9 @@ export function decodeRows(result: RawResult): Record<string, unknown>[] {
   const columns = result.fields.map(({ name, dataTypeID }) => {
     const decode = decoders.get(dataTypeID);
     if (decode === undefined) {
-      throw new TypeError(`column "${name}" has type oid ${dataTypeID.toString()}, which the store does not read: cast it`);
+      throw new TypeError(
+        `column "${name}" has type oid ${dataTypeID.toString()}, which the store does not read: cast it`,
+      );
     }
     return { name, decode };
   });

@@ -1,0 +1,107 @@
+import { once } from "node:events";
+import { expect } from "chai";
+import type { Database } from "../../../services/store/database.ts";
+import { DatabaseUnavailable, OutcomeUnknown } from "../../../services/store/errors.ts";
+import { openDatabase } from "../../../services/store/openDatabase.ts";
+import { one } from "../../../services/store/rows.ts";
+import { onPostgres } from "./databases.ts";
+import { refusal } from "./refusal.ts";
+
+const SUICIDE = "select pg_terminate_backend(pg_backend_pid())";
+
+describe("a PostgreSQL server", () => {
+  it("that is not there is told at once, without the password", async () => {
+    const error = await refusal(openDatabase({ url: "postgres://u:geheim@127.0.0.1:1/none" }));
+    expect(error).to.be.instanceOf(DatabaseUnavailable);
+    expect(String(error)).not.to.include("geheim");
+  });
+
+  onPostgres((newUrl, clean) => {
+    let url: string;
+    let db: Database;
+
+    before(async () => {
+      url = await newUrl();
+      db = clean.closing(await openDatabase({ url, connections: 2 }));
+      await db.query("create table entry (n int)");
+    });
+
+    it("that ends a session between two statements fails the transaction, not the process", async () => {
+      const error = await refusal(
+        db.tx(async (q) => {
+          await q.query("insert into entry values (1)");
+          const { pid } = one(await q.query<{ pid: number }>("select pg_backend_pid() as pid"));
+          const other = await openDatabase({ url });
+          await other.query("select pg_terminate_backend($1, 10000)", [pid]);
+          await other.close();
+          await q.query("insert into entry values (2)");
+        }),
+      );
+      expect(error).to.be.instanceOf(DatabaseUnavailable).and.not.instanceOf(OutcomeUnknown);
+      expect(await db.query("select n from entry")).to.deep.equal([]);
+    });
+
+    it("that ends a session during COMMIT leaves the outcome unknown", async () => {
+      await db.query(`create function suicide() returns trigger language plpgsql as $$
+        begin perform pg_terminate_backend(pg_backend_pid()); perform pg_sleep(10); return null; end $$`);
+      await db.query("create table last_words (n int)");
+      await db.query(`create constraint trigger at_commit after insert on last_words
+        deferrable initially deferred for each row execute function suicide()`);
+      const error = await refusal(db.tx((q) => q.query("insert into last_words values (1)")));
+      expect(error).to.be.instanceOf(OutcomeUnknown);
+      expect(await db.query("select n from last_words")).to.deep.equal([]);
+    });
+
+    it("that ends a session during a statement outside a transaction leaves its outcome unknown", async () => {
+      expect(await refusal(db.query(SUICIDE))).to.be.instanceOf(OutcomeUnknown);
+    });
+
+    it("refuses a COMMIT by a deferred rule with that rule's error", async () => {
+      await db.query("create table late (n int constraint late_key unique deferrable initially deferred)");
+      const error = await refusal(db.tx((q) => q.query("insert into late values (1), (1)")));
+      expect(error).to.include({ name: "UniqueViolation", constraint: "late_key" });
+    });
+
+    it("that ends an idle session is reconnected to, with a warning", async () => {
+      const pids = await db.tx((q) => q.query<{ pid: number }>("select pg_backend_pid() as pid"));
+      const warning = once(process, "warning");
+      const other = await openDatabase({ url });
+      await other.query(`select pg_terminate_backend(pid, 10000) from pg_stat_activity
+        where datname = current_database() and pid <> pg_backend_pid()`);
+      await other.close();
+      expect(String((await warning)[0])).to.include("idle database connection lost");
+      const { pid } = one(await db.query<{ pid: number }>("select pg_backend_pid() as pid"));
+      expect(pid).not.to.equal(one(pids).pid);
+    });
+
+    it("sees as many transactions at once as there are connections, and the rest wait", async () => {
+      const both = Promise.withResolvers<undefined>();
+      let inside = 0;
+      const work = (): Promise<number> =>
+        db.tx(async (q) => {
+          inside++;
+          if (inside === 2) both.resolve(undefined);
+          await both.promise;
+          await q.query("select 1");
+          return inside--;
+        });
+      const insides = await Promise.all([work(), work(), work(), work()]);
+      expect(Math.max(...insides)).to.equal(2);
+    });
+
+    it("in another time zone, date style or bytea form is read all the same", async () => {
+      const name = new URL(url).pathname.slice(1);
+      await db.query(`alter database ${name} set timezone = 'Asia/Kolkata'`);
+      await db.query(`alter database ${name} set datestyle = 'German'`);
+      await db.query(`alter database ${name} set bytea_output = 'escape'`);
+      const other = await openDatabase({ url });
+      const row = one(
+        await other.query(
+          "select timestamptz '2024-01-01T00:00:00Z' as t, date '2024-01-31' as d, '\\x00'::bytea as b",
+        ),
+      );
+      await other.close();
+      expect(row).to.deep.equal({ t: "2024-01-01T00:00:00.000000Z", d: "2024-01-31", b: new Uint8Array(1) });
+    });
+  });
+});
