@@ -1,7 +1,7 @@
 import { secp256k1 } from "@noble/curves/secp256k1.js";
 
 import type { Address, Hash, Hex } from "../domain/brand.ts";
-import { fromHex, toHex } from "../domain/hex.ts";
+import { fromHex, parseHash, toHex } from "../domain/hex.ts";
 import { ChainError } from "./problem.ts";
 import { addressOf } from "./signer.ts";
 import type { Custody, Signer } from "./signer.ts";
@@ -23,7 +23,8 @@ export class LocalSigner implements Signer {
 
   // eslint-disable-next-line @typescript-eslint/require-await -- other signers have to wait for theirs
   async sign(digest: Hash): Promise<Hex> {
-    const [recovery = 0, ...rs] = secp256k1.sign(fromHex(digest), this.#key, { prehash: false, format: "recovered" });
+    const message = fromHex(parseHash(digest, "digest"));
+    const [recovery = 0, ...rs] = secp256k1.sign(message, this.#key, { prehash: false, format: "recovered" });
     return toHex(Uint8Array.of(...rs, 27 + recovery));
   }
 }

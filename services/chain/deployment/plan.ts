@@ -43,6 +43,9 @@ export const DEFAULT_CURRENCIES = [
   "KWD",
 ] as const;
 
+/** uint40 */
+const LAST_SECOND = 2n ** 40n - 1n;
+
 /**
  * Refused before anything is sent: a plan that would fail halfway, or give the power of two keys to one.
  *
@@ -53,11 +56,12 @@ export function checkPlan({ currencies, accounts, deployer }: DeploymentPlan): v
   if (new Set(currencies).size !== currencies.length) throw bad("a currency is listed twice");
   if (currencies.length === 0) throw bad("at least one currency is needed");
   for (const [name, { delayed }] of Object.entries(NETWORK_ACCOUNTS)) {
-    const { signers, threshold, country } = accounts[name as NetworkAccountName];
+    const { signers, threshold, country, validUntil } = accounts[name as NetworkAccountName];
     const keys = new Set(signers.map(({ address }) => address));
     if (keys.size !== signers.length) throw bad(`a signer of the ${name} is listed twice`);
     if (keys.has(deployer.address)) throw bad(`the deployer must not be a signer of the ${name}`);
     if (!/^[A-Z]{2}$/.test(country)) throw bad(`the country of the ${name} is two capital letters`);
+    if (validUntil <= 0n || validUntil > LAST_SECOND) throw bad(`the ${name}'s admission ends at no valid time`);
     if (threshold < (delayed ? 2 : 1) || threshold > signers.length) {
       throw bad(`${threshold} of ${signers.length} signers cannot be the threshold of the ${name}`);
     }
