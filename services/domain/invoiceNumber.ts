@@ -1,8 +1,9 @@
 import { quote } from "./decimal.ts";
 import { DomainError } from "./problem.ts";
 
-// Nothing here is seen on paper: spaces, controls, direction marks, zero-width and other ignorable characters, the Braille blank.
-const UNSEEN = /[\p{White_Space}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/gu;
+// Nothing of this is seen on paper: spaces, controls, direction marks, zero-width and other ignorable characters, the marks of
+// interlinear annotation, the Braille blank.
+const UNSEEN = /[\p{White_Space}\p{Cc}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb\u2800]/gu;
 const DASHES = /[\p{Dash_Punctuation}\u2212]/gu;
 
 /**
@@ -23,7 +24,7 @@ export function normalizeNumber(number: string, field?: string): string {
 
 /** The characters that can be seen, in compatibility form, in the case they were written. */
 export function visible(number: string): string {
-  return number.normalize("NFKC").replace(UNSEEN, "").replace(DASHES, "-").normalize("NFKC");
+  return number.normalize("NFKC").replace(UNSEEN, "").replace(DASHES, "-");
 }
 
 /** Lower case first: capital sharp s and dotted capital I then fold like their small letters. */

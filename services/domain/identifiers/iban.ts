@@ -11,8 +11,7 @@ export type Iban = Brand<string, "Iban">;
 /** @throws DomainError bad-iban: unknown country, wrong length or structure, check digits */
 export function parseIban(text: string, field?: string): Iban {
   const iban = electronicFormatIBAN(compact(text)) ?? "";
-  // Check digits 00, 01 and 99 satisfy the remainder of some valid number, but the standard issues 02 to 98 only.
-  if (!isValidIBAN(iban) || /^..(?:00|01|99)/.test(iban)) {
+  if (!isValidIBAN(iban)) {
     throw new DomainError("bad-iban", `${quote(text)} is not a valid IBAN`, { field });
   }
   return iban as Iban;

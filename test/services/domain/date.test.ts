@@ -80,6 +80,16 @@ describe("calendar date", () => {
     );
   });
 
+  it("walks through the end of a 400-year cycle without a slip", () => {
+    let day = parseDate("1999-12-30");
+    for (let at = instantOf(day); at < instantOf("2001-01-03"); at += DAY) {
+      expect(day).to.equal(dateOf(at));
+      day = addDays(day, 1);
+    }
+    expect(addDays(parseDate("2000-02-28"), 1)).to.equal("2000-02-29");
+    expect(addDays(parseDate("1600-03-01"), -1)).to.equal("1600-02-29");
+  });
+
   it("adds months by stepping month by month and cutting at the month's end", () => {
     fc.assert(
       fc.property(anyDate, fc.integer({ min: -600, max: 600 }), (from, months) => {
@@ -122,6 +132,11 @@ describe("end of day", () => {
     expect(end("2026-05-30", "Asia/Kathmandu")).to.equal("2026-05-30T18:15:00Z");
     expect(end("2026-05-30", "Pacific/Kiritimati")).to.equal("2026-05-30T10:00:00Z");
     expect(end("2026-05-30", "Etc/GMT+12")).to.equal("2026-05-31T12:00:00Z");
+  });
+
+  it("is found to the second where a zone was not on a quarter of an hour", () => {
+    // Liberia was 44 minutes and 30 seconds behind UTC until 1972.
+    expect(end("1970-06-01", "Africa/Monrovia")).to.equal("1970-06-02T00:44:30Z");
   });
 
   it("is the change itself where the next day has no midnight", () => {

@@ -85,8 +85,23 @@ describe("invoice number", () => {
       expect(normalizeNumber(`INV${dash}1`), dash).to.equal("INV-1");
     }
     expect(normalizeNumber("straße ﬁ")).to.equal(normalizeNumber("STRASSE FI"));
+    expect(normalizeNumber("STRAẞE")).to.equal(normalizeNumber("strasse"));
     expect(normalizeNumber("ΑΣ1ας")).to.equal(normalizeNumber("ας1ΑΣ"));
     expect(normalizeNumber("発票１２")).to.equal("発票12");
+  });
+
+  it("loses every character that Unicode calls a space, a control, a direction mark or ignorable", () => {
+    const unseen = /^[\p{White_Space}\p{Cc}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}]$/u;
+    let lost = 0;
+    for (let code = 0; code <= 0x10ffff; code += 1) {
+      const letter = String.fromCodePoint(code);
+      if (!unseen.test(letter) || /\p{Cn}/u.test(letter)) continue;
+      expect(normalizeNumber(`A${letter}1`), code.toString(16)).to.equal("A1");
+      lost += 1;
+    }
+    expect(lost).to.be.greaterThan(400);
+    for (const letter of ["\ufff9", "\ufffb", "\u2800"]) expect(normalizeNumber(`A${letter}1`)).to.equal("A1");
+    expect(normalizeNumber("\u06001")).to.equal("\u06001");
   });
 
   it("is refused when nothing of it can be seen, or when it holds no characters of Unicode", () => {
