@@ -1,0 +1,49 @@
+import type { Address, ClaimId } from "../../domain/brand.ts";
+import type { Mirror } from "./mirror.ts";
+import type { RowOf } from "../table/column.ts";
+import type { holdings } from "../tables/holdings.ts";
+import { ZERO_ADDRESS } from "../decode/words.ts";
+
+type Holding = RowOf<typeof holdings.columns>;
+type Shares = Pick<Holding, "units" | "acc" | "seen" | "withdrawn" | "frozen">;
+
+const NOTHING: Shares = { units: 0n, acc: 0n, seen: 0n, withdrawn: 0n, frozen: 0n };
+
+/** Asks for the rows that a change of the holder's units reads. */
+export function needHolding(mirror: Mirror, claimId: ClaimId, holder: Address): void {
+  mirror.claims.need({ id: claimId });
+  if (holder !== ZERO_ADDRESS) mirror.holdings.need({ claimId, holder });
+}
+
+export function changeHolding(mirror: Mirror, claimId: ClaimId, holder: Address, changes: Partial<Shares>): void {
+  const key = { claimId, holder };
+  if (mirror.holdings.find(key)) mirror.holdings.change(key, changes);
+  else mirror.holdings.insert({ ...key, ...NOTHING, ...changes });
+}
+
+/** What ClaimToken._update does: each side is credited with what was paid so far, then the units move. */
+export function moveUnits(mirror: Mirror, claimId: ClaimId, from: Address, to: Address, units: bigint): void {
+  if (from !== ZERO_ADDRESS) addUnits(mirror, claimId, from, -units);
+  if (to !== ZERO_ADDRESS) addUnits(mirror, claimId, to, units);
+  if (to === ZERO_ADDRESS) entitleSole(mirror, claimId, from);
+}
+
+/** Distribution.checkpoint, then the balance. */
+function addUnits(mirror: Mirror, claimId: ClaimId, holder: Address, change: bigint): void {
+  const received = mirror.claims.get({ id: claimId }).debtorPaid;
+  const { units, acc, seen } = mirror.holdings.find({ claimId, holder }) ?? NOTHING;
+  changeHolding(mirror, claimId, holder, {
+    units: units + change,
+    acc: acc + units * (received - seen),
+    seen: received,
+  });
+}
+
+/**
+ * Distribution.entitleSole. Units are burnt in the state "acknowledged" only by the acknowledgement itself, for less
+ * than the face: the seller still holds all, and is entitled to all that was paid.
+ */
+function entitleSole(mirror: Mirror, claimId: ClaimId, holder: Address): void {
+  const { status, units, debtorPaid } = mirror.claims.get({ id: claimId });
+  if (status === "acknowledged") changeHolding(mirror, claimId, holder, { acc: units * debtorPaid, seen: debtorPaid });
+}

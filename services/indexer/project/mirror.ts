@@ -1,0 +1,54 @@
+import type { Queries } from "../../store/database.ts";
+import type { Columns } from "../table/column.ts";
+import { Rows } from "../table/rows.ts";
+import type { Table } from "../table/table.ts";
+import { accountEvents } from "../tables/accountEvents.ts";
+import { asks } from "../tables/asks.ts";
+import { cashBalances } from "../tables/cashBalances.ts";
+import { cashEntries } from "../tables/cashEntries.ts";
+import { claimEvents } from "../tables/claimEvents.ts";
+import { claims } from "../tables/claims.ts";
+import { contracts } from "../tables/contracts.ts";
+import { holdings } from "../tables/holdings.ts";
+import { intents } from "../tables/intents.ts";
+import { parties } from "../tables/parties.ts";
+import { payouts } from "../tables/payouts.ts";
+import { signers } from "../tables/signers.ts";
+import { systems } from "../tables/systems.ts";
+import { trades } from "../tables/trades.ts";
+
+/** Every projected table, in no particular order: no row refers to another by foreign key. */
+export const TABLES = {
+  accountEvents,
+  asks,
+  cashBalances,
+  cashEntries,
+  claimEvents,
+  claims,
+  contracts,
+  holdings,
+  intents,
+  parties,
+  payouts,
+  signers,
+  systems,
+  trades,
+} as const;
+
+type RowsOf<T> = T extends Table<infer C, infer K> ? Rows<C, K> : never;
+
+/** The rows of one group of blocks, see {@link Rows}. */
+export type Mirror = { readonly [N in keyof typeof TABLES]: RowsOf<(typeof TABLES)[N]> };
+
+export function openMirror(): Mirror {
+  const rows = Object.entries(TABLES).map(([name, table]) => [name, new Rows(table as Table<Columns, string>)]);
+  return Object.fromEntries(rows) as Mirror;
+}
+
+export async function loadRows(mirror: Mirror, queries: Queries): Promise<void> {
+  for (const rows of Object.values(mirror)) await rows.load(queries);
+}
+
+export async function flushRows(mirror: Mirror, queries: Queries): Promise<void> {
+  for (const rows of Object.values(mirror)) await rows.flush(queries);
+}

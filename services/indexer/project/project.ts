@@ -1,0 +1,26 @@
+import { appendToClaim, inClaimHistory, needClaim } from "./claimHistory.ts";
+import type { LedgerEvent } from "../decode/ledgerEvent.ts";
+import type { Mirror } from "./mirror.ts";
+import type { Projection } from "./projection.ts";
+import { PROJECTIONS } from "./projections.ts";
+
+const byEvent = new Map<string, Projection>(PROJECTIONS.map((p) => [`${p.contract}.${p.event}`, p]));
+
+const projectionOf = ({ contract, name }: LedgerEvent): Projection | undefined =>
+  byEvent.get(`${contract.name}.${name}`);
+
+/** Asks for all rows that the events read or change. */
+export function needRows(events: readonly LedgerEvent[], mirror: Mirror): void {
+  for (const event of events) {
+    if (inClaimHistory(event)) needClaim(event, mirror);
+    projectionOf(event)?.need(event, mirror);
+  }
+}
+
+/** Changes the rows, event by event. @throws MirrorFault if an event does not fit them */
+export function projectEvents(events: readonly LedgerEvent[], mirror: Mirror): void {
+  for (const event of events) {
+    projectionOf(event)?.apply(event, mirror);
+    if (inClaimHistory(event)) appendToClaim(event, mirror);
+  }
+}

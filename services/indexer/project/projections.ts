@@ -1,0 +1,109 @@
+import type { ContractName } from "../../chain/artifacts.ts";
+import type { Projection } from "./projection.ts";
+import { intentCancelled } from "./account/intentCancelled.ts";
+import { intentDone } from "./account/intentDone.ts";
+import { intentFailed } from "./account/intentFailed.ts";
+import { signersChanged } from "./account/signersChanged.ts";
+import { minted } from "./cash/minted.ts";
+import { payoutPaid } from "./cash/payoutPaid.ts";
+import { payoutRejected } from "./cash/payoutRejected.ts";
+import { payoutRequested } from "./cash/payoutRequested.ts";
+import { transfer } from "./cash/transfer.ts";
+import { askCancelled } from "./market/askCancelled.ts";
+import { asked } from "./market/asked.ts";
+import { askTaken } from "./market/askTaken.ts";
+import { partyAdmitted } from "./parties/partyAdmitted.ts";
+import { partyFrozen } from "./parties/partyFrozen.ts";
+import { partyUnfrozen } from "./parties/partyUnfrozen.ts";
+import { partyUpdated } from "./parties/partyUpdated.ts";
+import { systemSealed } from "./parties/systemSealed.ts";
+import { acknowledged } from "./receivables/acknowledged.ts";
+import { cancelled } from "./receivables/cancelled.ts";
+import { closed } from "./receivables/closed.ts";
+import { paid } from "./receivables/paid.ts";
+import { pausedSet } from "./receivables/pausedSet.ts";
+import { redeemed } from "./receivables/redeemed.ts";
+import { refunded } from "./receivables/refunded.ts";
+import { registered } from "./receivables/registered.ts";
+import { settled } from "./receivables/settled.ts";
+import { suspended } from "./receivables/suspended.ts";
+import { transferBatch } from "./receivables/transferBatch.ts";
+import { transferSingle } from "./receivables/transferSingle.ts";
+import { unitsFrozen } from "./receivables/unitsFrozen.ts";
+import { withdrawn } from "./receivables/withdrawn.ts";
+
+/** Everything that has a row of its own. Events of a claim's history enter it besides, see claimHistory.ts. */
+export const PROJECTIONS: readonly Projection[] = [
+  acknowledged,
+  askCancelled,
+  asked,
+  askTaken,
+  cancelled,
+  closed,
+  intentCancelled,
+  intentDone,
+  intentFailed,
+  minted,
+  paid,
+  partyAdmitted,
+  partyFrozen,
+  partyUnfrozen,
+  partyUpdated,
+  pausedSet,
+  payoutPaid,
+  payoutRejected,
+  payoutRequested,
+  redeemed,
+  refunded,
+  registered,
+  settled,
+  signersChanged,
+  suspended,
+  systemSealed,
+  transfer,
+  transferBatch,
+  transferSingle,
+  unitsFrozen,
+  withdrawn,
+];
+
+const POLICY = ["AuthorityUpdated"];
+
+/** Kept as raw logs only: no table says more than the log, or the contract itself is asked. */
+export const UNPROJECTED: Readonly<Record<ContractName, readonly string[]>> = {
+  // Who holds which role is asked of the contract, which alone knows which delays have passed.
+  AccessManager: [
+    "OperationCanceled",
+    "OperationExecuted",
+    "OperationScheduled",
+    "RoleAdminChanged",
+    "RoleGranted",
+    "RoleGrantDelayChanged",
+    "RoleGuardianChanged",
+    "RoleLabel",
+    "RoleRevoked",
+    "TargetAdminDelayUpdated",
+    "TargetClosed",
+    "TargetFunctionRoleUpdated",
+  ],
+  Bulk: ["Refused"],
+  // What a bank may still book depends on the day: capLeft().
+  Cash: [...POLICY, "Approval", "DailyCapSet"],
+  // The first tag is the claim's id; whether a tag is taken, isTaken() answers for all versions.
+  Fingerprints: [...POLICY, "Taken"],
+  Market: [...POLICY, "TokenListed"],
+  Parties: POLICY,
+  PartyAccount: [],
+  // History alone holds Transferred and UnitsForced; the standards' own events repeat it.
+  Receivables: [
+    ...POLICY,
+    "ApprovalForAll",
+    "CashSet",
+    "ForcedTransfer",
+    "Frozen",
+    "Transferred",
+    "UnitsForced",
+    "URI",
+  ],
+  Relay: ["IntentRefused", "NotAttempted"],
+};

@@ -1,0 +1,39 @@
+import type { Address, ClaimId, Hash } from "../../domain/brand.ts";
+import { amount, bool, nullable, small, text, whole } from "../table/column.ts";
+import { stateTable } from "../table/table.ts";
+
+export type ClaimStatus = "registered" | "acknowledged" | "settled" | "cancelled" | "written-off";
+
+export const claims = stateTable("claims", ["id"], {
+  id: text<ClaimId>(),
+  contract: text<Address>(),
+  seller: text<Address>(),
+  debtor: text<Address>(),
+  currency: text(),
+  status: text<ClaimStatus>(),
+  face: amount,
+  acknowledged: nullable(amount),
+  units: amount,
+  dueAt: whole,
+  waivers: small,
+  terms: nullable(text<Hash>()),
+  sameNumber: bool,
+  documentRoot: text<Hash>(),
+  debtorPaid: amount,
+  paidOut: amount,
+  suspense: amount,
+  redeemed: amount,
+  version: whole,
+  seq: whole,
+  head: text<Hash>(),
+  registeredBlock: whole,
+  registeredAt: whole,
+  acknowledgedBlock: nullable(whole),
+  acknowledgedAt: nullable(whole),
+  settledBlock: nullable(whole),
+  settledAt: nullable(whole),
+  cancelledBlock: nullable(whole),
+  cancelledAt: nullable(whole),
+  closedBlock: nullable(whole),
+  closedAt: nullable(whole),
+});
