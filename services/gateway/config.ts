@@ -31,8 +31,6 @@ export const Configuration = Type.Object(
     TALLYSTICK_RATE_LIMIT: Type.Optional(
       Type.String({ pattern: "^\\d{1,7}$", description: "requests a minute for each API key; default 6000" }),
     ),
-    TALLYSTICK_MANIFEST: text("deployment manifest of a shared network; with RPC_URL"),
-    RPC_URL: text("JSON-RPC endpoint of a shared network; default: the embedded chain"),
     DATABASE_URL: text("PostgreSQL; default: the embedded database"),
   },
   { additionalProperties: false },
@@ -46,8 +44,6 @@ export interface Settings {
   readonly rateLimit: number;
   readonly masterKey?: string;
   readonly currencies?: readonly string[];
-  readonly manifest?: string;
-  readonly rpcUrl?: string;
   readonly databaseUrl?: string;
 }
 
@@ -72,11 +68,6 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
 }
 
 function toSettings(given: Static<typeof Configuration>): Settings {
-  if ((given.RPC_URL === undefined) !== (given.TALLYSTICK_MANIFEST === undefined)) {
-    throw new ConfigurationError(
-      "RPC_URL and TALLYSTICK_MANIFEST name a shared network together: one of them is missing",
-    );
-  }
   return {
     home: resolve((given.TALLYSTICK_HOME ?? ".tallystick").replace(/^~(?=\/|$)/, homedir())),
     host: given.TALLYSTICK_HOST ?? "127.0.0.1",
@@ -87,8 +78,6 @@ function toSettings(given: Static<typeof Configuration>): Settings {
     ...(given.TALLYSTICK_CURRENCIES && {
       currencies: given.TALLYSTICK_CURRENCIES.split(",").map((code) => code.trim()),
     }),
-    ...(given.TALLYSTICK_MANIFEST && { manifest: given.TALLYSTICK_MANIFEST }),
-    ...(given.RPC_URL && { rpcUrl: given.RPC_URL }),
     ...(given.DATABASE_URL && { databaseUrl: given.DATABASE_URL }),
   };
 }

@@ -15,6 +15,8 @@ export interface Context {
   readonly version: Version;
   readonly keystore: Keystore;
   readonly fingerprinter: Address;
+  /** Address of the key that submits relay transactions; it is no party's. */
+  readonly relay: Address;
   readonly now: () => Date;
   readonly log: Logger;
 }

@@ -11,9 +11,9 @@ const STEP_MS = 15;
  * Read your writes across replicas: every answer carries the block its reads had at least (Ledger-Position); a request may
  * ask for one (Min-Position) and waits for it, bounded.
  */
-export function registerPosition(app: App, { db }: Context): void {
+export function registerPosition(app: App, context: Context): void {
   const position = async (): Promise<bigint> => {
-    const [row] = await db.query<{ block: bigint }>("SELECT block FROM mirror.cursor");
+    const [row] = await context.db.query<{ block: bigint }>("SELECT block FROM mirror.cursor");
     return row?.block ?? 0n;
   };
   app.addHook("preHandler", async (request, reply) => {

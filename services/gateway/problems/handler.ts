@@ -52,7 +52,7 @@ function ofDomain(error: DomainError): Problem {
 
 function ofValidation(error: FastifyError): Problem {
   const [first] = error.validation ?? [];
-  const extra = (first?.params ?? {}) as Record<string, unknown>;
+  const extra = first?.params ?? {};
   const missing = typeof extra["missingProperty"] === "string" ? `/${extra["missingProperty"]}` : "";
   const unknown = typeof extra["additionalProperty"] === "string" ? `/${extra["additionalProperty"]}` : "";
   const where = `${first?.instancePath ?? ""}${missing}${unknown}`;

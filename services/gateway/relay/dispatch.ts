@@ -62,13 +62,14 @@ export async function dispatch(
   });
 }
 
-/** The first items that fit a block together; one at least, since an intent is refused earlier if it fits none. */
+/** The first items that fit a block together, in order; the first always goes. */
 function fitting(items: readonly OutboxItem[], gas: bigint): OutboxItem[] {
   let used = relayGasLimit([]);
-  return items.filter(({ item }, at) => {
+  const end = items.findIndex(({ item }, at) => {
     used += relayItemGas(item);
-    return at === 0 || used <= gas;
+    return at > 0 && used > gas;
   });
+  return end === -1 ? [...items] : items.slice(0, end);
 }
 
 async function nextNonce(q: Queries, { address }: Signer, onChain: bigint): Promise<bigint> {

@@ -6,7 +6,7 @@ import { ADVICE } from "../problems/advice.ts";
 import { PROBLEMS } from "../problems/codes.ts";
 import type { ProblemCode } from "../problems/codes.ts";
 import { Problem } from "../problems/problem.ts";
-import { closed } from "../schemas/common.ts";
+import { closed, problems } from "../schemas/common.ts";
 import type { App } from "./app.ts";
 
 /** Blocks that the mirror may be behind the chain and still count as caught up. */
@@ -30,7 +30,7 @@ const Ready = Type.Object(
 export function registerHealthRoutes(app: App, context: Context, facts: { consensus: string; custody: string }): void {
   app.get(
     "/health",
-    { schema: { tags: ["service"], summary: "The process lives", response: { 200: Health } } },
+    { schema: { tags: ["service"], summary: "The process lives", response: { 200: Health, ...problems } } },
     async () => ({ status: "ok" }),
   );
   app.get(
@@ -39,7 +39,7 @@ export function registerHealthRoutes(app: App, context: Context, facts: { consen
       schema: {
         tags: ["service"],
         summary: "Ready for traffic: 503 until the mirror has caught up",
-        response: { 200: Ready, 503: Ready },
+        response: { 200: Ready, 503: Ready, "4xx": problems["4xx"] },
       },
     },
     async (_request, reply) => {
@@ -56,6 +56,7 @@ export function registerHealthRoutes(app: App, context: Context, facts: { consen
       schema: {
         tags: ["service"],
         summary: "What a problem code means",
+        response: { 200: { content: { "text/markdown": { schema: Type.String() } } }, ...problems },
         params: Type.Object({ code: Type.String() }, closed),
       },
     },

@@ -1,0 +1,132 @@
+import type { Logger } from "pino";
+
+import { Keystore } from "../../services/chain/keystore.ts";
+import { currentVersion } from "../../services/chain/manifest.ts";
+import type { Manifest } from "../../services/chain/manifest.ts";
+import { Rpc } from "../../services/chain/rpc.ts";
+import { buildApp } from "../../services/gateway/build.ts";
+import type { Settings } from "../../services/gateway/config.ts";
+import type { Context } from "../../services/gateway/context.ts";
+import { startRelay } from "../../services/gateway/relay/relay.ts";
+import { ensureSecret, sealedStorage } from "../../services/gateway/secrets.ts";
+import { startIndexer } from "../../services/indexer/startIndexer.ts";
+import type { Indexer } from "../../services/indexer/startIndexer.ts";
+import { startNode } from "../../services/node/start.ts";
+import { migrate } from "../../services/store/migrate.ts";
+import { openDatabase } from "../../services/store/openDatabase.ts";
+import type { Database } from "../../services/store/database.ts";
+import { startAdmin } from "./admin.ts";
+import { ensureCredentials } from "./credentials.ts";
+import type { Credentials } from "./credentials.ts";
+import { homeAt, masterKeyOf } from "./files.ts";
+import { ensureNetwork, networkKeys } from "./network.ts";
+
+export interface Service {
+  readonly url: string;
+  readonly rpcUrl: string;
+  readonly manifest: Manifest;
+  readonly credentials: Credentials;
+  readonly credentialsFile: string;
+  /** Resolves when the chain's process ended by itself: nothing works without it. */
+  readonly failed: Promise<Error>;
+  /** Stops taking requests, finishes what is under way, and lets everything go in order. */
+  readonly stop: () => Promise<void>;
+}
+
+/** The composed parts, before there is a server: what `rebuild` and `verify` need when no service runs. */
+export interface Parts {
+  readonly db: Database;
+  readonly rpc: Rpc;
+  readonly rpcUrl: string;
+  readonly manifest: Manifest;
+  readonly keystore: Keystore;
+  readonly context: Context;
+  readonly credentials: Credentials;
+  readonly nodeExited: Promise<Error>;
+  readonly close: () => Promise<void>;
+}
+
+const BLOCK_GAS_LIMIT = 100_000_000;
+
+export async function openParts(settings: Settings, log: Logger): Promise<Parts> {
+  const home = homeAt(settings.home);
+  const masterKey = masterKeyOf(settings, home);
+  const node = await startNode({
+    home: home.chain,
+    blockGasLimit: BLOCK_GAS_LIMIT,
+    log: (line) => {
+      log.info({ part: "chain" }, line);
+    },
+  });
+  try {
+    const db = await openDatabase(settings.databaseUrl ? { url: settings.databaseUrl } : { directory: home.database });
+    try {
+      await migrate(db);
+      const rpc = new Rpc(node.url);
+      const keystore = new Keystore(masterKey, sealedStorage(db));
+      const keys = await networkKeys(db, keystore);
+      await ensureSecret(keystore, "fingerprint/1");
+      const { currencies } = settings;
+      const manifest = await ensureNetwork({ rpc, file: home.manifest, keys, keystore, currencies, log });
+      const credentials = await ensureCredentials(db, manifest, keys, home.credentials);
+      const context: Context = {
+        db,
+        rpc,
+        manifest,
+        version: currentVersion(manifest),
+        keystore,
+        fingerprinter: keys.fingerprinter,
+        relay: keys.relay,
+        now: () => new Date(),
+        log,
+      };
+      const nodeExited = node.exited.then(
+        ({ code, signal, refusal }) => refusal ?? new Error(`the chain's process ended (${String(signal ?? code)})`),
+      );
+      const close = async (): Promise<void> => {
+        await db.close();
+        await node.stop();
+      };
+      return { db, rpc, rpcUrl: node.url, manifest, keystore, context, credentials, nodeExited, close };
+    } catch (error) {
+      await db.close();
+      throw error;
+    }
+  } catch (error) {
+    await node.stop();
+    throw error;
+  }
+}
+
+export async function startService(settings: Settings, version: string, log: Logger): Promise<Service> {
+  const home = homeAt(settings.home);
+  const parts = await openParts(settings, log);
+  const { db, rpc, manifest, context } = parts;
+  const stops: (() => Promise<void>)[] = [parts.close];
+  const stop = async (): Promise<void> => {
+    for (const step of stops.toReversed()) await step();
+  };
+  try {
+    const indexer: Indexer = await startIndexer({ db, rpc, manifest, log });
+    stops.push(() => indexer.stop());
+    const relay = startRelay(context, await parts.keystore.signerOf(context.relay));
+    stops.push(() => relay.stop());
+    const admin = await startAdmin({ socket: home.socket, db, rpc, manifest, indexer, log });
+    stops.push(() => admin.stop());
+    const app = await buildApp(context, {
+      version,
+      rateLimit: settings.rateLimit,
+      consensus: "none: one operator runs the embedded chain",
+      custody: "keys of parties without own signers are kept by the operator",
+    });
+    stops.push(async () => {
+      await app.close();
+    });
+    const url = await app.listen({ host: settings.host, port: settings.port });
+    const { credentials, rpcUrl, nodeExited } = parts;
+    return { url, rpcUrl, manifest, credentials, credentialsFile: home.credentials, failed: nodeExited, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

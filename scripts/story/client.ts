@@ -1,0 +1,70 @@
+import { randomUUID } from "node:crypto";
+
+/** A step of a story that did not go as the story says. */
+export class StoryFailed extends Error {
+  override readonly name = "StoryFailed";
+}
+
+export type Json = Record<string, unknown>;
+
+export interface Answer {
+  readonly status: number;
+  readonly body: Json;
+}
+
+/** A user of the API, with its key. */
+export class Client {
+  readonly #url: string;
+  readonly #apiKey: string;
+
+  constructor(url: string, apiKey: string) {
+    this.#url = url;
+    this.#apiKey = apiKey;
+  }
+
+  async get(path: string): Promise<Json> {
+    return expectStatus(await this.send("GET", path), [200], `GET ${path}`).body;
+  }
+
+  /** Acts and waits for the outcome; a k-of-n party's act comes back as awaiting_signatures. */
+  async act(path: string, body: unknown = {}): Promise<Json> {
+    return expectStatus(await this.post(path, body), [200, 202], `POST ${path}`).body;
+  }
+
+  async post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+    const isDocument = body instanceof Uint8Array;
+    return this.send("POST", path, isDocument ? body : JSON.stringify(body), {
+      "content-type": isDocument ? "application/xml" : "application/json",
+      "idempotency-key": randomUUID(),
+      prefer: "wait=25",
+      ...headers,
+    });
+  }
+
+  async send(
+    method: string,
+    path: string,
+    body?: string | Uint8Array,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
+    const response = await fetch(this.#url + path, {
+      method,
+      headers: { authorization: `Bearer ${this.#apiKey}`, ...headers },
+      ...(body === undefined ? {} : { body: Buffer.from(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, body: (text === "" ? {} : JSON.parse(text)) as Json };
+  }
+}
+
+export function expectStatus(answer: Answer, statuses: readonly number[], what: string): Answer {
+  if (statuses.includes(answer.status)) return answer;
+  throw new StoryFailed(
+    `${what}: expected ${statuses.join(" or ")}, got ${String(answer.status)} ${JSON.stringify(answer.body)}`,
+  );
+}
+
+export function expectEqual(actual: unknown, expected: unknown, what: string): void {
+  if (JSON.stringify(actual) === JSON.stringify(expected)) return;
+  throw new StoryFailed(`${what}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(actual)}`);
+}

@@ -1,0 +1,74 @@
+import { ensureArtifacts } from "./service/artifacts.ts";
+import { HARDHAT, MOCHA, run } from "./run.ts";
+import { startPostgres } from "./throwaway-postgres.ts";
+
+interface Suite {
+  readonly name: string;
+  readonly start: () => Promise<{ code: number; output: string }>;
+}
+
+interface Tally {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+/** Sums what the runners print: mocha's "N passing" and hardhat's Solidity tests alike, and the plain line of our own. */
+function tallyOf(output: string): Tally {
+  const plain = output.replaceAll(/\u001b\[[0-9;]*m/g, "");
+  const sum = (pattern: RegExp): number =>
+    [...plain.matchAll(pattern)].reduce((total, [, count]) => total + Number(count), 0);
+  return {
+    passed: sum(/^\s*(\d+) passing\b/gm) + sum(/^(\d+) passed, \d+ failed$/gm),
+    failed: sum(/^\s*(\d+) failing\b/gm) + sum(/^\d+ passed, (\d+) failed$/gm),
+    skipped: sum(/^\s*(\d+) pending\b/gm) + sum(/^\s*(\d+) skipped\b/gm),
+  };
+}
+
+async function main(): Promise<void> {
+  await ensureArtifacts();
+  const postgres = process.env["TEST_DATABASE_URL"] === undefined ? await startPostgres() : undefined;
+  if (!postgres && process.env["TEST_DATABASE_URL"] === undefined) {
+    process.stdout.write(
+      "\n*** SKIPPED: no PostgreSQL on this machine; everything runs on the embedded database only ***\n\n",
+    );
+  }
+  const env = postgres ? { TEST_DATABASE_URL: postgres.url } : {};
+  const suites: Suite[] = [
+    { name: "contracts", start: async () => run(HARDHAT, ["test"], { env }) },
+    { name: "services", start: async () => run(MOCHA, ["--parallel"], { env }) },
+    {
+      name: "end to end",
+      start: async () => run(MOCHA, ["--parallel", "--spec", "test/e2e/**/*.test.ts", "--timeout", "180000"], { env }),
+    },
+    { name: "planted bugs", start: async () => run("scripts/plant.ts", [], { env }) },
+  ];
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  let broken = 0;
+  try {
+    for (const { name, start } of suites) {
+      const started = performance.now();
+      const { code, output } = await start();
+      const tally = tallyOf(output);
+      const seconds = Math.round((performance.now() - started) / 1000);
+      process.stdout.write(`\n===== ${name} (${String(seconds)} s) =====\n${output}\n`);
+      total.passed += tally.passed;
+      total.skipped += tally.skipped;
+      // A runner that fails without counting a failure, or counts nothing at all, is a failure too.
+      const silent = code !== 0 && tally.failed === 0 ? 1 : tally.passed === 0 ? 1 : 0;
+      total.failed += tally.failed + silent;
+      if (code !== 0 || silent > 0) broken += 1;
+    }
+  } finally {
+    await postgres?.stop();
+  }
+  if (process.env["REQUIRE_ALL"] === "1" && total.skipped > 0) {
+    process.stdout.write(`\n${String(total.skipped)} tests were skipped, and REQUIRE_ALL asks for all of them\n`);
+    broken += 1;
+  }
+  if (total.skipped > 0) process.stdout.write(`\n${String(total.skipped)} skipped: see SKIPPED above\n`);
+  process.stdout.write(`\n${String(total.passed)} passed, ${String(total.failed)} failed\n`);
+  process.exitCode = broken === 0 ? 0 : 1;
+}
+
+await main();
