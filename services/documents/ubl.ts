@@ -73,5 +73,5 @@ export const UBL: Layout = {
 
 /** xsd:date may carry a time zone; the day it names is the one on the paper. */
 function dateAt(place: Place): RawText {
-  return { at: place.path, text: (textOf(place) ?? "").replace(/(?<=^.{10})(?:Z|[+-]\d{2}:\d{2})$/, "") };
+  return { at: place.path, text: (textOf(place) ?? "").replace(/(?:Z|[+-]\d{2}:\d{2})$/, "") };
 }

@@ -151,7 +151,7 @@ describe("documents: hostile and tricky XML", () => {
 
   for (const row of table) {
     const file = row.get("file") ?? "";
-    it(`${file}: ${row.get("expected")}`, () => {
+    it(`${file}: ${row.get("expected") ?? ""}`, () => {
       const outcome = outcomeOf(bytesOf(file));
       if (outcome instanceof DomainError) {
         const { code, field, message } = outcome;

@@ -72,7 +72,7 @@ const columnsOf = (invoice: Invoice): Record<string, string> =>
     ["suggested_outcome", outcomeOf(invoice)],
     ["flags", [...FLAGS.values()].filter((flag) => invoice.flags.includes(flag)).join(",")],
     ["sha256", text(invoice.fields.find(({ path }) => path === "source.sha256")?.value)],
-  ]) as Record<string, string>;
+  ] satisfies [column: string, value: string][]);
 
 /** A row in the reader's words: ZUGFeRD 1.0 is a CII, a debit note an invoice, and of the flags only the invoice's own. */
 function expectedOf(row: ReadonlyMap<string, string>): Record<string, string> {

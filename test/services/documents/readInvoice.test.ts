@@ -5,7 +5,6 @@ import { parseLei } from "../../../services/domain/identifiers/lei.ts";
 import { parseVat } from "../../../services/domain/identifiers/vat.ts";
 import type { Invoice } from "../../../services/domain/invoice.ts";
 import { MAX_BYTES } from "../../../services/documents/limits.ts";
-import { missingFor } from "../../../services/documents/missing.ts";
 import { readInvoice } from "../../../services/documents/readInvoice.ts";
 import { refusalOf } from "../../../services/documents/refusalOf.ts";
 import { refused } from "../domain/refusal.ts";
@@ -15,9 +14,11 @@ const UBL = "harbour-steel-ubl.xml";
 const CII = "harbour-steel-cii.xml";
 
 /** The invoice without what only its writing decides. */
-function substanceOf({ syntax: _syntax, dueSource: _dueSource, fields, ...substance }: Invoice): unknown {
+function substanceOf(invoice: Invoice): unknown {
   const ofWriting = ["syntax", "dueSource", "source.sha256", "source.mediaType"];
-  return { ...substance, fields: fields.filter(({ path }) => !ofWriting.includes(path)) };
+  const entries = Object.entries(invoice).filter(([name]) => !ofWriting.includes(name));
+  const fields = invoice.fields.filter(({ path }) => !ofWriting.includes(path));
+  return { ...Object.fromEntries(entries), fields };
 }
 
 describe("documents: reading an invoice", () => {
@@ -94,6 +95,7 @@ describe("documents: reading an invoice", () => {
   it("lets a credit note and an invoice without anything payable become no claim", () => {
     const credit = readXmlText(fixture("harbour-steel-credit-note.xml"));
     expect([refusalOf(credit), credit.precedingInvoices]).to.deep.equal(["credit-note", ["HS-2026-0117"]]);
+    expect(credit.flags).to.deep.equal(["corrects-another"]);
     const paid = readXmlText(fixture("harbour-steel-non-positive.xml"));
     expect([refusalOf(paid), paid.prepaid, paid.payable]).to.deep.equal(["non-positive", 10_000_000n, 0n]);
   });
@@ -173,6 +175,24 @@ describe("documents: reading an invoice", () => {
     }
     for (const date of ["2026-11-02T00:00:00", "2026-11-02+5", "26-11-02Z", "02.11.2026", "2026-11-02ZZ"]) {
       expect(refused(() => readXmlText(varied(UBL, "2026-11-02", date)))).to.equal("bad-date at Invoice/IssueDate");
+    }
+  });
+
+  it("takes a CII date in format 102 only", () => {
+    for (const format of [' format="610"', ' format="1020"', ""]) {
+      expect(refused(() => readXmlText(varied(CII, ' format="102">20261102', `${format}>20261102`)))).to.equal(
+        "bad-date at CrossIndustryInvoice/ExchangedDocument/IssueDateTime/DateTimeString",
+      );
+    }
+  });
+
+  it("takes only the root element that belongs to the namespace", () => {
+    for (const [from, to] of [
+      [/Invoice(?= xmlns|>\s*$)/g, "CreditNote"],
+      ["xsd:Invoice-2", "xsd:CreditNote-2"],
+      ["xsd:Invoice-2", "xsd:Order-2"],
+    ] as const) {
+      expect(refused(() => readXmlText(varied(UBL, from, to)))).to.equal("unsupported-document");
     }
   });
 
