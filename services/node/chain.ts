@@ -1,4 +1,4 @@
-import { stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { NodeConfig } from "./config.ts";
 import { Engine } from "./engine/engine.ts";
@@ -6,6 +6,7 @@ import type { MinedBlock } from "./engine/engine.ts";
 import { ENGINE_NAME, engineVersion } from "./engine/version.ts";
 import { GENESIS_TIME, HARDFORK, JOURNAL_FORMAT } from "./genesis.ts";
 import { Journal } from "./journal/journal.ts";
+import { encodeRecord } from "./journal/record.ts";
 import type { HeaderRecord } from "./journal/record.ts";
 import type { Log } from "./log.ts";
 import { describe, withProgress } from "./progress.ts";
@@ -34,19 +35,22 @@ export async function openChain(config: NodeConfig, log: Log): Promise<Chain> {
   const replay = new Replay(engine, genesis, header);
   if (bytes > 0) await withProgress(replay, bytes, log, () => replay.run(path));
   const { blocks, transactions, head, end } = replay;
+  const journal = end === 0 ? await startJournal(path, header, bytes) : await Journal.resume(path, end);
+  if (replay.headUnsealed) await journal.appendSealed({ kind: "sealed", number: head.number, hash: head.hash });
   const millis = Math.round(performance.now() - started);
   if (end === 0) log(`started chain ${config.chainId}, genesis ${genesis.hash}`);
   else log(`replayed the journal in ${millis} ms: ${describe(replay, millis)}; head ${head.number} ${head.hash}`);
   if (end < bytes) log(`dropped ${bytes - end} bytes of a record that was never finished`);
-  const journal = end === 0 ? await startJournal(path, header, bytes) : await Journal.resume(path, end);
-  if (replay.headUnsealed) await journal.appendSealed({ kind: "sealed", number: head.number, hash: head.hash });
   return { engine, journal, head, replayed: { blocks, transactions, millis } };
 }
 
+/** Writes over nothing but this very header, cut short: that is all a start that failed can have left. */
 async function startJournal(path: string, header: HeaderRecord, bytes: number): Promise<Journal> {
-  // What stands there is at most a header whose writing was cut off; anything longer is not ours to overwrite.
-  if (bytes > 4096) throw new NodeRefusal("journal-corrupt", `${path} is not a journal`);
-  return Journal.create(path, header);
+  const expected = encodeRecord(header).subarray(0, bytes);
+  if (expected.length === bytes && (bytes === 0 || expected.equals(await readFile(path)))) {
+    return Journal.create(path, header);
+  }
+  throw new NodeRefusal("journal-corrupt", `${path} is not a journal of this node; it was left as it is`);
 }
 
 function headerOf({ chainId, blockGasLimit }: NodeConfig, genesis: MinedBlock): HeaderRecord {

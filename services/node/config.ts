@@ -46,7 +46,8 @@ export function parseConfig(args: string[]): NodeConfig {
 
 /** The command line that `parseConfig` reads back. */
 export function formatConfig(config: NodeConfig): string[] {
-  return ["--home", config.home, ...NUMBER_NAMES.flatMap((name) => [`--${FLAGS[name].flag}`, String(config[name])])];
+  const numbers = NUMBER_NAMES.map((name) => `--${FLAGS[name].flag}=${config[name]}`);
+  return [`--home=${config.home}`, ...numbers];
 }
 
 function readFlags(args: string[]): Record<string, string | undefined> {

@@ -1,16 +1,26 @@
-import type { Chain } from "./chain.ts";
-import type { MinedBlock } from "./engine/engine.ts";
 import type { NodeConfig } from "./config.ts";
+import type { Engine, MinedBlock } from "./engine/engine.ts";
+import type { Journal } from "./journal/journal.ts";
 import type { Log } from "./log.ts";
 import type { Pool } from "./pool/pool.ts";
 import type { SignedTransaction } from "./pool/transaction.ts";
 import { messageOf } from "./refusal.ts";
 
+/** The chain as the sealer finds it. */
+export interface Sealable {
+  readonly engine: Pick<Engine, "offer" | "mine">;
+  readonly journal: Pick<Journal, "appendBlock" | "appendSealed">;
+  readonly head: MinedBlock;
+  readonly replayed: { readonly blocks: number; readonly transactions: number };
+}
+
+type Timing = Pick<NodeConfig, "blockPeriodMs" | "heartbeatMs" | "blockGasLimit">;
+
 /** Makes the blocks, one at a time: pick, journal, sync, mine, record the hash. */
 export class Sealer {
-  readonly #chain: Chain;
+  readonly #chain: Sealable;
   readonly #pool: Pool;
-  readonly #config: NodeConfig;
+  readonly #config: Timing;
   readonly #log: Log;
   readonly #fatal: (error: unknown) => void;
   #head: MinedBlock;
@@ -21,7 +31,7 @@ export class Sealer {
   #transactions: number;
 
   /** @param fatal is called once if sealing fails: disk and memory may then differ, and the process must end. */
-  constructor(chain: Chain, pool: Pool, config: NodeConfig, log: Log, fatal: (error: unknown) => void) {
+  constructor(chain: Sealable, pool: Pool, config: Timing, log: Log, fatal: (error: unknown) => void) {
     this.#chain = chain;
     this.#pool = pool;
     this.#config = config;
@@ -59,7 +69,10 @@ export class Sealer {
     const due = performance.now() + delay;
     if (this.#stopped || this.#sealing || (this.#timer && this.#timer.due <= due)) return;
     clearTimeout(this.#timer?.handle);
-    this.#timer = { due, handle: setTimeout(() => this.#turn(), delay) };
+    const handle = setTimeout(() => {
+      this.#turn();
+    }, delay);
+    this.#timer = { due, handle };
   }
 
   #turn(): void {

@@ -72,7 +72,8 @@ export class Engine {
   }
 
   async #send(request: object): Promise<unknown> {
-    const { data } = await this.#provider.handleRequest(JSON.stringify(request));
+    const response = await this.#provider.handleRequest(JSON.stringify(request));
+    const data: unknown = response.data;
     const answer = (typeof data === "string" ? JSON.parse(data) : data) as { result?: unknown; error?: unknown };
     if (answer.error !== undefined) throw toRpcError(answer.error);
     return answer.result;

@@ -11,7 +11,8 @@ export function toRpcError(error: unknown): RpcError {
   if ("Revert" in fields(reason) && isData(output)) {
     return new RpcError(RPC_CODE.reverted, revertMessage(output), output);
   }
-  return new RpcError(typeof code === "number" ? code : RPC_CODE.internal, String(message ?? "the engine failed"));
+  const text = typeof message === "string" ? message : "the engine failed without saying why";
+  return new RpcError(typeof code === "number" ? code : RPC_CODE.internal, text);
 }
 
 function revertMessage(output: string): string {

@@ -142,3 +142,9 @@ export async function readJournal(home: string): Promise<JournalRecord[]> {
 export async function writeJournal(home: string, records: JournalRecord[]): Promise<void> {
   await writeFile(journalPath(home), Buffer.concat(records.map(encodeRecord)));
 }
+
+/** Initcode that returns `bytes` as the contract's code, or reverts with them. */
+export function initcode(bytes: string, end: "return" | "revert" = "return"): string {
+  const size = ((bytes.length - 2) / 2).toString(16).padStart(2, "0");
+  return `0x60${size}600a5f3960${size}5f${end === "return" ? "f3" : "fd"}${bytes.slice(2)}`;
+}
