@@ -42,6 +42,10 @@ function parseManifest(text: string, file: string): Manifest {
     throw new ChainError("bad-manifest", `${file} is no JSON`, { cause });
   }
   const [problem] = Value.Errors(manifestSchema, value);
-  if (problem) throw new ChainError("bad-manifest", `${file}: ${problem.instancePath || "/"} ${problem.message}`);
+  if (problem) {
+    // A member that the schema forbids is one whose schema is "false".
+    const what = problem.keyword === "boolean" ? "is not known" : problem.message;
+    throw new ChainError("bad-manifest", `${file}: ${problem.instancePath || "/"} ${what}`);
+  }
   return value as Manifest;
 }
