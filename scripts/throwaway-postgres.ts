@@ -58,7 +58,7 @@ async function serve(
 ): Promise<ThrowawayPostgres | undefined> {
   const port = await freePort();
   const settings = {
-    port: port.toString(),
+    port: String(port),
     listen_addresses: "127.0.0.1",
     unix_socket_directories: home,
     max_connections: "200",
@@ -73,14 +73,16 @@ async function serve(
     env: { ...process.env, ...LOCALE },
     stdio: "ignore",
   });
-  const killAtExit = (): void => void child.kill("SIGQUIT");
+  const killAtExit = (): void => {
+    child.kill("SIGQUIT");
+  };
   process.once("exit", killAtExit);
   const stop = async (): Promise<void> => {
     process.off("exit", killAtExit);
     await end(child);
     rmSync(home, { recursive: true, force: true });
   };
-  const url = `postgres://postgres@127.0.0.1:${port.toString()}/postgres`;
+  const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
   if (await answers(url, child)) return { url, stop };
   process.off("exit", killAtExit);
   await end(child);
@@ -89,20 +91,24 @@ async function serve(
 
 /** Waits until the server takes connections; false when it ends instead. */
 async function answers(url: string, child: ChildProcess): Promise<boolean> {
-  for (const deadline = Date.now() + START_LIMIT_MS; Date.now() < deadline; await sleep(50)) {
-    if (child.exitCode !== null || child.signalCode !== null) return false;
-    const client = new Client({ connectionString: url });
-    try {
-      await client.connect();
-      await client.query("select 1");
-      return true;
-    } catch {
-      // Not yet listening, or still starting up.
-    } finally {
-      await client.end().catch(() => undefined);
-    }
+  const deadline = Date.now() + START_LIMIT_MS;
+  while (child.exitCode === null && child.signalCode === null && Date.now() < deadline) {
+    if (await takesConnections(url)) return true;
+    await sleep(50);
   }
   return false;
+}
+
+async function takesConnections(url: string): Promise<boolean> {
+  const client = new Client({ connectionString: url });
+  try {
+    await client.connect();
+    await client.end();
+    return true;
+  } catch {
+    // Not yet listening, or still starting up.
+    return false;
+  }
 }
 
 async function end(child: ChildProcess): Promise<void> {
@@ -110,7 +116,9 @@ async function end(child: ChildProcess): Promise<void> {
   const exit = once(child, "exit");
   // Fast shutdown: sessions are ended, none is waited for.
   child.kill("SIGINT");
-  const hard = setTimeout(() => child.kill("SIGKILL"), 10_000);
+  const hard = setTimeout(() => {
+    child.kill("SIGKILL");
+  }, 10_000);
   await exit;
   clearTimeout(hard);
 }

@@ -6,7 +6,7 @@ import { DomainError } from "../domain/problem.ts";
 export function dataField(text: Hex, field: string, length?: number): Uint8Array {
   const bytes = fromHex(text, field);
   if (length !== undefined && bytes.length !== length) {
-    throw new DomainError("bad-hex", `expected ${length.toString()} bytes, got ${bytes.length.toString()}`, { field });
+    throw new DomainError("bad-hex", `expected ${length} bytes, got ${bytes.length}`, { field });
   }
   return bytes;
 }

@@ -30,7 +30,7 @@ export function orderedTrieRoot(values: readonly Uint8Array[]): Hash {
 /** By key: rlp(0) is 0x80, which lies between the one-byte keys 0x01 to 0x7f and the longer ones from 0x81 80 on. */
 function sortedLeaves(values: readonly Uint8Array[]): Leaf[] {
   const leaves = values.map((value, index) => {
-    if (value.length === 0) throw new DomainError("empty-trie-value", `value ${index.toString()} is empty`);
+    if (value.length === 0) throw new DomainError("empty-trie-value", `value ${index} is empty`);
     return { path: nibblesOf(RLP.encode(index)), value };
   });
   return [...leaves.slice(1, 0x80), ...leaves.slice(0, 1), ...leaves.slice(0x80)];

@@ -63,7 +63,7 @@ const UNIQUE_VIOLATION = "23505";
 const LOST_RACES = new Set(["40001", "40P01"]);
 /** Connection exceptions (not 08P01, the wrong number of parameters), insufficient resources, shutdowns. */
 const UNAVAILABLE = /^(08(?!P01)|53|57P)/;
-const RESOURCES = /^53/;
+const RESOURCES = "53";
 const SQL_STATE = /^[0-9A-Z]{5}$/;
 
 /** Gives a driver's error its type; the driver's own error stays as `cause`. */
@@ -80,7 +80,7 @@ export function asDatabaseError(cause: unknown): DatabaseError {
 
 /** The error of a statement that commits by itself: when its answer was lost, so is the knowledge of its outcome. */
 export function asCommitError(error: DatabaseError): DatabaseError {
-  const answered = !(error instanceof DatabaseUnavailable) || RESOURCES.test(error.sqlState ?? "");
+  const answered = !(error instanceof DatabaseUnavailable) || error.sqlState?.startsWith(RESOURCES) === true;
   if (answered) return error;
   return new OutcomeUnknown(`outcome unknown: ${error.message}`, { code: error.sqlState }, { cause: error });
 }

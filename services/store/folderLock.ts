@@ -38,7 +38,7 @@ export function lockFolder(directory: string): { release(): void } {
 function holderOf(holderFile: string): string {
   try {
     const holder = JSON.parse(readFileSync(holderFile, "utf8")) as { process: number; since: string };
-    return `process ${holder.process.toString()} since ${holder.since}`;
+    return `process ${holder.process} since ${holder.since}`;
   } catch {
     // The holder writes its name just after locking: for an instant it has none.
     return "another process that is just starting";

@@ -18,7 +18,7 @@ export class LeaseLost extends Error {
   readonly lease: Lease;
 
   constructor(lease: Lease) {
-    super(`lease ${lease.name}: epoch ${lease.epoch.toString()} of ${lease.holder} is over`);
+    super(`lease ${lease.name}: epoch ${lease.epoch} of ${lease.holder} is over`);
     this.lease = lease;
   }
 }

@@ -81,7 +81,7 @@ export async function dropProjections(db: Database): Promise<void> {
 async function asLeader<T>(db: Database, work: (q: Transaction) => Promise<T>): Promise<T> {
   return db.tx(
     async (q) => {
-      await q.query(`set local statement_timeout = ${TIME_LIMIT_MS.toString()}`);
+      await q.query(`set local statement_timeout = ${TIME_LIMIT_MS}`);
       await q.query("select pg_advisory_xact_lock($1)", [LEADER_LOCK]);
       return work(q);
     },

@@ -30,8 +30,7 @@ async function readSeries(folder: URL, series: Series): Promise<Migration[]> {
   return Promise.all(
     files.map(async (file, index) => {
       const [, number = "", name = ""] = /^(\d{4})-([a-z0-9-]+)\.sql$/.exec(file) ?? [];
-      if (Number(number) !== index + 1)
-        throw new Error(`migration ${series}/${file}: expected number ${(index + 1).toString()}`);
+      if (Number(number) !== index + 1) throw new Error(`migration ${series}/${file}: expected number ${index + 1}`);
       // A checkout may have changed the line ends.
       const sql = (await readFile(new URL(`${series}/${file}`, folder), "utf8")).replaceAll("\r\n", "\n");
       const kind = /^-- (expand|contract)\n/.exec(sql)?.[1] as MigrationKind | undefined;

@@ -30,7 +30,7 @@ export function encodeParameters(parameters: readonly unknown[]): (string | null
       return Array.isArray(parameter) ? encodeArray(parameter) : encodeScalar(parameter);
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : "not encodable";
-      throw new TypeError(`parameter $${(index + 1).toString()}: ${reason}`, { cause });
+      throw new TypeError(`parameter $${index + 1}: ${reason}`, { cause });
     }
   });
 }
@@ -50,7 +50,9 @@ function encodeScalar(value: unknown): string | null {
         return `\\x${Buffer.from(value.buffer, value.byteOffset, value.length).toString("hex")}`;
       if (value instanceof Json) return checkedText(value.text);
       throw new TypeError("an object is not a parameter: wrap JSON in json(), give dates and instants as strings");
-    default:
+    case "undefined":
+    case "function":
+    case "symbol":
       throw new TypeError(`${typeof value} is not a parameter (use null for SQL NULL)`);
   }
 }
@@ -72,7 +74,7 @@ function checkedText(text: string): string {
 }
 
 function checkedNumber(value: number): string {
-  if (!Number.isFinite(value)) throw new TypeError(`${value.toString()} is not a finite number`);
+  if (!Number.isFinite(value)) throw new TypeError(`${value} is not a finite number`);
   if (Number.isInteger(value) && !Number.isSafeInteger(value)) throw new TypeError("integer beyond 2^53: use bigint");
   return value.toString();
 }

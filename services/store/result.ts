@@ -42,8 +42,8 @@ const SCALARS: Readonly<Record<number, readonly [Decoder, number]>> = {
 const VOID = 2278;
 
 /** All array types share one literal syntax, so pg's reader of `text[]` splits them all. */
-const TEXT_ARRAY: number = 1009;
-const splitArray = types.getTypeParser(TEXT_ARRAY, "text") as (literal: string) => (string | null)[];
+const readerOf = types.getTypeParser as (oid: number) => (literal: string) => (string | null)[];
+const splitArray = readerOf(1009);
 
 const decoders = new Map<number, Decoder>([[VOID, () => null]]);
 for (const [oid, [decode, arrayOid]] of Object.entries(SCALARS)) {
@@ -59,9 +59,7 @@ export function decodeRows(result: RawResult): Record<string, unknown>[] {
   const columns = result.fields.map(({ name, dataTypeID }) => {
     const decode = decoders.get(dataTypeID);
     if (decode === undefined) {
-      throw new TypeError(
-        `column "${name}" has type oid ${dataTypeID.toString()}, which the store does not read: cast it`,
-      );
+      throw new TypeError(`column "${name}" has type oid ${dataTypeID}, which the store does not read: cast it`);
     }
     return { name, decode };
   });

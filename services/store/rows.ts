@@ -1,7 +1,7 @@
 /** The only row. @throws Error when there is none or more than one: the statement's author was wrong about it */
 export function one<T>(rows: readonly T[]): T {
   const [row, ...more] = rows;
-  if (row === undefined || more.length > 0) throw new Error(`expected one row, got ${rows.length.toString()}`);
+  if (row === undefined || more.length > 0) throw new Error(`expected one row, got ${rows.length}`);
   return row;
 }
 

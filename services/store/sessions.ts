@@ -5,7 +5,8 @@ import type { Database, Transaction, TransactionOptions } from "./database.ts";
 import { asCommitError, asDatabaseError, DatabaseError, DatabaseUnavailable, SerializationFailure } from "./errors.ts";
 import { encodeParameters, type Parameter } from "./parameter.ts";
 import { decodeRows, type RawResult } from "./result.ts";
-import { type OpenTransaction, runTransaction } from "./transaction.ts";
+import type { OpenTransaction } from "./openTransaction.ts";
+import { runTransaction } from "./transaction.ts";
 
 const FIRST_PAUSE_MS = 5;
 

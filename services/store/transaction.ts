@@ -1,55 +1,10 @@
 import type { Connection } from "./connection.ts";
-import type { Transaction, TransactionOptions } from "./database.ts";
+import type { TransactionOptions } from "./database.ts";
 import { asCommitError, asDatabaseError, DatabaseError, DatabaseUnavailable, TransactionAborted } from "./errors.ts";
-import { encodeParameters, type Parameter } from "./parameter.ts";
-import { decodeRows, type RawResult } from "./result.ts";
+import { OpenTransaction } from "./openTransaction.ts";
+import type { RawResult } from "./result.ts";
 
 const DEFAULT_TIMEOUT_MS = 60_000;
-
-/** The statements of one transaction, one after another even when asked for at once; unusable once it is over. */
-export class OpenTransaction implements Transaction {
-  readonly #connection: Connection;
-  #last: Promise<unknown> = Promise.resolve();
-  #over = false;
-  #failure: DatabaseError | undefined;
-
-  constructor(connection: Connection) {
-    this.#connection = connection;
-  }
-
-  get over(): boolean {
-    return this.#over;
-  }
-
-  get failure(): DatabaseError | undefined {
-    return this.#failure;
-  }
-
-  async query<T extends object>(sql: string, params: readonly Parameter[] = []): Promise<T[]> {
-    const texts = encodeParameters(params);
-    const result = await this.#inTurn(() => this.#connection.run(sql, texts));
-    return decodeRows(result) as T[];
-  }
-
-  async script(sql: string): Promise<void> {
-    await this.#inTurn(() => this.#connection.script(sql));
-  }
-
-  /** Refuses further statements and waits for those already asked for. */
-  async end(): Promise<void> {
-    this.#over = true;
-    await this.#last;
-  }
-
-  async #inTurn<T>(run: () => Promise<T>): Promise<T> {
-    if (this.#over) throw new DatabaseError("statement after the end of its transaction", { code: "25000" });
-    const turn = this.#last.then(run);
-    this.#last = turn.catch((error: unknown) => {
-      this.#failure ??= asDatabaseError(error);
-    });
-    return turn;
-  }
-}
 
 /**
  * Begins, runs `fn`, commits or rolls back, and hands the connection back.
@@ -114,7 +69,7 @@ async function withinTime<T>(work: Promise<T>, timeout: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      reject(new DatabaseError(`transaction rolled back: not done after ${timeout.toString()} ms`, { code: "25P04" }));
+      reject(new DatabaseError(`transaction rolled back: not done after ${timeout} ms`, { code: "25P04" }));
     }, timeout);
   });
   try {

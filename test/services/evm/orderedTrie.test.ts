@@ -34,7 +34,7 @@ describe("the root of an ordered trie", () => {
   });
 
   for (const count of [1, 2, 15, 16, 17, 127, 128, 129, 130, 255, 256, 257, 300]) {
-    it(`agrees where the keys' form changes: ${count.toString()} values`, async () => {
+    it(`agrees where the keys' form changes: ${count} values`, async () => {
       const values = Array.from({ length: count }, (_, index) => Uint8Array.of(1 + (index % 255), index >> 8));
       expect(orderedTrieRoot(values)).to.equal(await referenceRoot(values));
     });

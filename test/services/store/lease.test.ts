@@ -34,7 +34,7 @@ describe("a lease", () => {
     });
 
     beforeEach(() => {
-      name = `lease-${(++count).toString()}`;
+      name = `lease-${++count}`;
     });
 
     const taken = async (holder: string, ttl = LONG): Promise<Lease> => {
@@ -50,7 +50,7 @@ describe("a lease", () => {
 
     it("goes to one of many that ask at once", async () => {
       const asked = await Promise.all(
-        Array.from({ length: 10 }, (_, n) => acquireLease(db, name, `holder ${n.toString()}`, LONG)),
+        Array.from({ length: 10 }, (_, n) => acquireLease(db, name, `holder ${n}`, LONG)),
       );
       expect(asked.filter((lease) => lease !== undefined)).to.have.lengthOf(1);
     });

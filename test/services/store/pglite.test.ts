@@ -34,11 +34,11 @@ describe("the embedded database", function () {
       expect(error).to.be.instanceOf(DatabaseLocked).and.have.property("directory", directory);
       expect((error as Error).message)
         .to.include(directory)
-        .and.include(`process ${process.pid.toString()} since 2`);
+        .and.include(`process ${process.pid} since 2`);
     }
     expect((await child(directory)).line)
       .to.match(/^DatabaseLocked: /)
-      .and.include(`process ${process.pid.toString()} `);
+      .and.include(`process ${process.pid} `);
     expect(await db.query("select 1 as n")).to.deep.equal([{ n: 1 }]);
     await db.close();
     const again = clean.closing(await openDatabase({ directory }));

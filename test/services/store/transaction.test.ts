@@ -25,7 +25,9 @@ describe("a transaction", () => {
     });
 
     const balances = async (): Promise<unknown[]> =>
-      db.query("select name, balance from account order by name").then((rows) => rows.map((row) => Object.values(row)));
+      db
+        .query<{ name: string; balance: bigint }>("select name, balance from account order by name")
+        .then((rows) => rows.map(({ name, balance }) => [name, balance]));
 
     it("commits all its statements and gives the function's result", async () => {
       const result = await db.tx(async (q) => {
