@@ -1,5 +1,5 @@
 import type { Hash, Hex } from "../domain/brand.ts";
-import { codeHashesAt } from "./codeHash.ts";
+import { codeHashesOf } from "./codeHash.ts";
 import { contractAddresses } from "./manifest.ts";
 import type { Manifest, Version } from "./manifest.ts";
 import { ChainError } from "./problem.ts";
@@ -26,14 +26,10 @@ export async function genesisHashOf(rpc: Rpc): Promise<Hash> {
 }
 
 async function checkCode(rpc: Rpc, network: string, { version, contracts, codeHashes }: Version): Promise<void> {
-  const named = contractAddresses(contracts);
-  const hashes = await codeHashesAt(
-    rpc,
-    named.map(([, address]) => address),
-  );
-  for (const [at, [name, address]] of named.entries()) {
+  const found = await codeHashesOf(rpc, contracts);
+  for (const [name, address] of contractAddresses(contracts)) {
     const what = `code hash of ${name} at ${address} on ${network}, version ${version}`;
-    same("wrong-code", what, codeHashes[name] ?? "none", hashes[at] ?? "none");
+    same("wrong-code", what, codeHashes[name] ?? "none", found.get(name) ?? "none");
   }
 }
 

@@ -4,7 +4,7 @@ import type { Address, Hash, Hex } from "../domain/brand.ts";
 import { toHex } from "../domain/hex.ts";
 import { interfaceOf } from "./artifacts.ts";
 import { genesisHashOf } from "./checkDeployment.ts";
-import { codeHashesAt } from "./codeHash.ts";
+import { codeHashesOf } from "./codeHash.ts";
 import { admitAccounts } from "./deployment/admitAccounts.ts";
 import { checkHandover } from "./deployment/checkHandover.ts";
 import { createContracts } from "./deployment/createContracts.ts";
@@ -13,8 +13,7 @@ import type { DeploymentPlan } from "./deployment/plan.ts";
 import { handoverCalls, policyCalls } from "./deployment/policyCalls.ts";
 import { Sender } from "./deployment/sender.ts";
 import { wiringSteps } from "./deployment/wiringSteps.ts";
-import { contractAddresses } from "./manifest.ts";
-import type { Contracts, Manifest, Version } from "./manifest.ts";
+import type { Manifest, Version } from "./manifest.ts";
 import { roleDigest } from "./roles.ts";
 import type { Rpc } from "./rpc.ts";
 
@@ -46,7 +45,7 @@ export async function deploy(rpc: Rpc, plan: DeploymentPlan): Promise<Manifest> 
     deployBlock: firstBlock,
     contracts,
     accounts,
-    codeHashes: await codeHashesOf(rpc, contracts),
+    codeHashes: Object.fromEntries(await codeHashesOf(rpc, contracts)),
     delays: plan.delays,
     roleDigest: roleDigest(plan.delays),
   };
@@ -57,13 +56,4 @@ export async function deploy(rpc: Rpc, plan: DeploymentPlan): Promise<Manifest> 
 async function manageAll(sender: Sender, accessManager: Address, what: string, calls: readonly Hex[]): Promise<void> {
   const data = interfaceOf("AccessManager").encodeFunctionData("multicall", [calls]) as Hex;
   await sender.send([{ what, to: accessManager, data }]);
-}
-
-async function codeHashesOf(rpc: Rpc, contracts: Contracts): Promise<Record<string, Hash>> {
-  const named = contractAddresses(contracts);
-  const hashes = await codeHashesAt(
-    rpc,
-    named.map(([, address]) => address),
-  );
-  return Object.fromEntries(named.map(([name], at) => [name, hashes[at] as Hash]));
 }

@@ -21,7 +21,6 @@ export class LocalSigner implements Signer {
     this.custody = custody;
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- other signers have to wait for theirs
   async sign(digest: Hash): Promise<Hex> {
     const message = fromHex(parseHash(digest, "digest"));
     const [recovery = 0, ...rs] = secp256k1.sign(message, this.#key, { prehash: false, format: "recovered" });

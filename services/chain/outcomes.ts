@@ -59,7 +59,7 @@ function readAttempt({ topics, data }: RpcLog): Attempt | undefined {
 /** Index of the first item that was not attempted. */
 function stoppedAt({ to, logs }: RpcReceipt): number | undefined {
   const last = logs.at(-1);
-  if (last?.address !== to || last?.topics[0] !== topicOf("Relay", "NotAttempted")) return undefined;
+  if (last?.address !== to || last.topics[0] !== topicOf("Relay", "NotAttempted")) return undefined;
   return Number(last.topics[1]);
 }
 

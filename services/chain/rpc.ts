@@ -30,7 +30,6 @@ export class Rpc {
    * @param T what the method is specified to answer; the answer is not checked
    * @throws RpcError if the node refuses, RpcNoAnswer if it is not known what it did
    */
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller names the answer's shape
   async call<T>(method: string, params: readonly unknown[] = []): Promise<T> {
     const answer = read(method, await this.#post(method, { jsonrpc: "2.0", id: 1, method, params }));
     if (answer.ok) return answer.result as T;

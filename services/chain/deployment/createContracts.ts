@@ -33,9 +33,10 @@ export async function createContracts(
   const receivables = await create("Receivables", accessManager, parties, fingerprints);
   const bulk = await create("Bulk", parties, receivables);
   const market = await create("Market", accessManager, parties);
-  const cash = await sender.create(
-    currencies.map((code) => creationOf("Cash", [accessManager, parties, currencyBytes(code), code, exponentOf(code)])),
-  );
+  const creations = currencies.map((code) => {
+    return creationOf("Cash", [accessManager, parties, currencyBytes(code), code, exponentOf(code)]);
+  });
+  const cash = await sender.create(creations);
   return {
     accessManager,
     parties,
@@ -45,7 +46,7 @@ export async function createContracts(
     receivables,
     bulk,
     market,
-    cash: Object.fromEntries(cash.map((address, at) => [currencies[at], address])),
+    cash: Object.fromEntries(cash.map((address, at) => [currencies[at] ?? "", address])),
   };
 }
 
