@@ -36,10 +36,10 @@ async function main(): Promise<void> {
   const env = postgres ? { TEST_DATABASE_URL: postgres.url } : {};
   const suites: Suite[] = [
     { name: "contracts", start: async () => run(HARDHAT, ["test"], { env }) },
-    { name: "services", start: async () => run(MOCHA, ["--parallel"], { env }) },
+    { name: "services", start: async () => run(MOCHA, ["--parallel", "test/services/**/*.test.ts"], { env }) },
     {
       name: "end to end",
-      start: async () => run(MOCHA, ["--parallel", "--spec", "test/e2e/**/*.test.ts", "--timeout", "180000"], { env }),
+      start: async () => run(MOCHA, ["--parallel", "--timeout", "180000", "test/e2e/**/*.test.ts"], { env }),
     },
     { name: "planted bugs", start: async () => run("scripts/plant.ts", [], { env }) },
   ];

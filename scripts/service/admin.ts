@@ -2,18 +2,12 @@ import { rmSync } from "node:fs";
 import Fastify from "fastify";
 import type { Logger } from "pino";
 
-import type { Manifest } from "../../services/chain/manifest.ts";
-import type { Rpc } from "../../services/chain/rpc.ts";
-import { rebuild } from "../../services/indexer/rebuild.ts";
 import type { Indexer } from "../../services/indexer/startIndexer.ts";
-import { verify } from "../../services/indexer/verify.ts";
-import type { Database } from "../../services/store/database.ts";
+import { adminTasks } from "./adminTasks.ts";
+import type { AdminContext } from "./adminTasks.ts";
 
-interface AdminOptions {
+interface AdminOptions extends AdminContext {
   readonly socket: string;
-  readonly db: Database;
-  readonly rpc: Rpc;
-  readonly manifest: Manifest;
   readonly indexer: Indexer;
   readonly log: Logger;
 }
@@ -24,15 +18,17 @@ interface AdminOptions {
  */
 export async function startAdmin({
   socket,
-  db,
-  rpc,
-  manifest,
   indexer,
   log,
+  ...context
 }: AdminOptions): Promise<{ stop(): Promise<void> }> {
-  const app = Fastify({ loggerInstance: log.child({ part: "admin" }) });
-  app.post("/verify", async () => verify({ db, rpc, manifest }));
-  app.post("/rebuild", async () => indexer.paused(async () => rebuild({ db, rpc, manifest })));
+  const app = Fastify({ loggerInstance: log.child({ part: "admin" }), requestTimeout: 0 });
+  for (const [name, task] of Object.entries(adminTasks)) {
+    app.post(`/${name}`, async (_request, reply) => {
+      const report = await indexer.paused(async () => task(context));
+      return reply.type("application/json").send(report);
+    });
+  }
   rmSync(socket, { force: true });
   await app.listen({ path: socket });
   return {

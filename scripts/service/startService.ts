@@ -103,9 +103,8 @@ export async function startService(settings: Settings, version: string, log: Log
   const parts = await openParts(settings, log);
   const { db, rpc, manifest, context } = parts;
   const stops: (() => Promise<void>)[] = [parts.close];
-  const stop = async (): Promise<void> => {
-    for (const step of stops.toReversed()) await step();
-  };
+  let stopped: Promise<void> | undefined;
+  const stop = async (): Promise<void> => (stopped ??= inReverse(stops));
   try {
     const indexer: Indexer = await startIndexer({ db, rpc, manifest, log });
     stops.push(() => indexer.stop());
@@ -129,4 +128,8 @@ export async function startService(settings: Settings, version: string, log: Log
     await stop();
     throw error;
   }
+}
+
+async function inReverse(steps: readonly (() => Promise<void>)[]): Promise<void> {
+  for (const step of steps.toReversed()) await step();
 }

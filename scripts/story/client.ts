@@ -15,11 +15,11 @@ export interface Answer {
 /** A user of the API, with its key. */
 export class Client {
   readonly #url: string;
-  readonly #apiKey: string;
+  readonly apiKey: string;
 
   constructor(url: string, apiKey: string) {
     this.#url = url;
-    this.#apiKey = apiKey;
+    this.apiKey = apiKey;
   }
 
   async get(path: string): Promise<Json> {
@@ -49,7 +49,7 @@ export class Client {
   ): Promise<Answer> {
     const response = await fetch(this.#url + path, {
       method,
-      headers: { authorization: `Bearer ${this.#apiKey}`, ...headers },
+      headers: { authorization: `Bearer ${this.apiKey}`, ...headers },
       ...(body === undefined ? {} : { body: Buffer.from(body) }),
     });
     const text = await response.text();

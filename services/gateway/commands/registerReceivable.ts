@@ -110,6 +110,10 @@ function refusedAsDocument(reader: () => Invoice): Invoice {
 
 function dueDateOf(invoice: Invoice, supplied: SuppliedWithInvoice): CalendarDate {
   const dueDate = supplied.dueDate === undefined ? undefined : parseDate(supplied.dueDate, "dueDate");
+  if (dueDate !== undefined && invoice.dueDate !== undefined && dueDate !== invoice.dueDate) {
+    const detail = `the document says it is due on ${invoice.dueDate}: what it says is not replaced by what is supplied`;
+    throw new Problem("invalid-field", { detail, field: "dueDate" });
+  }
   const missing = missingFor(invoice, {
     dueDate,
     buyerId: supplied.buyerId,

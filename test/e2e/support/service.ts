@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import type { Settings } from "../../../services/gateway/config.ts";
+import { makeLog } from "../../../scripts/service/log.ts";
+import { startService } from "../../../scripts/service/startService.ts";
+import type { Service } from "../../../scripts/service/startService.ts";
+import { Cleanup, onPostgres } from "../../services/store/databases.ts";
+
+export interface TestService extends Service {
+  readonly settings: Settings;
+}
+
+/** A fresh network on a free port, in a temporary folder. */
+export async function startTestService(clean: Cleanup, databaseUrl?: string): Promise<TestService> {
+  const home = mkdtempSync(join(tmpdir(), "tallystick-e2e-"));
+  const settings: Settings = {
+    home,
+    host: "127.0.0.1",
+    port: 0,
+    logLevel: "silent",
+    rateLimit: 1_000_000,
+    ...(databaseUrl !== undefined && { databaseUrl }),
+  };
+  const service = await startService(settings, "test", makeLog("silent"));
+  clean.add(async () => {
+    await service.stop();
+    rmSync(home, { recursive: true, force: true });
+  });
+  return { ...service, settings };
+}
+
+/** Declares `suite` on the embedded database, and on PostgreSQL where there is one. */
+export function eachService(suite: (start: () => Promise<TestService>) => void): void {
+  describe("on PGlite", function () {
+    this.timeout(180_000);
+    const clean = new Cleanup();
+    after(() => clean.run());
+    suite(async () => startTestService(clean));
+  });
+  onPostgres((newUrl, clean) => {
+    suite(async () => startTestService(clean, await newUrl()));
+  });
+}
