@@ -194,5 +194,5 @@ function suppliedFields(supplied: SuppliedWithInvoice, dueDate: CalendarDate, zo
 function sha256Of(fields: readonly DocumentField[]): string {
   const field = fields.find(({ path }) => path === "source.sha256");
   if (!field) throw new Error("a document without the hash of its source");
-  return field.value;
+  return `0x${field.value}`;
 }

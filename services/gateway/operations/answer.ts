@@ -60,7 +60,7 @@ function requestOf(request: FastifyRequest): Parameters<typeof submit>[1] {
   const body = Buffer.isBuffer(request.body) ? request.body : JSON.stringify(request.body ?? null);
   const type = request.headers["content-type"] ?? "";
   const hash = createHash("sha256").update(`${request.method} ${request.url}\n${type}\n`).update(body).digest("hex");
-  return { actor: actorIn(request), key, method: request.method, path: request.url, hash };
+  return { actor: actorIn(request), key, method: request.method, path: request.url, hash: `0x${hash}` };
 }
 
 /** Seconds of `Prefer: wait=N` (RFC 7240), at most half a minute. */

@@ -1,4 +1,4 @@
-import type { Revert } from "../../chain/revert.ts";
+import type { Revert, RevertValue } from "../../chain/revert.ts";
 import { Problem } from "./problem.ts";
 
 /** Sentences for the refusals that people meet; every other one is answered with the contract error's own name. */
@@ -63,5 +63,14 @@ export function errorOfRevert({ name, args }: Revert): {
   extra: { contractError: string; arguments: unknown };
 } {
   const detail = SENTENCES[name] ?? `the ledger refuses: ${name}`;
-  return { detail, extra: { contractError: name, arguments: args } };
+  return { detail, extra: { contractError: name, arguments: plain(args) } };
+}
+
+/** Integers as decimal strings, as everywhere in the API. */
+function plain(value: RevertValue | Revert["args"]): unknown {
+  if (typeof value === "bigint") return String(value);
+  if (Array.isArray(value)) return value.map((item: RevertValue) => plain(item));
+  if (typeof value === "object")
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, plain(item as RevertValue)]));
+  return value;
 }
