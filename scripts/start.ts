@@ -15,12 +15,15 @@ async function main(): Promise<void> {
   await ensureArtifacts();
   const log = makeLog(settings.logLevel);
   const service = await startService(settings, version, log);
+  let stopping = false;
   const closer = closeWithGrace({ delay: 20_000 }, async ({ err, signal }) => {
+    stopping = true;
     if (err) log.fatal({ err }, "stopping");
     else process.stdout.write(`\n${signal ?? "stop"}: finishing what is under way\n`);
     await service.stop();
   });
   void service.failed.then((error) => {
+    if (stopping) return;
     log.fatal({ err: error }, "the chain is gone");
     closer.close();
   });
