@@ -2,7 +2,7 @@ import type { Revert, RevertValue } from "../../chain/revert.ts";
 import { Problem } from "./problem.ts";
 
 /** Sentences for the refusals that people meet; every other one is answered with the contract error's own name. */
-const SENTENCES: Readonly<Record<string, string>> = {
+export const SENTENCES: Readonly<Record<string, string>> = {
   TagTaken: "this invoice is already registered",
   UnknownClaim: "there is no such claim on the ledger",
   UnknownCurrency: "the network settles no such currency",
