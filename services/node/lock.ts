@@ -14,7 +14,7 @@ const SQLITE_BUSY = 5;
 export function lockHome(home: string): () => void {
   const database = new DatabaseSync(join(home, "node.lock"));
   try {
-    database.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
+    database.exec("PRAGMA journal_mode = OFF; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
   } catch (cause) {
     database.close();
     if (!isBusy(cause)) throw cause;

@@ -1,5 +1,4 @@
 import {
-  CANCUN,
   ContractDecoder,
   EdrContext,
   L1_CHAIN_TYPE,
@@ -9,7 +8,7 @@ import {
   MineOrdering,
 } from "@nomicfoundation/edr";
 import type { Provider, ProviderConfig } from "@nomicfoundation/edr";
-import { GENESIS_TIME } from "../genesis.ts";
+import { GENESIS_TIME, HARDFORK } from "../genesis.ts";
 
 export interface ChainParameters {
   readonly chainId: number;
@@ -43,8 +42,8 @@ function providerConfig({ chainId, blockGasLimit }: ChainParameters): ProviderCo
     chainId: BigInt(chainId),
     coinbase: new Uint8Array(20),
     defaultTransactionGasLimit: gasLimit,
-    genesisState: l1GenesisState(l1HardforkFromString(CANCUN)),
-    hardfork: CANCUN,
+    genesisState: l1GenesisState(l1HardforkFromString(HARDFORK)),
+    hardfork: HARDFORK,
     initialBaseFeePerGas: 0n,
     minGasPrice: 0n,
     mining: { autoMine: false, blockGasLimit: gasLimit, memPool: { order: MineOrdering.Fifo } },

@@ -73,6 +73,33 @@ describe("the embedded node's process", () => {
     expect((await start({ home })).pid).not.to.equal(pid);
   });
 
+  it("stops when the disk is full, and goes on from the last whole block once there is room", async () => {
+    const home = await newHome();
+    // A limit of two to four kilobytes per file, after which writes fail like on a full disk.
+    const limited = [
+      "-c",
+      'ulimit -f 4; exec "$0" "$@"',
+      process.execPath,
+      MAIN,
+      "--home",
+      home,
+      "--heartbeat-ms",
+      "100",
+    ];
+    const child = spawn("sh", limited, { stdio: ["ignore", "ignore", "pipe"] });
+    const lines: string[] = [];
+    for await (const line of createInterface(child.stderr)) lines.push(line);
+    if (child.exitCode === null) await once(child, "exit");
+    expect(child.exitCode).to.equal(1);
+    expect(lines.at(-1)).to.match(/^cannot write the journal: /);
+    const told: string[] = [];
+    const node = await start({ home, log: (line) => told.push(line) });
+    expect(told.join("\n")).to.match(/dropped \d+ bytes of a record that was never finished/);
+    const head = Number(await result(node, "eth_blockNumber"));
+    expect(head).to.be.above(2);
+    expect(Number((await mined(node, await send(node, await sign(newWallet(), 0)))).blockNumber)).to.equal(head + 1);
+  });
+
   it("runs alone from the command line and says that nobody else agrees to its blocks", async () => {
     const home = await newHome();
     const child = spawn(process.execPath, [MAIN, "--home", home], { stdio: ["ignore", "pipe", "pipe"] });
@@ -87,8 +114,11 @@ describe("the embedded node's process", () => {
     expect(child.exitCode).to.equal(0);
   });
 
-  it("listens on loopback only", async () => {
-    expect(new URL((await start({ home: await newHome() })).url).hostname).to.equal("127.0.0.1");
+  it("listens on 127.0.0.1 and on no other address, not even of loopback", async () => {
+    const { url } = await start({ home: await newHome() });
+    expect(new URL(url).hostname).to.equal("127.0.0.1");
+    const other: unknown = await fetch(url.replace("127.0.0.1", "127.0.0.2")).catch((error: unknown) => error);
+    expect(other).to.be.an("error");
   });
 
   it("takes the port it is given, and says so if it is taken", async () => {

@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { request } from "node:http";
+import type { IncomingMessage, OutgoingHttpHeaders } from "node:http";
 import { expect } from "chai";
 import { Interface } from "ethers";
 import { BATCH_LIMIT } from "../../../services/node/rpc/dispatch.ts";
@@ -24,6 +27,18 @@ import type { Receipt, RpcAnswer } from "./support.ts";
 
 /** Code that logs the first word of its calldata under topic 7, and reverts if that word is zero. */
 const LOGGER = "0x5f35806009575f5ffd5b5f52600760205fa100";
+
+/** The status of a request with headers that fetch would set itself; without a body it is left unfinished. */
+async function statusOf(node: RunningNode, headers: OutgoingHttpHeaders, body?: string): Promise<number | undefined> {
+  const type = { "content-type": "application/json" };
+  const sent = request(node.url, { method: "POST", headers: { ...type, ...headers } });
+  if (body === undefined) sent.flushHeaders();
+  else sent.end(body);
+  const [response] = (await once(sent, "response")) as [IncomingMessage];
+  response.resume();
+  sent.destroy();
+  return response.statusCode;
+}
 
 describe("the embedded node's RPC", () => {
   let node: RunningNode;
@@ -94,9 +109,9 @@ describe("the embedded node's RPC", () => {
       ]);
     });
 
-    it("of a sender's transactions", async () => {
+    it("of a sender's transactions, in any order", async () => {
       const wallet = newWallet();
-      const raws = await Promise.all([0, 1, 2].map((nonce) => sign(wallet, nonce)));
+      const raws = await Promise.all([2, 1, 0].map((nonce) => sign(wallet, nonce)));
       const answers = await batch(
         node,
         raws.map((raw) => ["eth_sendRawTransaction", [raw]]),
@@ -125,8 +140,7 @@ describe("the embedded node's RPC", () => {
     expect([broken.status, ((await broken.json()) as RpcAnswer).error?.code]).to.deep.equal([400, -32700]);
     const polluted = await post(node, '{"jsonrpc":"2.0","id":1,"method":"eth_chainId","__proto__":{"a":1}}');
     expect(polluted.status).to.equal(400);
-    const large = await post(node, JSON.stringify({ padding: "x".repeat(BODY_LIMIT) }));
-    expect([large.status, ((await large.json()) as RpcAnswer).error?.code]).to.deep.equal([413, -32600]);
+    expect(await statusOf(node, { "content-length": String(BODY_LIMIT + 1) })).to.equal(413);
     expect(await result(node, "eth_chainId")).to.equal(`0x${CHAIN_ID.toString(16)}`);
   });
 
@@ -135,18 +149,8 @@ describe("the embedded node's RPC", () => {
     expect((await post(node, body, { "content-type": "text/plain" })).status).to.equal(415);
     const preflight = await fetch(node.url, { method: "OPTIONS", headers: { origin: "http://evil.example" } });
     expect(preflight.headers.get("access-control-allow-origin")).to.equal(null);
-    const { hostname, port } = new URL(node.url);
-    const { request } = await import("node:http");
-    const status = await new Promise<number | undefined>((resolve, reject) => {
-      const headers = { host: `evil.example:${port}`, "content-type": "application/json" };
-      const sent = request({ hostname, port, method: "POST", path: "/", headers }, (response) => {
-        response.resume();
-        resolve(response.statusCode);
-      });
-      sent.on("error", reject);
-      sent.end(body);
-    });
-    expect(status).to.equal(403);
+    expect(await statusOf(node, { host: "evil.example" }, body)).to.equal(403);
+    expect(await statusOf(node, { host: "localhost" }, body)).to.equal(200);
   });
 
   describe("reads", () => {
@@ -163,13 +167,13 @@ describe("the embedded node's RPC", () => {
       contract = created.contractAddress ?? expect.fail("no contract");
       const word = `0x${"1".padStart(64, "0")}`;
       const raws = await Promise.all(
-        [1, 2, 3].map((nonce) => sign(wallet, nonce, { to: contract, data: nonce === 2 ? "0x" : word })),
+        [3, 2, 1].map((nonce) => sign(wallet, nonce, { to: contract, data: nonce === 2 ? "0x" : word })),
       );
       const answers = await batch(
         node,
         raws.map((raw) => ["eth_sendRawTransaction", [raw]]),
       );
-      hashes = answers.map((answer) => String(answer.result));
+      hashes = answers.map((answer) => String(answer.result)).reverse();
       block = (await mined(node, hashes[2] ?? "")).blockNumber;
     });
 

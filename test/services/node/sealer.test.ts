@@ -19,6 +19,8 @@ interface Options {
   readonly headTime?: number;
   readonly refuse?: (raw: string) => boolean;
   readonly failToAppend?: boolean;
+  /** What the disk waits for. */
+  readonly disk?: Promise<undefined>;
 }
 
 /** A chain that only notes what is done to it, in order. */
@@ -44,7 +46,7 @@ function chainOf(options: Options = {}): { chain: Sealable; done: string[]; bloc
     },
     journal: {
       appendBlock: async (block) => {
-        await sleep(2);
+        await options.disk;
         if (options.failToAppend) throw new Error("disk full");
         blocks.push(block);
         done.push(`journal block ${block.number}`);
@@ -148,16 +150,19 @@ describe("the sealer", () => {
   });
 
   it("finishes the block at work when it is stopped, and begins no other", async () => {
-    const { chain, done } = chainOf();
+    const disk = Promise.withResolvers<undefined>();
+    const { chain, done } = chainOf({ disk: disk.promise });
     const pool = await poolOf(transaction("aa", 0));
     sealer = new Sealer(chain, pool, TIMING, () => undefined, never);
     sealer.wake();
     await eventually(() => Promise.resolve(done.includes("offer 0xaa00")));
     await pool.add(transaction("aa", 1));
-    await sealer.stop();
-    expect(done.at(-1)).to.equal("journal hash 5 0x5");
+    const stopped = sealer.stop().then(() => done.push("stopped"));
+    await sleep(5);
+    disk.resolve(undefined);
+    await stopped;
     sealer.wake();
     await sleep(20);
-    expect(done.at(-1)).to.equal("journal hash 5 0x5");
+    expect(done.slice(-3)).to.deep.equal(["mine 5", "journal hash 5 0x5", "stopped"]);
   });
 });
