@@ -253,6 +253,13 @@ describe("a deployment", () => {
       });
     }
 
+    it("when the deployer would keep anything", async () => {
+      const deployer = newSigner();
+      const plan = planOf({ deployer, fingerprinter: deployer.address });
+      const refusal = await refused("deployment-failed", () => deploy(network.rpc, plan));
+      expect(refusal.message).to.include(`the deployer ${deployer.address} has kept FINGERPRINTER`);
+    });
+
     it("when a step fails, naming the step and the reason", async () => {
       const liar = newSigner();
       const impostor = {

@@ -155,6 +155,11 @@ describe("an intent, relayed", () => {
     expect(outcomes).to.deep.equal([...burnt.map(() => failed), { status: "done" }]);
   });
 
+  it("has it also when that is most of a block's", async () => {
+    const items = [await byOperator(intentOf([await admissionOf(newSigner())], { gas: 25_000_000n }))];
+    expect(outcomesOf(await relay(network, items), items)).to.deep.equal([{ status: "done" }]);
+  });
+
   it("that was never relayed, failed, or was done is what the account has recorded", async () => {
     const [done, failed, neither] = [
       await byOperator(intentOf([await admissionOf(newSigner())], { id: operationId(1, operator, "some key") })),
