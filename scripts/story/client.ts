@@ -53,7 +53,8 @@ export class Client {
       ...(body === undefined ? {} : { body: Buffer.from(body) }),
     });
     const text = await response.text();
-    return { status: response.status, body: (text === "" ? {} : JSON.parse(text)) as Json };
+    const isJson = /[/+]json\b/.test(response.headers.get("content-type") ?? "");
+    return { status: response.status, body: isJson ? (JSON.parse(text) as Json) : { text } };
   }
 }
 

@@ -16,7 +16,10 @@ function blocks(section: string): { language: string; text: string }[] {
   const readme = readFileSync(join(root, "README.md"), "utf8");
   const [, body = ""] = readme.split(`## ${section}\n`);
   const [story = ""] = body.split("\n## ");
-  return [...story.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)].map(([, language = "", text = ""]) => ({ language, text }));
+  return [...story.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)].map(([, language = "", text = ""]) => ({
+    language,
+    text,
+  }));
 }
 
 describe("The README's story in curl", function () {
@@ -37,7 +40,9 @@ describe("The README's story in curl", function () {
     const story = blocks("The story in curl");
     expect(story.length).to.be.greaterThan(10);
     const script = story
-      .map(({ language, text }) => (language === "bash" ? text.replace("http://127.0.0.1:8080", service.url) : "echo ----\n"))
+      .map(({ language, text }) =>
+        language === "bash" ? text.replace("http://127.0.0.1:8080", service.url) : "echo ----\n",
+      )
       .join("");
     const { stdout } = await promisify(execFile)("bash", ["-euo", "pipefail", "-c", script], { cwd: folder });
     const answers = stdout.split("----\n").map((text) => text.trim());

@@ -98,7 +98,10 @@ describe("Bad input gets a clear error and leaves nothing behind", function () {
       if (path === undefined) throw new Error(`${file} is listed and not there`);
       const answer = await post(readFileSync(path));
       expect(answer.status, JSON.stringify(answer.body)).to.be.oneOf([413, 422]);
+      // Ignoring what pollutes, the reader goes on to the parties, which are not ours.
+      const ignored = expected.includes("ignore") ? ["seller-mismatch"] : [];
       expect(answer.body["code"]).to.be.oneOf([
+        ...ignored,
         "document-refused",
         "not-financeable",
         "missing-information",

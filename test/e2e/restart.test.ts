@@ -35,6 +35,13 @@ describe("Nothing that was acknowledged is lost when every process is killed und
     rmSync(home, { recursive: true, force: true });
   });
 
+  async function until(condition: () => boolean): Promise<void> {
+    for (let step = 0; !condition(); step++) {
+      expect(step, "the load was not answered").to.be.lessThan(10_000);
+      await sleep(3);
+    }
+  }
+
   const body = { to: "", amount: { currency: "EUR", amount: "1" }, reference: "S" };
   async function transfer(key: string): Promise<Answer> {
     const client = new Client(service.url, supplierKey);
@@ -54,13 +61,14 @@ describe("Nothing that was acknowledged is lost when every process is killed und
         if (status === 202 || status === 200) sent.set(key, "answered");
       });
       const settled = Promise.allSettled(load);
-      await sleep(150 + 200 * round);
+      await until(() => keys.filter((key) => sent.get(key) === "answered").length >= 5 * (round + 1));
       await service.kill();
       await settled;
       service = await startProcess(home);
     }
-    const statuses = [...sent.values()];
-    expect(statuses.filter((status) => status === "answered").length).to.be.greaterThan(0);
+    const answered = [...sent.values()].filter((status) => status === "answered").length;
+    expect(answered).to.be.greaterThan(5 * ROUNDS);
+    expect(answered, "some were killed before their answer").to.be.lessThan(sent.size);
 
     // Sending every key again changes nothing for those that were taken, and has the others done.
     const client = new Client(service.url, supplierKey);
