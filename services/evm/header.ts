@@ -54,7 +54,7 @@ const LAYOUT: readonly (readonly [keyof HeaderFields, Kind])[] = [
 ];
 
 /**
- * The block's hash. A block of QBFT is hashed without the commit seals of its `extraData`: the caller takes them out.
+ * The block's hash. QBFT hashes a shortened `extraData` (Besu's BftBlockHashing): there the caller has to shorten it.
  * @throws DomainError bad-hex naming the field
  */
 export function headerHash(header: HeaderFields): Hash {

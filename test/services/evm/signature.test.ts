@@ -1,8 +1,9 @@
+import { secp256k1 } from "@noble/curves/secp256k1.js";
 import { expect } from "chai";
 import { concat, SigningKey, toBeHex, Wallet } from "ethers";
 import fc from "fast-check";
 import type { Hash, Hex } from "../../../services/domain/brand.ts";
-import { toHex } from "../../../services/domain/hex.ts";
+import { fromHex, toHex } from "../../../services/domain/hex.ts";
 import { DomainError } from "../../../services/domain/problem.ts";
 import { recoverDigest } from "../../../services/evm/signature.ts";
 
@@ -75,6 +76,20 @@ describe("recovering a digest's signer", () => {
         .that.includes({ code: "bad-signature", field: "signature" });
     });
   }
+
+  it("refuses v 29 even where r stands for a point, as it does for one signature in 2^128", () => {
+    const point = (x: bigint): boolean => {
+      try {
+        new secp256k1.Signature(x, 1n, 2).recoverPublicKey(fromHex(digest));
+        return true;
+      } catch {
+        return false;
+      }
+    };
+    const small = [1n, 2n, 3n, 4n, 5n, 6n, 7n, 8n].find(point);
+    if (small === undefined) throw new Error("none of the first r stands for a point");
+    expect(() => recoverDigest(digest, parts(small, 1n, 29))).to.throw(DomainError, "v is neither 27 nor 28");
+  });
 
   it("takes s of exactly half of the order", () => {
     expect(recoverDigest(digest, parts(r, half, 27))).to.match(/^0x[0-9a-f]{40}$/);

@@ -100,6 +100,13 @@ describe("a lease", () => {
       ]);
     });
 
+    it("keeps an earlier run of the same holder from writing", async () => {
+      const earlier = await taken("a");
+      const later = await taken("a");
+      expect(await refusal(db.tx((q) => assertEpoch(q, earlier)))).to.be.instanceOf(LeaseLost);
+      await db.tx((q) => assertEpoch(q, later));
+    });
+
     it("is not taken over before the transaction that relies on it has ended", async () => {
       const lease = await taken("a", OVER);
       const order: string[] = [];

@@ -74,19 +74,31 @@ describe("a PostgreSQL server", () => {
       expect(pid).not.to.equal(one(pids).pid);
     });
 
-    it("sees as many transactions at once as there are connections, and the rest wait", async () => {
-      const both = Promise.withResolvers<undefined>();
-      let inside = 0;
-      const work = (): Promise<number> =>
+    it("sees no more sessions than there are connections, and the rest wait", async () => {
+      const holding = Promise.withResolvers<undefined>();
+      const sessions = new Set<number>();
+      const work = (): Promise<void> =>
         db.tx(async (q) => {
-          inside++;
-          if (inside === 2) both.resolve(undefined);
-          await both.promise;
-          await q.query("select 1");
-          return inside--;
+          sessions.add(one(await q.query<{ pid: number }>("select pg_backend_pid() as pid")).pid);
+          if (sessions.size === 2) holding.resolve(undefined);
+          await holding.promise;
+          // Long enough for a third to come in, were it let in.
+          await q.query("select pg_sleep(0.1)");
         });
-      const insides = await Promise.all([work(), work(), work(), work()]);
-      expect(Math.max(...insides)).to.equal(2);
+      await Promise.all([work(), work(), work(), work()]);
+      expect(sessions.size).to.equal(2);
+    });
+
+    it("is asked one thing at a time by a session", async () => {
+      const warnings: Error[] = [];
+      const listen = (warning: Error): void => {
+        warnings.push(warning);
+      };
+      process.on("warning", listen);
+      await db.tx((q) => Promise.all([q.query("select 1"), q.query("select 2"), q.query("select 3")]));
+      await new Promise((resolve) => setImmediate(resolve));
+      process.off("warning", listen);
+      expect(warnings).to.deep.equal([]);
     });
 
     it("in another time zone, date style or bytea form is read all the same", async () => {
