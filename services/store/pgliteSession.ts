@@ -33,7 +33,7 @@ export class PgliteSession {
       // node:sqlite, which holds the folder's lock, announces itself as experimental.
       execArgv: ["--disable-warning=ExperimentalWarning"],
     });
-    const [start] = (await once(worker, "message")) as [PgliteStart];
+    const start = await firstMessage(worker);
     if (start.ready) return new PgliteSession(worker);
     await worker.terminate();
     const { holder, message } = start.failure;
@@ -79,6 +79,16 @@ export class PgliteSession {
     for (const waiting of this.#waiting.values()) waiting.reject(reason);
     this.#waiting.clear();
   }
+}
+
+async function firstMessage(worker: Worker): Promise<PgliteStart> {
+  const { promise, resolve, reject } = Promise.withResolvers<PgliteStart>();
+  worker.once("message", resolve);
+  worker.once("error", reject);
+  worker.once("exit", () => {
+    reject(new DatabaseError("the embedded database ended while starting", {}));
+  });
+  return promise;
 }
 
 /** PGlite's error as it was before it crossed the threads; one without an SQL state is a fault of the engine. */

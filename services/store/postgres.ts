@@ -15,6 +15,10 @@ interface ExtendedQuery extends QueryArrayConfig {
 }
 
 export async function openPostgres(location: { url: string; connections?: number }): Promise<ConnectionSource> {
+  // Told here, because Node's own error would carry the password.
+  if (!/^postgres(ql)?:$/.test(URL.parse(location.url)?.protocol ?? "")) {
+    throw new DatabaseError("the database's address is not of the form postgres://user@host:port/name", {});
+  }
   const pool = new Pool({
     connectionString: location.url,
     max: location.connections ?? 10,

@@ -1,7 +1,8 @@
 import { once } from "node:events";
+import { inspect } from "node:util";
 import { expect } from "chai";
 import type { Database } from "../../../services/store/database.ts";
-import { DatabaseUnavailable, OutcomeUnknown } from "../../../services/store/errors.ts";
+import { DatabaseError, DatabaseUnavailable, OutcomeUnknown } from "../../../services/store/errors.ts";
 import { openDatabase } from "../../../services/store/openDatabase.ts";
 import { one } from "../../../services/store/rows.ts";
 import { onPostgres } from "./databases.ts";
@@ -15,6 +16,14 @@ describe("a PostgreSQL server", () => {
     expect(error).to.be.instanceOf(DatabaseUnavailable);
     expect(String(error)).not.to.include("geheim");
   });
+
+  for (const url of ["postgres://u:geheim@host:port/db", "mysql://u:geheim@host/db", "geheim"]) {
+    it(`is not looked for at ${url.replace("geheim", "...")}, and the password is not told`, async () => {
+      const error = await refusal(openDatabase({ url }));
+      expect(error).to.be.instanceOf(DatabaseError);
+      expect(inspect(error)).to.include("not of the form").and.not.include("geheim");
+    });
+  }
 
   onPostgres((newUrl, clean) => {
     let url: string;
