@@ -46,14 +46,11 @@ export interface Parts {
   readonly close: () => Promise<void>;
 }
 
-const BLOCK_GAS_LIMIT = 100_000_000;
-
 export async function openParts(settings: Settings, log: Logger): Promise<Parts> {
   const home = homeAt(settings.home);
   const masterKey = masterKeyOf(settings, home);
   const node = await startNode({
     home: home.chain,
-    blockGasLimit: BLOCK_GAS_LIMIT,
     log: (line) => {
       log.info({ part: "chain" }, line);
     },
