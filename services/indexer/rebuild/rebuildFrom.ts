@@ -15,8 +15,8 @@ import { Replay } from "./replay.ts";
 
 export interface RebuildReport {
   readonly source: BlockSource["kind"];
-  /** The last block, in which mirror and rebuilt tables were compared; undefined when there is none. */
-  readonly block: bigint | undefined;
+  /** The block at which mirror and rebuilt tables were compared; undefined when there is none. */
+  readonly block: number | undefined;
   /** Of the rebuilt tables. */
   readonly tables: readonly TableDigest[];
   /** Every row that was not the same in the mirror. */
@@ -43,7 +43,7 @@ const LONGEST_MS = 30 * 60_000;
  * service may run: the indexer waits while tables are compared.
  * @throws RebuildUnderWay; MirrorFault if the events do not fit together; ChainFault if the chain does not
  */
-export async function rebuild(
+export async function rebuildFrom(
   db: Database,
   manifest: Manifest,
   source: BlockSource,
@@ -90,7 +90,7 @@ async function settle(
       const { tables, differences } = await compare(q, source);
       const replaced = replace && differences.length > 0;
       if (replaced) await replaceTables(q, tablesOf(source));
-      return { source, block: at?.block, tables, differences, replaced };
+      return { source, block: at && Number(at.block), tables, differences, replaced };
     },
     { timeout: LONGEST_MS },
   );

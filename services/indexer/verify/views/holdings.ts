@@ -1,0 +1,31 @@
+import type { Address, ClaimId } from "../../../domain/brand.ts";
+import { viewCheck } from "../viewCheck.ts";
+
+interface PositionRow {
+  readonly claimId: ClaimId;
+  readonly holder: Address;
+  readonly contract: Address;
+  readonly units: bigint;
+  readonly frozen: bigint;
+  readonly withdrawn: bigint;
+  readonly withdrawable: bigint;
+}
+
+/** `acc` and `seen` are seen through what may be withdrawn, which is what they are for. */
+export const holdings = viewCheck<PositionRow>({
+  table: "holdings",
+  key: ["claimId", "holder"],
+  sql: `select claim_id as "claimId", holder, contract, units, frozen, withdrawn, withdrawable from positions`,
+  views: ({ contract: address, claimId, holder }) => [
+    { contract: "Receivables", address, name: "balanceOf", args: [holder, claimId] },
+    { contract: "Receivables", address, name: "getFrozenTokens", args: [holder, claimId] },
+    { contract: "Receivables", address, name: "withdrawnBy", args: [claimId, holder] },
+    { contract: "Receivables", address, name: "withdrawable", args: [claimId, holder] },
+  ],
+  compare: (row, [units, frozen, withdrawn, withdrawable]) => [
+    ["units", row.units, units?.[0] as bigint],
+    ["frozen", row.frozen, frozen?.[0] as bigint],
+    ["withdrawn", row.withdrawn, withdrawn?.[0] as bigint],
+    ["withdrawable", row.withdrawable, withdrawable?.[0] as bigint],
+  ],
+});
