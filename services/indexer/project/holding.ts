@@ -5,9 +5,9 @@ import type { holdings } from "../tables/holdings.ts";
 import { ZERO_ADDRESS } from "../decode/words.ts";
 
 type Holding = RowOf<typeof holdings.columns>;
-type Shares = Pick<Holding, "units" | "acc" | "seen" | "withdrawn" | "frozen">;
+type Shares = Pick<Holding, "units" | "correction" | "withdrawn" | "frozen">;
 
-const NOTHING: Shares = { units: 0n, acc: 0n, seen: 0n, withdrawn: 0n, frozen: 0n };
+const NOTHING: Shares = { units: 0n, correction: 0n, withdrawn: 0n, frozen: 0n };
 
 /** Asks for the rows that a change of the holder's units reads. */
 export function needHolding(mirror: Mirror, claimId: ClaimId, holder: Address): void {
@@ -21,22 +21,19 @@ export function changeHolding(mirror: Mirror, claimId: ClaimId, holder: Address,
   else mirror.holdings.insert({ ...key, ...NOTHING, ...changes });
 }
 
-/** What ClaimToken._update does: each side is credited with what was paid so far, then the units move. */
+/** What ClaimToken._update does: the units move, and what they have earned so far stays where they were. */
 export function moveUnits(mirror: Mirror, claimId: ClaimId, from: Address, to: Address, units: bigint): void {
   if (from !== ZERO_ADDRESS) addUnits(mirror, claimId, from, -units);
   if (to !== ZERO_ADDRESS) addUnits(mirror, claimId, to, units);
   if (to === ZERO_ADDRESS) entitleSole(mirror, claimId, from);
 }
 
-/** Distribution.checkpoint, then the balance. */
+/** Distribution.add and, for a negative change, Distribution.remove. */
 function addUnits(mirror: Mirror, claimId: ClaimId, holder: Address, change: bigint): void {
-  const received = mirror.claims.get({ id: claimId }).debtorPaid;
-  const { units, acc, seen } = mirror.holdings.find({ claimId, holder }) ?? NOTHING;
-  changeHolding(mirror, claimId, holder, {
-    units: units + change,
-    acc: acc + units * (received - seen),
-    seen: received,
-  });
+  const { debtorPaid } = mirror.claims.get({ id: claimId });
+  const { units, correction } = mirror.holdings.find({ claimId, holder }) ?? NOTHING;
+  const changes = { units: units + change, correction: correction - change * debtorPaid };
+  changeHolding(mirror, claimId, holder, changes);
 }
 
 /**
@@ -44,6 +41,6 @@ function addUnits(mirror: Mirror, claimId: ClaimId, holder: Address, change: big
  * than the face: the seller still holds all, and is entitled to all that was paid.
  */
 function entitleSole(mirror: Mirror, claimId: ClaimId, holder: Address): void {
-  const { status, units, debtorPaid } = mirror.claims.get({ id: claimId });
-  if (status === "acknowledged") changeHolding(mirror, claimId, holder, { acc: units * debtorPaid, seen: debtorPaid });
+  if (mirror.claims.get({ id: claimId }).status !== "acknowledged") return;
+  changeHolding(mirror, claimId, holder, { correction: 0n });
 }

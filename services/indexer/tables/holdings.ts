@@ -7,8 +7,7 @@ export const holdings = stateTable("holdings", ["claimId", "holder"], {
   claimId: text<ClaimId>(),
   holder: text<Address>(),
   units: amount,
-  acc: amount,
-  seen: amount,
+  correction: amount,
   withdrawn: amount,
   frozen: amount,
 });

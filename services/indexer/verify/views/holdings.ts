@@ -11,7 +11,7 @@ interface PositionRow {
   readonly withdrawable: bigint;
 }
 
-/** `acc` and `seen` are seen through what may be withdrawn, which is what they are for. */
+/** `correction` is seen through what may be withdrawn, which is what it is for. */
 export const holdings = viewCheck<PositionRow>({
   table: "holdings",
   key: ["claimId", "holder"],

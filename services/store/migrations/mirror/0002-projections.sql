@@ -94,7 +94,7 @@ create table mirror.claims (
   status text not null check (status in ('registered', 'acknowledged', 'settled', 'cancelled', 'written-off')),
   face numeric not null check (face > 0),
   acknowledged numeric,
-  units numeric not null check (units between 0 and face),
+  units numeric not null check (units between 1 and face),
   due_at bigint not null,
   waivers integer not null,
   terms text,
@@ -123,13 +123,12 @@ create index claims_seller on mirror.claims (seller, registered_block);
 create index claims_debtor on mirror.claims (debtor, registered_block);
 create index claims_due on mirror.claims (due_at) where status = 'acknowledged';
 
--- "acc" and "seen" are the holder's accumulator of library Distribution.
+-- "correction" is the holder's of library Distribution: what it is entitled to is (units x paid + correction) / issue.
 create table mirror.holdings (
   claim_id text,
   holder text,
   units numeric not null check (units >= 0),
-  acc numeric not null check (acc >= 0),
-  seen numeric not null check (seen >= 0),
+  correction numeric not null,
   withdrawn numeric not null check (withdrawn >= 0),
   frozen numeric not null check (frozen >= 0),
   primary key (claim_id, holder)
@@ -147,10 +146,7 @@ select
   h.units,
   h.frozen,
   h.withdrawn,
-  case
-    when c.units = 0 then 0
-    else div(h.acc + h.units * (c.debtor_paid - h.seen), c.units) - h.withdrawn
-  end as withdrawable
+  div(h.units * c.debtor_paid + h.correction, c.units) - h.withdrawn as withdrawable
 from mirror.holdings h
 join mirror.claims c on c.id = h.claim_id;
 

@@ -1,0 +1,122 @@
+import type { ClaimId, Hash } from "../../../services/domain/brand.ts";
+import { callOf, intentOf, randomHash } from "../chain/acting.ts";
+import { FAR_FUTURE, newSigner } from "../chain/network.ts";
+import { Ledger, ROLE } from "./ledger.ts";
+import type { Actor } from "./ledger.ts";
+
+/** What was played, by name, for assertions. Amounts in cents. */
+export interface Story {
+  readonly ledger: Ledger;
+  readonly supplier: Actor;
+  readonly subSupplier: Actor;
+  readonly buyer: Actor;
+  readonly financier: Actor;
+  readonly bank: Actor;
+  /** Acknowledged for less than its face, sold in part, paid by three ways, closed. */
+  readonly claim: ClaimId;
+  /** Still open, with frozen and forced units. */
+  readonly open: ClaimId;
+  readonly cancelled: ClaimId;
+  /** What the assigned units pay for. */
+  readonly reference: Hash;
+  readonly failedIntent: Hash;
+  readonly cancelledIntent: Hash;
+}
+
+/** Every kind of event once at least: the main job of the product, and what may go wrong beside it. */
+export async function playStory(): Promise<Story> {
+  const ledger = await Ledger.open();
+  const cast = await admitCast(ledger);
+  const main = await playMainClaim(ledger, cast);
+  const aside = await playAside(ledger, cast);
+  return { ledger, ...cast, ...main, ...aside };
+}
+
+type Cast = Pick<Story, "supplier" | "subSupplier" | "buyer" | "financier" | "bank">;
+
+async function admitCast(ledger: Ledger): Promise<Cast> {
+  const first = await ledger.admit(ROLE.enterprise);
+  const subSupplier = await ledger.admit(ROLE.enterprise);
+  const buyer = await ledger.admit(ROLE.enterprise, 2);
+  const financier = await ledger.admit(ROLE.financier | ROLE.enterprise);
+  const bank = await ledger.admitBank();
+  const deposit = (to: Actor, amount: bigint) => ledger.cash("mint", to.account, amount, randomHash());
+  await ledger.does(bank, deposit(buyer, 100_000n), deposit(financier, 90_000n));
+  // A new key for the supplier, kept elsewhere.
+  const key = newSigner();
+  const signers = [{ key: key.address, custody: 2 }];
+  await ledger.does(first, callOf("PartyAccount", first.account, "setSigners", [signers, 1]));
+  return { supplier: { ...first, signers: [key], epoch: 2 }, subSupplier, buyer, financier, bank };
+}
+
+async function playMainClaim(ledger: Ledger, cast: Cast): Promise<Pick<Story, "claim" | "reference">> {
+  const { supplier, subSupplier, buyer, financier, bank } = cast;
+  const act = (name: string, ...args: unknown[]) => ledger.call("Receivables", name, ...args);
+  const reference = randomHash();
+  const claim = await ledger.register(supplier, buyer, 100_003n);
+  // Paid by a third party before the debtor acknowledges, and acknowledges less.
+  await ledger.does(financier, act("pay", claim, 1_000n));
+  await ledger.acknowledge(buyer, claim, 100_000n);
+  await ledger.does(supplier, act("assign", claim, subSupplier.account, 30_001n, reference));
+  await ledger.does(supplier, ledger.call("Market", "ask", offerOf(ledger, claim, 40_000n, 39_001n, [financier])));
+  await ledger.does(financier, ledger.call("Market", "take", 1, 10_001n, 39_001n));
+  await ledger.does(financier, ledger.call("Market", "take", 1, 29_999n, 39_001n));
+  await ledger.does(buyer, act("pay", claim, 33_333n));
+  const batch = [supplier.account, subSupplier.account, [claim, claim], [1_000n, 7n], "0x"];
+  await ledger.does(supplier, act("safeBatchTransferFrom", ...batch));
+  await ledger.does(subSupplier, act("withdraw", claim));
+  // More than is due: the rest waits to be refunded.
+  await ledger.does(bank, act("payFromBank", claim, 66_000n, randomHash()));
+  await ledger.send(act("refund", claim));
+  await ledger.send(act("withdrawFor", claim, financier.account));
+  for (const holder of [supplier, subSupplier, financier]) await ledger.does(holder, act("redeem", claim));
+  await payOut(ledger, cast);
+  return { claim, reference };
+}
+
+async function payOut(ledger: Ledger, { subSupplier, financier, bank }: Cast): Promise<void> {
+  const account = randomHash();
+  await ledger.does(subSupplier, ledger.cash("requestPayout", 20_000n, account));
+  await ledger.does(financier, ledger.cash("requestPayout", 5_000n, account));
+  await ledger.does(bank, ledger.cash("payPayout", 1, randomHash()), ledger.cash("rejectPayout", 2, randomHash()));
+  await ledger.does(subSupplier, ledger.cash("transfer", financier.account, 11n));
+}
+
+async function playAside(
+  ledger: Ledger,
+  { supplier, subSupplier, buyer, financier }: Cast,
+): Promise<Pick<Story, "open" | "cancelled" | "failedIntent" | "cancelledIntent">> {
+  const { operator, governor } = ledger;
+  const act = (name: string, ...args: unknown[]) => ledger.call("Receivables", name, ...args);
+  const admin = (name: string, ...args: unknown[]) => ledger.call("Parties", name, ...args);
+  const reason = randomHash();
+
+  const cancelled = await ledger.register(supplier, buyer, 500n);
+  await ledger.does(supplier, act("cancel", cancelled, reason));
+  const open = await ledger.register(subSupplier, buyer, 9_000n);
+  await ledger.acknowledge(buyer, open, 9_000n);
+  await ledger.does(subSupplier, ledger.call("Market", "ask", offerOf(ledger, open, 100n, 0n, [])));
+  await ledger.does(subSupplier, ledger.call("Market", "cancel", 2));
+  await ledger.does(operator, act("freezeUnits", subSupplier.account, open, 8_000n, reason));
+  await ledger.does(operator, act("forceTransfer", subSupplier.account, financier.account, open, 3_000n, reason));
+  await ledger.does(operator, act("pause"), admin("freeze", financier.account, reason));
+  await ledger.does(governor, act("unpause"), admin("unfreeze", financier.account, reason));
+  await ledger.does(operator, admin("update", financier.account, ROLE.financier, FAR_FUTURE - 1n));
+
+  const failing = intentOf([act("cancel", open, reason)], { epoch: supplier.epoch });
+  // The operator carries the supplier's item inside an intent of its own.
+  const carried = await ledger.item(supplier, failing);
+  await ledger.tries(operator, ledger.call("Relay", "relay", [carried]));
+  const cancelledIntent = randomHash();
+  await ledger.cancelIntent(supplier, cancelledIntent);
+  return { open, cancelled, failedIntent: failing.id, cancelledIntent };
+}
+
+const offerOf = (ledger: Ledger, id: ClaimId, units: bigint, price: bigint, buyers: readonly Actor[]) => ({
+  token: ledger.contracts.receivables,
+  id,
+  units,
+  price,
+  expiry: FAR_FUTURE,
+  buyers: buyers.map(({ account }) => account),
+});
