@@ -3,16 +3,7 @@ import { id as hashOf } from "ethers";
 
 import { expire, freeze, newcomer, pause, unfreeze } from "../ClaimToken/standing.ts";
 import { ROLES } from "../../../services/chain/roles.ts";
-import {
-  Status,
-  ZERO_HASH,
-  acknowledgedClaim,
-  claimOf,
-  euroOf,
-  pay,
-  registeredClaim,
-  settledClaim,
-} from "../support/claims.ts";
+import { Status, ZERO_HASH, acknowledgedClaim, claimOf, euroOf, pay, registeredClaim } from "../support/claims.ts";
 import type { WithClaim } from "../support/claims.ts";
 import { FACE } from "../support/invoices.ts";
 import { FUNDS, PartyRole } from "../support/ledger.ts";
