@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { id as hashOf } from "ethers";
 
+import { newDay } from "../Cash/day.ts";
 import { expire, freeze, newcomer, pause, unfreeze } from "../ClaimToken/standing.ts";
 import { ROLES } from "../../../services/chain/roles.ts";
 import { Status, ZERO_HASH, acknowledgedClaim, claimOf, euroOf, pay, registeredClaim } from "../support/claims.ts";
@@ -43,6 +44,7 @@ describe("Receivables.payFromBank", () => {
   it("counts against the bank's cap of the day", async () => {
     const ledger = await loadFixture(acknowledgedClaim);
     const { bank, euro } = ledger;
+    await newDay();
     const before = await euro.uint("capLeft", bank.address);
     await wire(ledger, 60_000n);
     expect(await euro.uint("capLeft", bank.address)).to.equal(before - 60_000n);
@@ -123,8 +125,8 @@ describe("Receivables.payFromBank", () => {
   it("refuses more than the bank's cap of the day", async () => {
     const ledger = await loadFixture(acknowledgedClaim);
     const { governor, bank, euro } = ledger;
-    const minted = 2n * FUNDS;
-    await governor.acts(euro.call("setDailyCap", bank.address, minted + 99n));
+    await newDay();
+    await governor.acts(euro.call("setDailyCap", bank.address, 99n));
     await expectRefusal(wire(ledger, 100n), "DailyCapExceeded", bank.address, 100n, 99n);
     await wire(ledger, 99n);
   });

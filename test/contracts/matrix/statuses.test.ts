@@ -1,0 +1,253 @@
+import { expect } from "chai";
+import { id as hashOf } from "ethers";
+
+import { REASON } from "../ClaimToken/standing.ts";
+import {
+  Status,
+  acknowledge,
+  acknowledgedClaim,
+  acknowledgement,
+  claimOf,
+  registeredClaim,
+  settledClaim,
+} from "../support/claims.ts";
+import type { WithClaim } from "../support/claims.ts";
+import { FACE, claimId, invoice, registration } from "../support/invoices.ts";
+import { deployLedger } from "../support/ledger.ts";
+import { loadFixture } from "../support/network.ts";
+import { Refused } from "../support/refusal.ts";
+import { sendAs } from "../support/transactions.ts";
+import { changing } from "./selectors.ts";
+
+type StatusName = "NONE" | "REGISTERED" | "ACKNOWLEDGED" | "SETTLED" | "CANCELLED";
+
+/** A claim in each status that can be reached, nothing paid on it but what settled it. */
+const REACH: Readonly<Record<StatusName, () => Promise<WithClaim>>> = {
+  NONE: async () => {
+    const ledger = await deployLedger();
+    const of = invoice(ledger);
+    return { ...ledger, of, id: claimId(of) };
+  },
+  REGISTERED: registeredClaim,
+  ACKNOWLEDGED: acknowledgedClaim,
+  SETTLED: settledClaim,
+  CANCELLED: async () => {
+    const ledger = await registeredClaim();
+    await ledger.supplier.acts(ledger.receivables.call("cancel", ledger.id, REASON));
+    return ledger;
+  },
+};
+
+const STATUSES = Object.keys(REACH) as StatusName[];
+
+type Act = (ledger: WithClaim) => Promise<unknown>;
+
+const supplierDoes =
+  (name: string, args: (ledger: WithClaim) => unknown[]): Act =>
+  (ledger) =>
+    ledger.supplier.acts(ledger.receivables.call(name, ...args(ledger)));
+const enforcerDoes =
+  (name: string, args: (ledger: WithClaim) => unknown[]): Act =>
+  (ledger) =>
+    ledger.enforcer.acts(ledger.receivables.call(name, ...args(ledger)));
+const pairOf = ({ supplier, subSupplier }: WithClaim) => [supplier.address, subSupplier.address];
+
+/** What the bank wires beyond the debt, so that there is something to refund. */
+const overpay: Act = ({ bank, receivables, id }) =>
+  bank.acts(receivables.call("payFromBank", id, 2n * FACE, hashOf("an excess")));
+
+interface Row {
+  /** Done by whoever is entitled to it, with arguments that nothing but the status can make wrong. */
+  readonly act: Act;
+  /** Status that the claim is left in, or the error by which the act is refused. */
+  readonly outcome: Readonly<Record<StatusName, StatusName | `refused: ${string}`>>;
+}
+
+const SAME = {
+  NONE: "NONE",
+  REGISTERED: "REGISTERED",
+  ACKNOWLEDGED: "ACKNOWLEDGED",
+  SETTLED: "SETTLED",
+  CANCELLED: "CANCELLED",
+} as const;
+const UNKNOWN = { ...SAME, NONE: "refused: UnknownClaim" } as const;
+const MOVES = {
+  NONE: "refused: ERC7943CannotTransfer",
+  REGISTERED: "refused: ERC7943CannotTransfer",
+  ACKNOWLEDGED: "ACKNOWLEDGED",
+  SETTLED: "refused: ERC7943CannotTransfer",
+  CANCELLED: "refused: ERC7943CannotTransfer",
+} as const;
+const FORCES = { ...MOVES, SETTLED: "SETTLED" } as const;
+const REGISTERS = {
+  NONE: "REGISTERED",
+  REGISTERED: "refused: TagTaken",
+  ACKNOWLEDGED: "refused: TagTaken",
+  SETTLED: "refused: TagTaken",
+  CANCELLED: "refused: TagTaken",
+} as const;
+const ACKNOWLEDGES = {
+  NONE: "refused: UnknownClaim",
+  REGISTERED: "ACKNOWLEDGED",
+  ACKNOWLEDGED: "refused: ForbiddenTransition",
+  SETTLED: "refused: ForbiddenTransition",
+  CANCELLED: "refused: ForbiddenTransition",
+} as const;
+const WITHDRAWS = {
+  NONE: "refused: NothingToWithdraw",
+  REGISTERED: "refused: NothingToWithdraw",
+  ACKNOWLEDGED: "refused: NothingToWithdraw",
+  SETTLED: "SETTLED",
+  CANCELLED: "refused: NothingToWithdraw",
+} as const;
+const REDEEMS = {
+  NONE: "refused: UnknownClaim",
+  REGISTERED: "refused: WrongStatus",
+  ACKNOWLEDGED: "refused: WrongStatus",
+  SETTLED: "SETTLED",
+  CANCELLED: "refused: WrongStatus",
+} as const;
+
+const TABLE: Readonly<Record<string, Row>> = {
+  register: {
+    act: async (ledger) =>
+      ledger.supplier.acts(ledger.receivables.call("register", await registration(ledger, ledger.of))),
+    outcome: REGISTERS,
+  },
+  registerFor: {
+    act: async (ledger) => {
+      const given = await registration(ledger, ledger.of);
+      return sendAs(ledger.bulk.address, ledger.receivables.call("registerFor", ledger.supplier.address, given));
+    },
+    outcome: REGISTERS,
+  },
+  acknowledge: {
+    act: (ledger) => acknowledge(ledger, ledger.id, { amount: FACE, dueAt: 1n }),
+    outcome: ACKNOWLEDGES,
+  },
+  acknowledgeFor: {
+    act: async (ledger) => {
+      const given = await acknowledgement(ledger, ledger.id, { amount: FACE, dueAt: 1n });
+      return sendAs(ledger.bulk.address, ledger.receivables.call("acknowledgeFor", ledger.buyer.address, given));
+    },
+    outcome: ACKNOWLEDGES,
+  },
+  cancel: {
+    act: supplierDoes("cancel", ({ id }) => [id, REASON]),
+    outcome: {
+      NONE: "refused: UnknownClaim",
+      REGISTERED: "CANCELLED",
+      ACKNOWLEDGED: "refused: ForbiddenTransition",
+      SETTLED: "refused: AlreadyPaid",
+      CANCELLED: "refused: ForbiddenTransition",
+    },
+  },
+  pay: {
+    act: ({ buyer, receivables, id }) => buyer.acts(receivables.call("pay", id, FACE)),
+    outcome: {
+      NONE: "refused: UnknownClaim",
+      REGISTERED: "REGISTERED",
+      ACKNOWLEDGED: "SETTLED",
+      SETTLED: "refused: ExceedsDue",
+      CANCELLED: "refused: ExceedsDue",
+    },
+  },
+  payFromBank: {
+    act: overpay,
+    outcome: { ...UNKNOWN, ACKNOWLEDGED: "SETTLED" },
+  },
+  refund: {
+    act: async (ledger) => {
+      if ((await claimOf(ledger, ledger.id)).status !== Status.NONE) await overpay(ledger);
+      await ledger.buyer.acts(ledger.receivables.call("refund", ledger.id));
+    },
+    outcome: { ...UNKNOWN, ACKNOWLEDGED: "SETTLED" },
+  },
+  withdraw: { act: supplierDoes("withdraw", ({ id }) => [id]), outcome: WITHDRAWS },
+  withdrawFor: {
+    act: supplierDoes("withdrawFor", ({ id, supplier }) => [id, supplier.address]),
+    outcome: WITHDRAWS,
+  },
+  redeem: { act: supplierDoes("redeem", ({ id }) => [id]), outcome: REDEEMS },
+  redeemFor: { act: supplierDoes("redeemFor", ({ id, supplier }) => [id, supplier.address]), outcome: REDEEMS },
+  assign: {
+    act: supplierDoes("assign", ({ id, subSupplier }) => [id, subSupplier.address, 5n, REASON]),
+    outcome: MOVES,
+  },
+  safeTransferFrom: {
+    act: supplierDoes("safeTransferFrom", (ledger) => [...pairOf(ledger), ledger.id, 5n, "0x"]),
+    outcome: MOVES,
+  },
+  safeBatchTransferFrom: {
+    act: supplierDoes("safeBatchTransferFrom", (ledger) => [...pairOf(ledger), [ledger.id], [5n], "0x"]),
+    outcome: MOVES,
+  },
+  forceTransfer: {
+    act: enforcerDoes("forceTransfer", (ledger) => [...pairOf(ledger), ledger.id, 5n, REASON]),
+    outcome: FORCES,
+  },
+  forcedTransfer: {
+    act: enforcerDoes("forcedTransfer", (ledger) => [...pairOf(ledger), ledger.id, 5n]),
+    outcome: FORCES,
+  },
+  freezeUnits: {
+    act: enforcerDoes("freezeUnits", ({ supplier, id }) => [supplier.address, id, 5n, REASON]),
+    outcome: UNKNOWN,
+  },
+  setFrozenTokens: {
+    act: enforcerDoes("setFrozenTokens", ({ supplier, id }) => [supplier.address, id, 5n]),
+    outcome: UNKNOWN,
+  },
+  pause: { act: ({ pauser, receivables }) => pauser.acts(receivables.call("pause")), outcome: SAME },
+  unpause: { act: ({ guardian, receivables }) => guardian.acts(receivables.call("unpause")), outcome: SAME },
+  setApprovalForAll: {
+    act: supplierDoes("setApprovalForAll", ({ financier }) => [financier.address, true]),
+    outcome: SAME,
+  },
+  setAuthority: {
+    act: ({ accessManager, parties, receivables }) =>
+      sendAs(accessManager.address, receivables.call("setAuthority", parties.address)),
+    outcome: SAME,
+  },
+  setCash: {
+    act: ({ governor, euro, receivables }) => governor.acts(receivables.call("setCash", euro.address)),
+    outcome: {
+      NONE: "refused: CurrencySet",
+      REGISTERED: "refused: CurrencySet",
+      ACKNOWLEDGED: "refused: CurrencySet",
+      SETTLED: "refused: CurrencySet",
+      CANCELLED: "refused: CurrencySet",
+    },
+  },
+};
+
+async function outcomeOf(ledger: WithClaim, act: Act): Promise<string> {
+  const before = await claimOf(ledger, ledger.id);
+  try {
+    await act(ledger);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return `refused: ${error.error}`;
+  }
+  const { status } = await claimOf(ledger, ledger.id);
+  const name = STATUSES.find((candidate) => Status[candidate] === status);
+  return name ?? `status ${String(status)} after ${String(before.status)}`;
+}
+
+describe("Every act in every status of a claim", () => {
+  it("has a row for each function of Receivables that changes state, and no other", async () => {
+    const { receivables } = await loadFixture(deployLedger);
+    const names = changing(receivables).map(({ name }) => name);
+    expect(Object.keys(TABLE).toSorted()).to.deep.equal(names.toSorted());
+  });
+
+  for (const [name, { act, outcome }] of Object.entries(TABLE)) {
+    for (const status of STATUSES) {
+      it(`${name} on ${status} ends ${outcome[status]}`, async () => {
+        const ledger = await loadFixture(REACH[status]);
+        expect((await claimOf(ledger, ledger.id)).status).to.equal(Status[status]);
+        expect(await outcomeOf(ledger, act)).to.equal(outcome[status]);
+      });
+    }
+  }
+});
