@@ -125,6 +125,19 @@ describe("Receivables.redeem", () => {
     expect(await euroOf(ledger, receivables)).to.equal(0n);
     expect(await receivables.uint("outstandingUnits", id)).to.equal(0n);
   });
+
+  it("does not close a claim while units are outstanding, though all money is out", async () => {
+    const ledger = await loadFixture(settledClaim);
+    const { id, supplier, subSupplier, receivables } = ledger;
+    const closings: unknown[] = [];
+    for (const name of ["withdraw", "redeem"]) {
+      for (const holder of [supplier, subSupplier]) {
+        const receipt = await holder.acts(receivables.call(name, id));
+        closings.push(receivables.events(receipt, "Closed").length);
+      }
+    }
+    expect(closings).to.deep.equal([0, 0, 0, 1]);
+  });
 });
 
 describe("Receivables.redeemFor", () => {
