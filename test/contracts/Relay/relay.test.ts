@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { concat } from "ethers";
 
-import { deployCallee, leastGas, slotOf } from "../support/callees.ts";
+import { deployCallee, leastGas, passes, slotOf } from "../support/callees.ts";
 import { deployLedger } from "../support/ledger.ts";
 import type { Ledger } from "../support/ledger.ts";
 import { RELAYER, loadFixture, now, outsider } from "../support/network.ts";
@@ -197,5 +197,18 @@ describe("Relay.relay, short of gas", () => {
       seen.add(consumed);
     }
     expect([...seen].sort()).to.deep.equal([0, 1, 2, 3]);
+  });
+
+  it("keeps enough back to say where it stopped, so that short of gas it never loses what is done", async () => {
+    const ledger = await loadFixture(withCallees);
+    const { supplier, subSupplier, buyer, counter } = ledger;
+    const parties = [supplier, subSupplier, buyer];
+    const items = await Promise.all(parties.map((party) => calling(party, counter, 60_000n)));
+    const call = ledger.relay.call("relay", items);
+    const least = await leastGas(call, 1_000_000n);
+    const reverting: bigint[] = [];
+    for (let gas = least; gas < least + 300_000n; gas += 331n)
+      if (!(await passes(call, gas))) reverting.push(gas - least);
+    expect(reverting).to.be.empty;
   });
 });

@@ -36,22 +36,24 @@ export async function slotOf(callee: string): Promise<bigint> {
   return BigInt((await provider.request({ method: "eth_getStorageAt", params: [callee, "0x0", "latest"] })) as string);
 }
 
+/** Whether a transaction with this gas does not revert. */
+export async function passes({ target, data }: Call, gas: bigint): Promise<boolean> {
+  const transaction = { from: RELAYER, to: target, data, gas: toQuantity(gas) };
+  try {
+    await provider.request({ method: "eth_call", params: [transaction, "latest"] });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The least gas with which the transaction does not revert, found by halving. */
-export async function leastGas({ target, data }: Call, enough: bigint): Promise<bigint> {
-  const passes = async (gas: bigint): Promise<boolean> => {
-    const transaction = { from: RELAYER, to: target, data, gas: toQuantity(gas) };
-    try {
-      await provider.request({ method: "eth_call", params: [transaction, "latest"] });
-      return true;
-    } catch {
-      return false;
-    }
-  };
-  if (!(await passes(enough))) throw new Error(`${String(enough)} gas is not enough`);
+export async function leastGas(call: Call, enough: bigint): Promise<bigint> {
+  if (!(await passes(call, enough))) throw new Error(`${String(enough)} gas is not enough`);
   let [low, high] = [0n, enough];
   while (high - low > 1n) {
     const middle = (low + high) / 2n;
-    if (await passes(middle)) high = middle;
+    if (await passes(call, middle)) high = middle;
     else low = middle;
   }
   return high;
