@@ -165,11 +165,15 @@ describe("A forced transfer", () => {
 
   it("takes free units first: what is frozen stays so", async () => {
     const ledger = await loadFixture(splitClaim);
-    const { id, supplier, subSupplier } = ledger;
+    const { id, supplier, subSupplier, receivables } = ledger;
     await freezeUnits(ledger, id, subSupplier, 50n);
-    await seize(ledger, subSupplier, supplier.address, FACE / 4n - 50n);
-    expect(await frozenOf(ledger, subSupplier)).to.equal(50n);
-    expect(await unitsOf(ledger, subSupplier, id)).to.equal(50n);
+    for (const left of [60n, 50n]) {
+      const held = await unitsOf(ledger, subSupplier, id);
+      const receipt = await seize(ledger, subSupplier, supplier.address, held - left);
+      expect(receivables.events(receipt, "Frozen")).to.deep.equal([]);
+      expect(await frozenOf(ledger, subSupplier)).to.equal(50n);
+      expect(await unitsOf(ledger, subSupplier, id)).to.equal(left);
+    }
   });
 
   it("reaches a frozen holder, under a pause, and gives to a frozen or expired party", async () => {
