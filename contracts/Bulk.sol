@@ -2,23 +2,14 @@
 pragma solidity 0.8.36;
 
 import {IBulk} from "./interfaces/IBulk.sol";
-import {IIntentSource} from "./interfaces/IIntentSource.sol";
 import {IParties} from "./interfaces/IParties.sol";
 import {IReceivables} from "./interfaces/IReceivables.sol";
-import {ClaimId, IntentId} from "./interfaces/Types.sol";
+import {ClaimId} from "./interfaces/Types.sol";
 
 /// @title Bulk, see {IBulk}
 contract Bulk is IBulk {
     IParties public immutable parties;
     IReceivables public immutable receivables;
-    IntentId private transient _current;
-
-    /// Remembers the caller's intent, which the ledger writes into the events of every item.
-    modifier forIntent() {
-        _current = parties.isAccount(msg.sender) ? IIntentSource(msg.sender).currentIntent() : IntentId.wrap(0);
-        _;
-        _current = IntentId.wrap(0);
-    }
 
     constructor(IParties parties_, IReceivables receivables_) {
         parties = parties_;
@@ -26,7 +17,8 @@ contract Bulk is IBulk {
     }
 
     /// @inheritdoc IBulk
-    function registerMany(IReceivables.Registration[] calldata registrations) external forIntent {
+    function registerMany(IReceivables.Registration[] calldata registrations) external {
+        parties.carry(msg.sender);
         for (uint256 i = 0; i < registrations.length; ++i) {
             try receivables.registerFor(msg.sender, registrations[i]) {} catch (bytes memory reason) {
                 bytes32[] calldata tags = registrations[i].fingerprint.tags;
@@ -36,15 +28,12 @@ contract Bulk is IBulk {
     }
 
     /// @inheritdoc IBulk
-    function acknowledgeMany(IReceivables.Acknowledgement[] calldata acknowledgements) external forIntent {
+    function acknowledgeMany(IReceivables.Acknowledgement[] calldata acknowledgements) external {
+        parties.carry(msg.sender);
         for (uint256 i = 0; i < acknowledgements.length; ++i) {
             try receivables.acknowledgeFor(msg.sender, acknowledgements[i]) {} catch (bytes memory reason) {
                 emit Refused(i, ClaimId.unwrap(acknowledgements[i].id), reason);
             }
         }
-    }
-
-    function currentIntent() external view returns (IntentId) {
-        return _current;
     }
 }

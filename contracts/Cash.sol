@@ -10,6 +10,7 @@ import {ICash} from "./interfaces/ICash.sol";
 import {IParties} from "./interfaces/IParties.sol";
 import {IPartyAccount} from "./interfaces/IPartyAccount.sol";
 import {BankRef, Currency, PayoutId} from "./interfaces/Types.sol";
+import {Standing} from "./libraries/Standings.sol";
 
 /// @title Cash, see {ICash}
 contract Cash is ICash, ERC20, AccessManaged {
@@ -107,19 +108,30 @@ contract Cash is ICash, ERC20, AccessManaged {
         return parties.isSealed(spender) ? type(uint256).max : super.allowance(owner, spender);
     }
 
-    /// @dev An expired check blocks new deposits and transfers, not what a system contract pays out. A system contract
-    /// takes only what it fetches itself and so accounts for: what somebody else sent to it would be nobody's.
+    /// @dev A system contract's own fetch needs no allowance, see {allowance}.
+    function transferFrom(address from, address to, uint256 amount) public override(ERC20, IERC20) returns (bool) {
+        require(from != address(0), ERC20InvalidSender(from));
+        require(to != address(0), ERC20InvalidReceiver(to));
+        (Standing source, Standing target, Standing spender, ) = parties.standingsOf(from, to, msg.sender);
+        if (!spender.isSealed()) _spendAllowance(from, msg.sender, amount);
+        _check(from, to, source, target);
+        super._update(from, to, amount);
+        return true;
+    }
+
     function _update(address from, address to, uint256 amount) internal override {
-        require(from == address(0) || parties.canSend(from), CannotSend(from));
-        if (to != address(0)) {
-            bool entitled = parties.isSealed(to) ? msg.sender == to : _mayReceive(from, to);
-            require(entitled, CannotReceive(to));
-        }
+        (Standing source, Standing target, , ) = parties.standingsOf(from, to, address(0));
+        _check(from, to, source, target);
         super._update(from, to, amount);
     }
 
-    function _mayReceive(address from, address to) private view returns (bool) {
-        return parties.isSealed(from) ? parties.canSend(to) : parties.canReceive(to);
+    /// @dev An expired check blocks new deposits and transfers, not what a system contract pays out. A system contract
+    /// takes only what it fetches itself and so accounts for: what somebody else sent to it would be nobody's.
+    function _check(address from, address to, Standing source, Standing target) private view {
+        require(from == address(0) || source.sends(), CannotSend(from));
+        bool entitled = to == address(0) || (source.isSealed() ? target.sends() : target.receives());
+        if (target.isSealed()) entitled = msg.sender == to;
+        require(entitled, CannotReceive(to));
     }
 
     function _book(address bank, address to, uint256 amount, BankRef ref) private {

@@ -2,54 +2,69 @@
 pragma solidity 0.8.36;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
-import {ERC1155} from "@openzeppelin/contracts/token/ERC1155/ERC1155.sol";
+import {IERC1155Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
 import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {ICash} from "./interfaces/ICash.sol";
 import {IClaimToken} from "./interfaces/IClaimToken.sol";
 import {IERC7943MultiToken} from "./interfaces/IERC7943MultiToken.sol";
-import {IIntentSource} from "./interfaces/IIntentSource.sol";
 import {IParties} from "./interfaces/IParties.sol";
 import {IntentId} from "./interfaces/Types.sol";
 import {Distribution} from "./libraries/Distribution.sol";
 import {History} from "./libraries/History.sol";
+import {Standing} from "./libraries/Standings.sol";
 
 /// @title ClaimToken, see {IClaimToken}
-/// @dev Every rule on moving units stands in {_update} and what it calls, so that no entry point can evade it.
-abstract contract ClaimToken is IClaimToken, ERC1155, AccessManaged, ReentrancyGuardTransient {
+/// @dev Every rule on moving units stands in {_move} and what it calls, so that no entry point can evade it. The
+/// ERC-1155 interface is written out here: units stand beside what was withdrawn on them, and nobody is called back.
+abstract contract ClaimToken is IClaimToken, IERC1155Errors, AccessManaged, ReentrancyGuardTransient {
     using Distribution for Distribution.Share;
 
     IParties public immutable parties;
 
     mapping(uint256 id => mapping(address holder => Distribution.Share)) internal _shares;
     mapping(uint256 id => mapping(address holder => uint256)) private _frozen;
+    mapping(address holder => mapping(address operator => bool)) private _operators;
     mapping(uint256 id => bytes32) private _heads;
     bool public paused;
-
-    /// What the units of the transfer under way pay for.
-    bytes32 private transient _reference;
-    /// Set while the enforcer moves units.
-    bool private transient _forced;
 
     modifier whenNotPaused() {
         require(!paused, Paused());
         _;
     }
 
-    /// For entry points by which a system contract acts for its caller.
-    modifier onlySealed() {
-        require(parties.isSealed(msg.sender), NotSealed(msg.sender));
-        _;
-    }
-
-    constructor(address authority, IParties parties_) ERC1155("") AccessManaged(authority) {
+    constructor(address authority, IParties parties_) AccessManaged(authority) {
         parties = parties_;
     }
 
     /// @inheritdoc IClaimToken
     function assign(uint256 id, address to, uint256 units, bytes32 reference_) external {
-        _safeTransferFrom(msg.sender, to, id, units, abi.encode(reference_));
+        _transfer(msg.sender, to, id, units, reference_);
+    }
+
+    function safeTransferFrom(address from, address to, uint256 id, uint256 units, bytes calldata data) external {
+        _checkOperator(from);
+        _transfer(from, to, id, units, _referenceIn(data));
+    }
+
+    /// @dev Each claim is an event and a history of its own, so a batch is announced claim by claim.
+    function safeBatchTransferFrom(
+        address from,
+        address to,
+        uint256[] calldata ids,
+        uint256[] calldata units,
+        bytes calldata data
+    ) external {
+        _checkOperator(from);
+        require(ids.length == units.length, ERC1155InvalidArrayLength(ids.length, units.length));
+        for (uint256 i = 0; i < ids.length; ++i) _transfer(from, to, ids[i], units[i], _referenceIn(data));
+    }
+
+    function setApprovalForAll(address operator, bool approved) external {
+        require(operator != address(0), ERC1155InvalidOperator(operator));
+        _operators[msg.sender][operator] = approved;
+        emit ApprovalForAll(msg.sender, operator, approved);
     }
 
     /// @inheritdoc IClaimToken
@@ -59,9 +74,10 @@ abstract contract ClaimToken is IClaimToken, ERC1155, AccessManaged, ReentrancyG
 
     /// @inheritdoc IClaimToken
     function withdrawFor(uint256 id, address holder) public nonReentrant returns (uint256 amount) {
-        amount = _withdraw(id, holder);
-        require(amount != 0, NothingToWithdraw(id, holder));
-        _afterPayout(id);
+        (Standing standing, , , IntentId intent) = parties.standingsOf(holder, address(0), msg.sender);
+        amount = _withdraw(id, holder, standing, intent);
+        bool closed = _afterPayout(id, intent);
+        require(closed || amount != 0, NothingToWithdraw(id, holder));
     }
 
     /// @inheritdoc IClaimToken
@@ -111,14 +127,12 @@ abstract contract ClaimToken is IClaimToken, ERC1155, AccessManaged, ReentrancyG
 
     /// @inheritdoc IERC7943MultiToken
     function canTransfer(address from, address to, uint256 id, uint256 units) external view returns (bool) {
-        return
-            !paused &&
-            units != 0 &&
-            parties.canSend(from) &&
-            parties.canReceive(to) &&
-            _isTransferable(id, false) &&
-            balanceOf(from, id) >= _frozen[id][from] &&
-            balanceOf(from, id) - _frozen[id][from] >= units;
+        (Standing source, Standing target, , ) = parties.standingsOf(from, to, address(0));
+        (bool movable, ) = _mobility(id, false);
+        uint256 held = _shares[id][from].units;
+        uint256 frozen = _frozen[id][from];
+        bool free = units != 0 && held >= frozen && held - frozen >= units;
+        return !paused && movable && free && source.sends() && target.receives();
     }
 
     /// @inheritdoc IERC7943MultiToken
@@ -128,7 +142,8 @@ abstract contract ClaimToken is IClaimToken, ERC1155, AccessManaged, ReentrancyG
 
     /// @inheritdoc IClaimToken
     function withdrawable(uint256 id, address holder) public view returns (uint256) {
-        return _shares[id][holder].withdrawableDown(balanceOf(holder, id), _received(id), _issued(id));
+        (uint256 received, uint256 issued) = _payments(id);
+        return _shares[id][holder].withdrawableDown(received, issued);
     }
 
     /// @inheritdoc IClaimToken
@@ -141,123 +156,151 @@ abstract contract ClaimToken is IClaimToken, ERC1155, AccessManaged, ReentrancyG
         return _heads[id];
     }
 
+    function balanceOf(address holder, uint256 id) public view returns (uint256) {
+        return _shares[id][holder].units;
+    }
+
+    function balanceOfBatch(
+        address[] calldata holders,
+        uint256[] calldata ids
+    ) external view returns (uint256[] memory units) {
+        require(holders.length == ids.length, ERC1155InvalidArrayLength(ids.length, holders.length));
+        units = new uint256[](ids.length);
+        for (uint256 i = 0; i < ids.length; ++i) units[i] = _shares[ids[i]][holders[i]].units;
+    }
+
     /// @dev The market is a system contract and moves only what its caller, or the maker of an ask, offered.
-    function isApprovedForAll(address holder, address operator) public view override(ERC1155, IERC1155) returns (bool) {
-        return parties.isSealed(operator) || super.isApprovedForAll(holder, operator);
+    function isApprovedForAll(address holder, address operator) public view returns (bool) {
+        return _operators[holder][operator] || parties.isSealed(operator);
     }
 
-    function supportsInterface(bytes4 interfaceId) public view override(ERC1155, IERC165) returns (bool) {
-        return interfaceId == type(IERC7943MultiToken).interfaceId || super.supportsInterface(interfaceId);
+    function supportsInterface(bytes4 interfaceId) external pure returns (bool) {
+        return
+            interfaceId == type(IERC165).interfaceId ||
+            interfaceId == type(IERC1155).interfaceId ||
+            interfaceId == type(IERC7943MultiToken).interfaceId;
     }
 
-    /// Received on the claim so far, the base of distribution.
-    function _received(uint256 id) internal view virtual returns (uint256);
-    /// The fixed issue over which payments are shared.
-    function _issued(uint256 id) internal view virtual returns (uint256);
-    /// Whether holders, or only the enforcer, may move units in the claim's present state.
-    function _isTransferable(uint256 id, bool forced) internal view virtual returns (bool);
+    /// Received on the claim so far, and the fixed issue over which it is shared.
+    function _payments(uint256 id) internal view virtual returns (uint256 received, uint256 issued);
+    /// Whether units of the claim may be moved now, by the enforcer or by anyone, and what was received on it so far.
+    function _mobility(uint256 id, bool forced) internal view virtual returns (bool movable, uint256 received);
     /// Counts a payment to a holder.
     function _countPayout(uint256 id, uint256 amount) internal virtual;
-    /// Runs when a payment to a holder is complete.
-    function _afterPayout(uint256 id) internal virtual;
+    /// Runs when a payment to a holder is complete. @return closed Whether it closed the claim.
+    function _afterPayout(uint256 id, IntentId intent) internal virtual returns (bool closed);
     function _nextSequence(uint256 id) internal virtual returns (uint32);
     /// @inheritdoc IClaimToken
     function cashFor(uint256 id) public view virtual returns (ICash);
 
-    function _withdraw(uint256 id, address holder) internal returns (uint256 amount) {
-        require(parties.canSend(holder), ERC7943CannotSend(holder));
+    function _withdraw(
+        uint256 id,
+        address holder,
+        Standing standing,
+        IntentId intent
+    ) internal returns (uint256 amount) {
+        require(standing.sends(), ERC7943CannotSend(holder));
         amount = withdrawable(id, holder);
         if (amount == 0) return 0;
-        Distribution.Share storage share = _shares[id][holder];
-        share.withdrawn += uint96(amount);
+        uint96 withdrawn = _shares[id][holder].withdrawn += uint96(amount);
         _countPayout(id, amount);
-        _append(id, Withdrawn.selector, abi.encode(holder, amount, share.withdrawn));
+        _append(id, abi.encode(Withdrawn.selector, id, _nextSequence(id), intent, holder, amount, withdrawn));
         cashFor(id).transfer(holder, amount);
     }
 
-    /// Adds an event to the claim's history. `tail` holds the event's arguments after (seq, intent), all of static type.
-    function _append(uint256 id, bytes32 topic, bytes memory tail) internal {
-        uint32 seq = _nextSequence(id);
-        bytes memory data = bytes.concat(abi.encode(seq, _intent()), tail);
-        _heads[id] = History.append(_heads[id], seq, topic, id, data);
+    /// Adds an event to the claim's history.
+    /// @param entry The event's topic, the claim's id, the next sequence number, the intent and the other arguments.
+    function _append(uint256 id, bytes memory entry) internal {
+        _heads[id] = History.append(_heads[id], entry);
     }
 
-    function _intent() internal view returns (IntentId) {
-        bool knows = parties.isAccount(msg.sender) || parties.isSealed(msg.sender);
-        return knows ? IIntentSource(msg.sender).currentIntent() : IntentId.wrap(0);
+    function _intent() internal view returns (IntentId intent) {
+        (, intent) = parties.actorOf(msg.sender);
     }
 
-    function _update(address from, address to, uint256[] memory ids, uint256[] memory units) internal virtual override {
-        bool isTransfer = from != address(0) && to != address(0);
-        if (isTransfer) _checkParties(from, to);
-        for (uint256 i = 0; i < ids.length; ++i) {
-            uint256 id = ids[i];
-            if (isTransfer) {
-                bool movable = units[i] != 0 && _isTransferable(id, _forced);
-                require(movable, ERC7943CannotTransfer(from, to, id, units[i]));
-            }
-            uint256 received = _received(id);
-            if (from != address(0)) _shares[id][from].checkpoint(balanceOf(from, id), received);
-            if (to != address(0)) _shares[id][to].checkpoint(balanceOf(to, id), received);
-        }
-        super._update(from, to, ids, units);
-        for (uint256 i = 0; i < ids.length; ++i) {
-            if (from != address(0)) _checkFrozen(from, ids[i], units[i]);
-            if (isTransfer) _append(ids[i], Transferred.selector, abi.encode(from, to, units[i], _reference));
-        }
+    /// Issues units of a new claim, on which nothing was received yet.
+    function _issue(address to, uint256 id, uint96 units) internal {
+        _shares[id][to].units = units;
+        emit TransferSingle(msg.sender, address(0), to, id, units);
     }
 
-    /// @dev Holders are accounts of the system: there is nobody to ask for acceptance.
-    function _updateWithAcceptanceCheck(
+    function _retire(address from, uint256 id, uint256 units, uint256 received) internal {
+        _take(from, id, units, received);
+        emit TransferSingle(msg.sender, from, address(0), id, units);
+    }
+
+    function _transfer(address from, address to, uint256 id, uint256 units, bytes32 reference_) private {
+        require(!paused, Paused());
+        (Standing source, Standing target, , IntentId intent) = parties.standingsOf(from, to, msg.sender);
+        require(source.sends(), ERC7943CannotSend(from));
+        require(target.receives(), ERC7943CannotReceive(to));
+        (bool movable, uint256 received) = _mobility(id, false);
+        require(movable, ERC7943CannotTransfer(from, to, id, units));
+        _move(from, to, id, units, received, intent, reference_);
+    }
+
+    function _move(
         address from,
         address to,
-        uint256[] memory ids,
-        uint256[] memory units,
-        bytes memory data,
-        bool
-    ) internal override {
-        require(data.length == 0 || data.length == 32, BadReference(data.length));
-        _reference = bytes32(data);
-        _update(from, to, ids, units);
-        _reference = 0;
+        uint256 id,
+        uint256 units,
+        uint256 received,
+        IntentId intent,
+        bytes32 reference_
+    ) private {
+        require(units != 0, ERC7943CannotTransfer(from, to, id, units));
+        _take(from, id, units, received);
+        _shares[id][to].add(units, received);
+        emit TransferSingle(msg.sender, from, to, id, units);
+        _append(id, abi.encode(Transferred.selector, id, _nextSequence(id), intent, from, to, units, reference_));
     }
 
-    function _checkParties(address from, address to) private view {
-        if (_forced) {
-            require(parties.isAccount(to), ERC7943CannotReceive(to));
-            return;
+    function _take(address from, uint256 id, uint256 units, uint256 received) private {
+        Distribution.Share storage share = _shares[id][from];
+        uint256 held = share.units;
+        require(units <= held, ERC1155InsufficientBalance(from, held, units, id));
+        if (share.isFrozen) {
+            uint256 frozen = _frozen[id][from];
+            uint256 unfrozen = held > frozen ? held - frozen : 0;
+            require(units <= unfrozen, ERC7943InsufficientUnfrozenBalance(from, id, units, unfrozen));
         }
-        require(!paused, Paused());
-        require(parties.canSend(from), ERC7943CannotSend(from));
-        require(parties.canReceive(to), ERC7943CannotReceive(to));
-    }
-
-    /// @dev Checked on what is left, so that a batch naming the same claim twice cannot slip through.
-    function _checkFrozen(address from, uint256 id, uint256 units) private view {
-        uint256 frozen = _frozen[id][from];
-        uint256 left = balanceOf(from, id);
-        if (frozen == 0 || left >= frozen) return;
-        uint256 unfrozen = left + units > frozen ? left + units - frozen : 0;
-        revert ERC7943InsufficientUnfrozenBalance(from, id, units, unfrozen);
+        share.remove(units, received);
     }
 
     function _freeze(address holder, uint256 id, uint256 units, bytes32 reason) private {
-        require(!parties.isSealed(holder), SealedHolder(holder));
+        IntentId intent = _intent();
         _frozen[id][holder] = units;
+        _shares[id][holder].isFrozen = units != 0;
         emit Frozen(holder, id, units);
-        _append(id, UnitsFrozen.selector, abi.encode(holder, units, reason));
+        _append(id, abi.encode(UnitsFrozen.selector, id, _nextSequence(id), intent, holder, units, reason));
     }
 
     function _force(address from, address to, uint256 id, uint256 units, bytes32 reason) private {
-        require(!parties.isSealed(from), SealedHolder(from));
-        uint256 held = balanceOf(from, id);
-        uint256 left = held > units ? held - units : 0;
-        // Units seized while frozen: the rest stays frozen, and the change is announced.
-        if (_frozen[id][from] > left) _freeze(from, id, left, reason);
-        _forced = true;
-        _safeTransferFrom(from, to, id, units, abi.encode(reason));
-        _forced = false;
+        (, Standing target, , ) = parties.standingsOf(address(0), to, address(0));
+        require(target.isAccount(), ERC7943CannotReceive(to));
+        _releaseSeized(from, id, units, reason);
+        (bool movable, uint256 received) = _mobility(id, true);
+        require(movable, ERC7943CannotTransfer(from, to, id, units));
+        IntentId intent = _intent();
+        _move(from, to, id, units, received, intent, reason);
         emit ForcedTransfer(from, to, id, units);
-        _append(id, UnitsForced.selector, abi.encode(from, to, units, reason));
+        _append(id, abi.encode(UnitsForced.selector, id, _nextSequence(id), intent, from, to, units, reason));
+    }
+
+    /// Units seized while frozen: the rest stays frozen, and the change is announced.
+    function _releaseSeized(address from, uint256 id, uint256 units, bytes32 reason) private {
+        uint256 held = _shares[id][from].units;
+        uint256 left = held > units ? held - units : 0;
+        if (_frozen[id][from] > left) _freeze(from, id, left, reason);
+    }
+
+    function _checkOperator(address from) private view {
+        bool allowed = msg.sender == from || isApprovedForAll(from, msg.sender);
+        require(allowed, ERC1155MissingApprovalForAll(msg.sender, from));
+    }
+
+    function _referenceIn(bytes calldata data) private pure returns (bytes32) {
+        require(data.length == 0 || data.length == 32, BadReference(data.length));
+        return bytes32(data);
     }
 }

@@ -3,23 +3,30 @@ pragma solidity 0.8.36;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {Clones} from "@openzeppelin/contracts/proxy/Clones.sol";
+import {TransientSlot} from "@openzeppelin/contracts/utils/TransientSlot.sol";
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {IParties} from "./interfaces/IParties.sol";
 import {IPartyAccount} from "./interfaces/IPartyAccount.sol";
-import {EntityId} from "./interfaces/Types.sol";
+import {EntityId, IntentId} from "./interfaces/Types.sol";
+import {Standing, Standings} from "./libraries/Standings.sol";
 import {TypedData} from "./libraries/TypedData.sol";
 import {PartyAccount} from "./PartyAccount.sol";
 
 /// @title Parties, see {IParties}
 contract Parties is IParties, AccessManaged {
+    using TransientSlot for *;
+
     bytes32 private constant NAME = keccak256("Tallystick Parties");
     bytes32 private constant POSSESSION = keccak256("Possession(bytes32 entity,address signer)");
 
     bytes32 public immutable network;
     address public immutable accountImplementation;
 
-    mapping(address account => Party) private _parties;
+    mapping(address account => Standing) private _standings;
+    mapping(address account => EntityId) private _entities;
     mapping(EntityId entity => address) private _accounts;
+    mapping(uint32 number => address) public accountAt;
+    uint32 private _lastNumber;
 
     constructor(address authority, bytes32 network_) AccessManaged(authority) {
         network = network_;
@@ -41,54 +48,72 @@ contract Parties is IParties, AccessManaged {
         _checkPossession(entity, admission.signers, possession);
 
         account = Clones.cloneDeterministic(accountImplementation, _salt(admission));
+        uint32 number = ++_lastNumber;
+        accountAt[number] = account;
         _accounts[entity] = account;
-        _parties[account] = Party({
-            entity: entity,
-            roles: admission.roles,
-            country: admission.country,
-            validUntil: admission.validUntil,
-            frozen: false,
-            sealed_: false
-        });
+        _entities[account] = entity;
+        _standings[account] = Standings.admitted(admission.roles, admission.country, admission.validUntil, number);
         emit PartyAdmitted(entity, account, admission.roles, admission.country, admission.validUntil);
         IPartyAccount(account).initialise(admission.signers, admission.threshold);
     }
 
     /// @inheritdoc IParties
     function update(address account, uint16 roles, uint40 validUntil) external restricted {
-        require(isAccount(account), NotAnAccount(account));
-        require(validUntil != 0, EmptyAdmission(_parties[account].entity));
-        _parties[account].roles = roles;
-        _parties[account].validUntil = validUntil;
+        Standing s = _known(account);
+        require(validUntil != 0, EmptyAdmission(_entities[account]));
+        _standings[account] = Standings.admitted(roles, s.country(), validUntil, s.number()).withFrozen(s.isFrozen());
         emit PartyUpdated(account, roles, validUntil);
     }
 
     /// @inheritdoc IParties
     function freeze(address account, bytes32 reason) external restricted {
-        require(isAccount(account), NotAnAccount(account));
-        require(!_parties[account].frozen, PartyIsFrozen(account));
-        _parties[account].frozen = true;
+        Standing s = _known(account);
+        require(!s.isFrozen(), PartyIsFrozen(account));
+        _standings[account] = s.withFrozen(true);
         emit PartyFrozen(account, reason);
     }
 
     /// @inheritdoc IParties
     function unfreeze(address account, bytes32 reason) external restricted {
-        require(_parties[account].frozen, PartyNotFrozen(account));
-        _parties[account].frozen = false;
+        Standing s = _standings[account];
+        require(s.isFrozen(), PartyNotFrozen(account));
+        _standings[account] = s.withFrozen(false);
         emit PartyUnfrozen(account, reason);
     }
 
     /// @inheritdoc IParties
     function seal(address system) external restricted {
-        require(!isSealed(system) && !isAccount(system), AlreadySealed(system));
+        require(Standing.unwrap(_standings[system]) == 0, AlreadySealed(system));
         require(system.code.length != 0, NotAContract(system));
-        _parties[system].sealed_ = true;
+        _standings[system] = Standings.asSystem();
         emit SystemSealed(system);
     }
 
     /// @inheritdoc IParties
+    /// @dev Transient, and never cleared: whoever acts enters or carries before.
+    function enter(IntentId intent) external {
+        _intentOf(msg.sender).tstore(IntentId.unwrap(intent));
+    }
+
+    /// @inheritdoc IParties
+    function carry(address account) external returns (Standing) {
+        require(isSealed(msg.sender), NotSealed(msg.sender));
+        _intentOf(msg.sender).tstore(_intentOf(account).tload());
+        return _standings[account];
+    }
+
+    /// @inheritdoc IParties
     function party(address account) external view returns (Party memory) {
-        return _parties[account];
+        Standing s = _standings[account];
+        return
+            Party({
+                entity: _entities[account],
+                roles: s.roles(),
+                country: s.country(),
+                validUntil: s.validUntil(),
+                frozen: s.isFrozen(),
+                sealed_: s.isSealed()
+            });
     }
 
     /// @inheritdoc IParties
@@ -97,31 +122,45 @@ contract Parties is IParties, AccessManaged {
     }
 
     /// @inheritdoc IParties
-    function isAccount(address account) public view returns (bool) {
-        return _parties[account].validUntil != 0;
+    function actorOf(address actor) public view returns (Standing standing, IntentId intent) {
+        standing = _standingOf(actor);
+        // What a stranger says of itself is not worth recording.
+        if (Standing.unwrap(standing) != 0) intent = IntentId.wrap(_intentOf(actor).tload());
+    }
+
+    /// @inheritdoc IParties
+    function standingsOf(
+        address first,
+        address second,
+        address operator
+    ) external view returns (Standing, Standing, Standing, IntentId) {
+        (Standing acting, IntentId intent) = actorOf(operator);
+        return (_standingOf(first), _standingOf(second), acting, intent);
+    }
+
+    /// @inheritdoc IParties
+    function isAccount(address account) external view returns (bool) {
+        return _standings[account].isAccount();
     }
 
     /// @inheritdoc IParties
     function isSealed(address account) public view returns (bool) {
-        return _parties[account].sealed_;
+        return _standings[account].isSealed();
     }
 
     /// @inheritdoc IParties
     function canSend(address account) external view returns (bool) {
-        Party storage p = _parties[account];
-        return p.sealed_ || (p.validUntil != 0 && !p.frozen);
+        return _standings[account].sends();
     }
 
     /// @inheritdoc IParties
     function canReceive(address account) external view returns (bool) {
-        Party storage p = _parties[account];
-        return block.timestamp <= p.validUntil && !p.frozen;
+        return _standings[account].receives();
     }
 
     /// @inheritdoc IParties
     function hasRoles(address account, uint16 roles) external view returns (bool) {
-        Party storage p = _parties[account];
-        return p.roles & roles == roles && block.timestamp <= p.validUntil && !p.frozen;
+        return _standings[account].actsAs(roles);
     }
 
     /// @inheritdoc IParties
@@ -132,6 +171,20 @@ contract Parties is IParties, AccessManaged {
     /// @inheritdoc IParties
     function possessionDigestOf(EntityId entity, address signer) public view returns (bytes32) {
         return TypedData.digest(NAME, network, keccak256(abi.encode(POSSESSION, entity, signer)));
+    }
+
+    /// Nobody's standing need not be read.
+    function _standingOf(address account) private view returns (Standing s) {
+        if (account != address(0)) s = _standings[account];
+    }
+
+    function _known(address account) private view returns (Standing s) {
+        s = _standings[account];
+        require(s.isAccount(), NotAnAccount(account));
+    }
+
+    function _intentOf(address actor) private pure returns (TransientSlot.Bytes32Slot) {
+        return bytes32(uint256(uint160(actor))).asBytes32();
     }
 
     function _checkPossession(

@@ -2,6 +2,7 @@
 pragma solidity 0.8.36;
 
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
+import {IParties} from "./interfaces/IParties.sol";
 import {IPartyAccount} from "./interfaces/IPartyAccount.sol";
 import {IntentId} from "./interfaces/Types.sol";
 import {Bubble} from "./libraries/Bubble.sol";
@@ -24,7 +25,7 @@ contract PartyAccount is IPartyAccount {
     uint256 private constant RESERVE = 20_000;
     uint256 private constant MAX_SIGNERS = 16;
 
-    address public immutable parties;
+    IParties public immutable parties;
     bytes32 public immutable network;
 
     mapping(IntentId id => bytes32) private _outcomes;
@@ -36,7 +37,7 @@ contract PartyAccount is IPartyAccount {
     IntentId private transient _current;
 
     constructor(bytes32 network_) {
-        parties = msg.sender;
+        parties = IParties(msg.sender);
         network = network_;
         // What the clones delegate to is nobody's account: without signers, a threshold of zero would be met by nothing.
         threshold = 1;
@@ -45,7 +46,7 @@ contract PartyAccount is IPartyAccount {
 
     /// @inheritdoc IPartyAccount
     function initialise(Signer[] calldata signers, uint8 threshold_) external {
-        require(msg.sender == parties, OnlyParties(msg.sender));
+        require(msg.sender == address(parties), OnlyParties(msg.sender));
         require(epoch == 0, AlreadyInitialised());
         _setSigners(signers, threshold_);
     }
@@ -59,6 +60,7 @@ contract PartyAccount is IPartyAccount {
         // Consumed before and outside of the calls: whatever they do, the intent can never run again.
         _outcomes[intent.id] = _outcome(intentHash, FAILED);
         _current = intent.id;
+        parties.enter(intent.id);
         bytes memory calls = abi.encodeCall(this.run, (intent.calls));
         // Measured after all that costs more for a larger intent: from here on the reserve is enough.
         uint256 available = gasleft();
@@ -90,10 +92,9 @@ contract PartyAccount is IPartyAccount {
         require(msg.sender == address(this), OnlySelf(msg.sender));
         for (uint256 i = 0; i < calls.length; ++i) {
             address target = calls[i].target;
-            if (target == address(this)) {
-                bytes4 selector = bytes4(calls[i].data);
-                require(selector == this.setSigners.selector, ForbiddenSelfCall(selector));
-            }
+            bytes4 selector = bytes4(calls[i].data);
+            if (target == address(this)) require(selector == this.setSigners.selector, ForbiddenSelfCall(selector));
+            if (target == address(parties)) require(selector != IParties.enter.selector, ForbiddenEntry());
             require(target.code.length != 0, NoCode(target));
             (bool ok, bytes memory answer) = Bubble.call(target, gasleft(), calls[i].data);
             if (!ok) Bubble.revertWith(answer);
@@ -106,6 +107,7 @@ contract PartyAccount is IPartyAccount {
         _setSigners(signers, threshold_);
     }
 
+    /// @inheritdoc IPartyAccount
     function currentIntent() external view returns (IntentId) {
         return _current;
     }
@@ -166,7 +168,7 @@ contract PartyAccount is IPartyAccount {
         threshold = threshold_;
         uint32 seq = ++sequence;
         bytes memory data = abi.encode(seq, _current, threshold_, signers);
-        head = History.append(head, seq, SignersChanged.selector, next, data);
+        head = History.append(head, bytes.concat(SignersChanged.selector, bytes32(uint256(next)), data));
     }
 
     function _hash(Intent calldata intent) private pure returns (bytes32) {

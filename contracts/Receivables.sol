@@ -1,40 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.36;
 
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {IClaimToken} from "./interfaces/IClaimToken.sol";
 import {ICash} from "./interfaces/ICash.sol";
 import {IFingerprints} from "./interfaces/IFingerprints.sol";
 import {IParties} from "./interfaces/IParties.sol";
 import {IReceivables} from "./interfaces/IReceivables.sol";
-import {BankRef, ClaimId, Currency} from "./interfaces/Types.sol";
+import {BankRef, ClaimId, Currency, IntentId} from "./interfaces/Types.sol";
 import {Distribution} from "./libraries/Distribution.sol";
 import {PartyRoles, Waivers} from "./libraries/Roles.sol";
+import {Standing} from "./libraries/Standings.sol";
 import {ClaimToken} from "./ClaimToken.sol";
 
 /// @title Receivables, see {IReceivables}
 contract Receivables is IReceivables, ClaimToken {
     using Distribution for Distribution.Share;
 
-    /// A claim as stored: three slots, the third written by the first payment.
-    struct Slots {
-        address seller;
+    /// The first slot of a claim. Parties stand in it by their numbers.
+    struct Terms {
+        uint32 seller;
+        uint32 debtor;
+        uint32 seq;
+        uint40 dueAt;
+        uint96 units;
         Status status;
         uint8 waivers;
         uint8 currency;
-        uint32 seq;
-        uint40 dueAt;
-        address debtor;
-        uint96 units;
+    }
+
+    /// A claim as stored: its terms; a slot written by the first payment; one written by an excess or a redemption; and
+    /// what rounding kept from the holders whose shares are final, times the units of the claim.
+    struct Slots {
+        Terms terms;
         uint96 debtorPaid;
         uint96 paidOut;
         uint32 version;
-    }
-
-    /// @param units Units redeemed.
-    /// @param remainders What rounding kept from the holders whose shares are final, times the units of the claim.
-    struct Redemption {
-        uint96 units;
-        uint160 remainders;
+        uint96 suspense;
+        uint96 redeemed;
+        bool isClosed;
+        uint256 remainders;
     }
 
     struct CashOf {
@@ -44,6 +49,8 @@ contract Receivables is IReceivables, ClaimToken {
 
     /// Bit in `waivers` of a claim whose number the seller had used before.
     uint8 private constant SAME_NUMBER = 1 << 7;
+    /// Bit in `waivers` of a claim on which something was paid: while it is not set the second slot need not be read.
+    uint8 private constant PAID = 1 << 6;
     /// One byte for each status: the statuses it may turn into, as a bit set.
     uint256 private constant TRANSITIONS =
         (1 << uint8(Status.REGISTERED)) |
@@ -53,15 +60,13 @@ contract Receivables is IReceivables, ClaimToken {
     IFingerprints public immutable fingerprints;
 
     mapping(ClaimId id => Slots) private _claims;
-    mapping(ClaimId id => uint96) private _suspense;
-    mapping(ClaimId id => Redemption) private _redemptions;
-    /// Index 0 is unused, so that a claim without a currency cannot exist.
-    CashOf[] private _cash;
+    /// Numbered from 1, so that a claim without a currency cannot exist.
+    mapping(uint8 index => CashOf) private _cash;
     mapping(Currency currency => uint8) private _indexOf;
+    uint8 private _lastCash;
 
     constructor(address authority, IParties parties_, IFingerprints fingerprints_) ClaimToken(authority, parties_) {
         fingerprints = fingerprints_;
-        _cash.push();
     }
 
     /// @inheritdoc IReceivables
@@ -70,7 +75,7 @@ contract Receivables is IReceivables, ClaimToken {
     }
 
     /// @inheritdoc IReceivables
-    function registerFor(address seller, Registration calldata registration) external onlySealed returns (ClaimId) {
+    function registerFor(address seller, Registration calldata registration) external returns (ClaimId) {
         return _register(seller, registration);
     }
 
@@ -80,18 +85,23 @@ contract Receivables is IReceivables, ClaimToken {
     }
 
     /// @inheritdoc IReceivables
-    function acknowledgeFor(address debtor, Acknowledgement calldata acknowledgement) external onlySealed {
+    function acknowledgeFor(address debtor, Acknowledgement calldata acknowledgement) external {
         _acknowledge(debtor, acknowledgement);
     }
 
     /// @inheritdoc IReceivables
     function cancel(ClaimId id, bytes32 reason) external {
         Slots storage c = _known(id);
-        require(msg.sender == c.seller, NotSeller(msg.sender, c.seller));
+        (Standing caller, IntentId intent) = parties.actorOf(msg.sender);
+        if (caller.number() != c.terms.seller) revert NotSeller(msg.sender, parties.accountAt(c.terms.seller));
+        require(caller.sends(), ERC7943CannotSend(msg.sender));
         require(c.debtorPaid == 0, AlreadyPaid(id, c.debtorPaid));
-        _transition(id, c, Status.CANCELLED);
-        _append(ClaimId.unwrap(id), Cancelled.selector, abi.encode(reason));
-        _burn(c.seller, ClaimId.unwrap(id), c.units);
+        c.terms.status = _transition(id, c.terms.status, Status.CANCELLED);
+        _append(
+            ClaimId.unwrap(id),
+            abi.encode(Cancelled.selector, id, _nextSequence(ClaimId.unwrap(id)), intent, reason)
+        );
+        _retire(msg.sender, ClaimId.unwrap(id), c.terms.units, 0);
     }
 
     /// @inheritdoc IReceivables
@@ -99,9 +109,10 @@ contract Receivables is IReceivables, ClaimToken {
         Slots storage c = _known(id);
         uint256 due = _due(c);
         require(amount <= due, ExceedsDue(id, amount, due));
-        Source source = msg.sender == c.debtor ? Source.DEBTOR : Source.THIRD_PARTY;
-        _book(id, c, amount, source, BankRef.wrap(0));
-        _cash[c.currency].cash.transferFrom(msg.sender, address(this), amount);
+        (Standing payer, IntentId intent) = parties.actorOf(msg.sender);
+        Source source = payer.number() == c.terms.debtor ? Source.DEBTOR : Source.THIRD_PARTY;
+        _book(id, c, amount, source, BankRef.wrap(0), intent);
+        _cash[c.terms.currency].cash.transferFrom(msg.sender, address(this), amount);
     }
 
     /// @inheritdoc IReceivables
@@ -109,22 +120,30 @@ contract Receivables is IReceivables, ClaimToken {
         Slots storage c = _known(id);
         uint256 due = _due(c);
         uint256 booked = amount < due ? amount : due;
-        if (booked != 0) _book(id, c, booked, Source.BANK, ref);
+        IntentId intent = _intent();
+        if (booked != 0) _book(id, c, booked, Source.BANK, ref, intent);
         if (amount > booked) {
-            uint96 suspense = _suspense[id] += uint96(amount - booked);
-            _append(ClaimId.unwrap(id), Suspended.selector, abi.encode(amount - booked, suspense));
+            uint96 suspense = c.suspense += SafeCast.toUint96(amount - booked);
+            _append(
+                ClaimId.unwrap(id),
+                abi.encode(Suspended.selector, id, _nextSequence(ClaimId.unwrap(id)), intent, amount - booked, suspense)
+            );
         }
-        _cash[c.currency].cash.mintFor(msg.sender, address(this), amount, ref);
+        _cash[c.terms.currency].cash.mintFor(msg.sender, address(this), amount, ref);
     }
 
     /// @inheritdoc IReceivables
     function refund(ClaimId id) external nonReentrant returns (uint256 amount) {
         Slots storage c = _known(id);
-        amount = _suspense[id];
+        amount = c.suspense;
         require(amount != 0, NothingInSuspense(id));
-        _suspense[id] = 0;
-        _append(ClaimId.unwrap(id), Refunded.selector, abi.encode(c.debtor, amount));
-        _cash[c.currency].cash.transfer(c.debtor, amount);
+        address debtor = parties.accountAt(c.terms.debtor);
+        c.suspense = 0;
+        _append(
+            ClaimId.unwrap(id),
+            abi.encode(Refunded.selector, id, _nextSequence(ClaimId.unwrap(id)), _intent(), debtor, amount)
+        );
+        _cash[c.terms.currency].cash.transfer(debtor, amount);
     }
 
     /// @inheritdoc IReceivables
@@ -135,48 +154,53 @@ contract Receivables is IReceivables, ClaimToken {
     /// @inheritdoc IReceivables
     function redeemFor(ClaimId id, address holder) public nonReentrant {
         Slots storage c = _known(id);
-        require(c.status == Status.SETTLED, WrongStatus(id, c.status));
+        require(c.terms.status == Status.SETTLED, WrongStatus(id, c.terms.status));
         uint256 units = balanceOf(holder, ClaimId.unwrap(id));
-        uint256 amount = _withdraw(ClaimId.unwrap(id), holder);
+        (Standing standing, , , IntentId intent) = parties.standingsOf(holder, address(0), msg.sender);
+        uint256 amount = _withdraw(ClaimId.unwrap(id), holder, standing, intent);
         if (units != 0) {
-            _burn(holder, ClaimId.unwrap(id), units);
-            _append(ClaimId.unwrap(id), Redeemed.selector, abi.encode(holder, units));
+            c.redeemed += uint96(units);
+            _append(
+                ClaimId.unwrap(id),
+                abi.encode(Redeemed.selector, id, _nextSequence(ClaimId.unwrap(id)), intent, holder, units)
+            );
+            _retire(holder, ClaimId.unwrap(id), units, c.debtorPaid);
         }
-        uint256 remainder = _shares[ClaimId.unwrap(id)][holder].stripRemainder(c.units);
-        require(units + amount + remainder != 0, NothingToRedeem(id, holder));
-        Redemption storage r = _redemptions[id];
-        r.units += uint96(units);
-        r.remainders += uint160(remainder);
-        _afterPayout(ClaimId.unwrap(id));
+        uint256 remainder = _shares[ClaimId.unwrap(id)][holder].stripRemainder(c.terms.units);
+        if (remainder != 0) c.remainders += remainder;
+        bool closed = _afterPayout(ClaimId.unwrap(id), intent);
+        require(closed || units + amount + remainder != 0, NothingToRedeem(id, holder));
     }
 
     /// @inheritdoc IReceivables
     function setCash(ICash cash) external restricted {
         Currency currency = cash.currency();
         require(_indexOf[currency] == 0, CurrencySet(currency));
-        _indexOf[currency] = uint8(_cash.length);
-        _cash.push(CashOf(cash, currency));
+        uint8 index = ++_lastCash;
+        _indexOf[currency] = index;
+        _cash[index] = CashOf(cash, currency);
         emit CashSet(currency, cash);
     }
 
     /// @inheritdoc IReceivables
     function claim(ClaimId id) external view returns (Claim memory) {
         Slots storage c = _claims[id];
+        Terms memory t = c.terms;
         return
             Claim({
-                seller: c.seller,
-                debtor: c.debtor,
-                currency: _cash[c.currency].currency,
-                status: c.status,
-                waivers: c.waivers & Waivers.ALL,
-                sameNumber: c.waivers & SAME_NUMBER != 0,
-                dueAt: c.dueAt,
-                units: c.units,
+                seller: parties.accountAt(t.seller),
+                debtor: parties.accountAt(t.debtor),
+                currency: _cash[t.currency].currency,
+                status: t.status,
+                waivers: t.waivers & Waivers.ALL,
+                sameNumber: t.waivers & SAME_NUMBER != 0,
+                dueAt: t.dueAt,
+                units: t.units,
                 debtorPaid: c.debtorPaid,
                 paidOut: c.paidOut,
-                suspense: _suspense[id],
+                suspense: c.suspense,
                 version: c.version,
-                seq: c.seq
+                seq: t.seq
             });
     }
 
@@ -193,138 +217,216 @@ contract Receivables is IReceivables, ClaimToken {
     /// @inheritdoc IReceivables
     function outstandingUnits(ClaimId id) external view returns (uint256) {
         Slots storage c = _claims[id];
-        return c.status == Status.CANCELLED ? 0 : c.units - _redemptions[id].units;
+        return c.terms.status == Status.CANCELLED ? 0 : c.terms.units - c.redeemed;
     }
 
     /// @inheritdoc IClaimToken
-    function isSaleable(uint256 id) external view returns (bool) {
-        return _isTransferable(id, false);
+    function isSaleable(uint256 id) external view returns (bool saleable) {
+        (saleable, , ) = saleOf(id);
     }
 
     /// @inheritdoc IClaimToken
-    function versionOf(uint256 id) external view returns (uint32) {
-        return _claims[ClaimId.wrap(id)].version;
+    function versionOf(uint256 id) external view returns (uint32 version) {
+        (, version, ) = saleOf(id);
+    }
+
+    /// @inheritdoc IClaimToken
+    function saleOf(uint256 id) public view returns (bool saleable, uint32 version, ICash cash) {
+        Terms memory t = _claims[ClaimId.wrap(id)].terms;
+        saleable = t.status == Status.ACKNOWLEDGED;
+        version = t.waivers & PAID == 0 ? 0 : _claims[ClaimId.wrap(id)].version;
+        cash = _cash[t.currency].cash;
     }
 
     /// @inheritdoc IClaimToken
     function sequenceOf(uint256 id) external view returns (uint32) {
-        return _claims[ClaimId.wrap(id)].seq;
+        return _claims[ClaimId.wrap(id)].terms.seq;
     }
 
     /// @inheritdoc ClaimToken
     function cashFor(uint256 id) public view override(ClaimToken, IClaimToken) returns (ICash) {
-        return _cash[_claims[ClaimId.wrap(id)].currency].cash;
+        return _cash[_claims[ClaimId.wrap(id)].terms.currency].cash;
     }
 
     function _register(address seller, Registration calldata r) private whenNotPaused returns (ClaimId id) {
         IFingerprints.Fingerprint calldata f = r.fingerprint;
-        uint8 currency = _indexOf[r.currency];
-        require(currency != 0, UnknownCurrency(r.currency));
+        Terms memory t;
+        t.currency = _indexOf[r.currency];
+        t.units = r.face;
+        t.dueAt = r.dueAt;
+        require(t.currency != 0, UnknownCurrency(r.currency));
         require(r.face != 0, ZeroAmount());
         require(r.dueAt != 0, ZeroDueDate());
         require(seller == f.seller, NotSeller(seller, f.seller));
         require(seller != f.debtor, SelfDealing(seller));
-        require(parties.hasRoles(seller, PartyRoles.ENTERPRISE), CannotActAs(seller, PartyRoles.ENTERPRISE));
-        require(parties.hasRoles(f.debtor, PartyRoles.ENTERPRISE), CannotActAs(f.debtor, PartyRoles.ENTERPRISE));
+        IntentId intent;
+        (t.seller, t.debtor, intent) = _checkPair(seller, f.debtor);
         bool sameNumber = fingerprints.take(f, r.signature);
+        if (sameNumber) t.waivers = SAME_NUMBER;
 
         id = ClaimId.wrap(uint256(f.tags[0]));
-        Slots storage c = _claims[id];
-        require(c.status == Status.NONE, ClaimExists(id));
-        c.seller = seller;
-        c.waivers = sameNumber ? SAME_NUMBER : 0;
-        c.currency = currency;
-        c.dueAt = r.dueAt;
-        c.debtor = f.debtor;
-        c.units = r.face;
-        _transition(id, c, Status.REGISTERED);
-        bytes memory tail = abi.encode(seller, f.debtor, r.currency, r.face, r.dueAt, f.documentRoot, sameNumber);
-        _append(ClaimId.unwrap(id), Registered.selector, tail);
-        _mint(seller, ClaimId.unwrap(id), r.face, "");
+        require(_claims[id].terms.status == Status.NONE, ClaimExists(id));
+        t.status = _transition(id, t.status, Status.REGISTERED);
+        t.seq = 1;
+        _claims[id].terms = t;
+        _append(ClaimId.unwrap(id), _registered(id, intent, r, seller, sameNumber));
+        _issue(seller, ClaimId.unwrap(id), r.face);
     }
 
-    function _acknowledge(address debtor, Acknowledgement calldata a) private whenNotPaused {
-        Slots storage c = _known(a.id);
-        uint96 face = c.units;
-        require(debtor == c.debtor, NotDebtor(debtor, c.debtor));
-        require(parties.hasRoles(debtor, PartyRoles.ENTERPRISE), CannotActAs(debtor, PartyRoles.ENTERPRISE));
-        require(a.amount != 0, ZeroAmount());
+    /// The first event of a claim's history.
+    function _registered(
+        ClaimId id,
+        IntentId intent,
+        Registration calldata r,
+        address seller,
+        bool sameNumber
+    ) private pure returns (bytes memory) {
+        IFingerprints.Fingerprint calldata f = r.fingerprint;
+        return
+            abi.encode(
+                Registered.selector,
+                id,
+                uint256(1),
+                intent,
+                seller,
+                f.debtor,
+                r.currency,
+                r.face,
+                r.dueAt,
+                f.documentRoot,
+                sameNumber
+            );
+    }
+
+    function _acknowledge(address debtor, Acknowledgement calldata a) private {
+        Slots storage c = _claims[a.id];
+        Terms memory t = c.terms;
+        require(t.status != Status.NONE, UnknownClaim(a.id));
+        uint256 paid = t.waivers & PAID == 0 ? 0 : c.debtorPaid;
+        IntentId intent = _checkDebtor(debtor, t.debtor);
+        uint96 amount = a.amount;
+        require(amount != 0, ZeroAmount());
         require(a.dueAt != 0, ZeroDueDate());
-        require(a.amount <= face, AmountAboveFace(a.id, a.amount, face));
-        require(a.amount >= c.debtorPaid, AmountBelowPaid(a.id, a.amount, c.debtorPaid));
+        require(amount <= t.units, AmountAboveFace(a.id, amount, t.units));
+        require(amount >= paid, AmountBelowPaid(a.id, amount, paid));
         require(a.waivers & ~Waivers.ALL == 0, UnknownWaiver(a.waivers));
-        bool accepted = c.waivers & SAME_NUMBER == 0 || a.waivers & Waivers.SAME_NUMBER != 0;
+        bool accepted = t.waivers & SAME_NUMBER == 0 || a.waivers & Waivers.SAME_NUMBER != 0;
         require(accepted, SameNumberNotAccepted(a.id));
 
-        _transition(a.id, c, Status.ACKNOWLEDGED);
-        c.waivers |= a.waivers;
-        c.dueAt = a.dueAt;
-        _append(ClaimId.unwrap(a.id), Acknowledged.selector, abi.encode(a.amount, a.dueAt, a.waivers, a.terms));
-        if (a.amount < face) {
-            c.units = a.amount;
-            _burn(c.seller, ClaimId.unwrap(a.id), face - a.amount);
-            _shares[ClaimId.unwrap(a.id)][c.seller].entitleSole(a.amount, c.debtorPaid);
+        uint256 surplus = t.units - amount;
+        t.status = _transition(a.id, t.status, Status.ACKNOWLEDGED);
+        t.waivers |= a.waivers;
+        t.dueAt = a.dueAt;
+        t.units = amount;
+        t.seq += 1;
+        c.terms = t;
+        _append(
+            ClaimId.unwrap(a.id),
+            abi.encode(Acknowledged.selector, a.id, t.seq, intent, amount, a.dueAt, a.waivers, a.terms)
+        );
+        if (surplus != 0) {
+            address seller = parties.accountAt(t.seller);
+            _retire(seller, ClaimId.unwrap(a.id), surplus, paid);
+            _shares[ClaimId.unwrap(a.id)][seller].entitleSole();
         }
-        _settleIfPaid(a.id, c);
+        if (amount == paid) _settle(a.id, c, intent);
+    }
+
+    /// The standings of a seller and its debtor, and the intent by which the claim between them comes about.
+    function _checkPair(address seller, address debtor) private view returns (uint32, uint32, IntentId) {
+        (Standing s, Standing d, Standing operator, IntentId intent) = parties.standingsOf(seller, debtor, msg.sender);
+        require(msg.sender == seller || operator.isSealed(), NotSealed(msg.sender));
+        require(s.actsAs(PartyRoles.ENTERPRISE), CannotActAs(seller, PartyRoles.ENTERPRISE));
+        require(d.actsAs(PartyRoles.ENTERPRISE), CannotActAs(debtor, PartyRoles.ENTERPRISE));
+        return (s.number(), d.number(), intent);
+    }
+
+    function _checkDebtor(address debtor, uint32 expected) private view returns (IntentId intent) {
+        Standing d;
+        if (msg.sender == debtor) {
+            (d, intent) = parties.actorOf(debtor);
+        } else {
+            Standing operator;
+            (d, , operator, intent) = parties.standingsOf(debtor, address(0), msg.sender);
+            require(operator.isSealed(), NotSealed(msg.sender));
+        }
+        if (d.number() != expected) revert NotDebtor(debtor, parties.accountAt(expected));
+        require(d.actsAs(PartyRoles.ENTERPRISE), CannotActAs(debtor, PartyRoles.ENTERPRISE));
     }
 
     /// Counts money that is about to come in.
-    function _book(ClaimId id, Slots storage c, uint256 amount, Source source, BankRef ref) private {
+    function _book(ClaimId id, Slots storage c, uint256 amount, Source source, BankRef ref, IntentId intent) private {
         require(amount != 0, ZeroAmount());
-        c.debtorPaid += uint96(amount);
+        uint96 paid = c.debtorPaid += uint96(amount);
         c.version += 1;
-        _append(ClaimId.unwrap(id), Paid.selector, abi.encode(msg.sender, amount, source, ref, c.debtorPaid));
-        _settleIfPaid(id, c);
+        c.terms.waivers |= PAID;
+        _append(
+            ClaimId.unwrap(id),
+            abi.encode(
+                Paid.selector,
+                id,
+                _nextSequence(ClaimId.unwrap(id)),
+                intent,
+                msg.sender,
+                amount,
+                source,
+                ref,
+                paid
+            )
+        );
+        if (c.terms.status == Status.ACKNOWLEDGED && paid == c.terms.units) _settle(id, c, intent);
     }
 
-    function _settleIfPaid(ClaimId id, Slots storage c) private {
-        if (c.status != Status.ACKNOWLEDGED || _due(c) != 0) return;
-        _transition(id, c, Status.SETTLED);
-        _append(ClaimId.unwrap(id), Settled.selector, "");
+    function _settle(ClaimId id, Slots storage c, IntentId intent) private {
+        c.terms.status = _transition(id, c.terms.status, Status.SETTLED);
+        _append(ClaimId.unwrap(id), abi.encode(Settled.selector, id, _nextSequence(ClaimId.unwrap(id)), intent));
     }
 
     /// Gives what the rounding of all payouts left over to the seller, once nobody is owed anything else: former holders
-    /// may still be owed for the time before they sold.
-    function _afterPayout(uint256 id) internal override {
+    /// may still be owed for the time before they sold. A seller who is frozen then holds nobody up: the claim is closed
+    /// by the next call after that.
+    function _afterPayout(uint256 id, IntentId intent) internal override returns (bool closed) {
         Slots storage c = _claims[ClaimId.wrap(id)];
-        if (c.status != Status.SETTLED) return;
-        Redemption storage r = _redemptions[ClaimId.wrap(id)];
-        uint256 units = c.units;
-        if (r.units != units || (uint256(c.debtorPaid) - c.paidOut) * units != r.remainders) return;
-        uint256 dust = r.remainders / units;
+        Terms memory t = c.terms;
+        if (t.status != Status.SETTLED || c.redeemed != t.units || c.isClosed) return false;
+        uint256 remainders = c.remainders;
+        if ((uint256(c.debtorPaid) - c.paidOut) * t.units != remainders) return false;
+        address seller = parties.accountAt(t.seller);
+        if (!parties.canSend(seller)) return false;
+        uint256 dust = remainders / t.units;
         c.paidOut += uint96(dust);
-        _append(id, Closed.selector, abi.encode(dust));
-        if (dust != 0) _cash[c.currency].cash.transfer(c.seller, dust);
+        c.isClosed = true;
+        _append(id, abi.encode(Closed.selector, id, _nextSequence(id), intent, dust));
+        if (dust != 0) _cash[t.currency].cash.transfer(seller, dust);
+        return true;
     }
 
-    function _transition(ClaimId id, Slots storage c, Status to) private {
-        Status from = c.status;
+    function _transition(ClaimId id, Status from, Status to) private pure returns (Status) {
         bool listed = (TRANSITIONS >> (8 * uint8(from))) & (1 << uint8(to)) != 0;
         require(listed, ForbiddenTransition(id, from, to));
-        c.status = to;
+        return to;
     }
 
     function _known(ClaimId id) private view returns (Slots storage c) {
         c = _claims[id];
-        require(c.status != Status.NONE, UnknownClaim(id));
+        require(c.terms.status != Status.NONE, UnknownClaim(id));
     }
 
     /// What the debtor owes: of the face until it has acknowledged, nothing once the claim is cancelled.
     function _due(Slots storage c) private view returns (uint256) {
-        return c.status == Status.CANCELLED ? 0 : c.units - c.debtorPaid;
+        return c.terms.status == Status.CANCELLED ? 0 : c.terms.units - c.debtorPaid;
     }
 
-    function _received(uint256 id) internal view override returns (uint256) {
-        return _claims[ClaimId.wrap(id)].debtorPaid;
+    function _payments(uint256 id) internal view override returns (uint256, uint256) {
+        Slots storage c = _claims[ClaimId.wrap(id)];
+        return (c.debtorPaid, c.terms.units);
     }
 
-    function _issued(uint256 id) internal view override returns (uint256) {
-        return _claims[ClaimId.wrap(id)].units;
-    }
-
-    function _isTransferable(uint256 id, bool forced) internal view override returns (bool) {
-        Status status = _claims[ClaimId.wrap(id)].status;
-        return status == Status.ACKNOWLEDGED || (forced && status == Status.SETTLED);
+    function _mobility(uint256 id, bool forced) internal view override returns (bool movable, uint256 received) {
+        Slots storage c = _claims[ClaimId.wrap(id)];
+        Terms memory t = c.terms;
+        movable = t.status == Status.ACKNOWLEDGED || (forced && t.status == Status.SETTLED);
+        received = t.waivers & PAID == 0 ? 0 : c.debtorPaid;
     }
 
     function _countPayout(uint256 id, uint256 amount) internal override {
@@ -332,6 +434,6 @@ contract Receivables is IReceivables, ClaimToken {
     }
 
     function _nextSequence(uint256 id) internal override returns (uint32) {
-        return ++_known(ClaimId.wrap(id)).seq;
+        return ++_known(ClaimId.wrap(id)).terms.seq;
     }
 }

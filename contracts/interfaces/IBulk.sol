@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.36;
 
-import {IIntentSource} from "./IIntentSource.sol";
 import {IReceivables} from "./IReceivables.sol";
 
 /// @title Many acts of one party in one call, each isolated from the others
-interface IBulk is IIntentSource {
+interface IBulk {
     /// @notice An item was skipped; the others stand.
     event Refused(uint256 indexed index, uint256 indexed id, bytes reason);
 

@@ -36,7 +36,6 @@ interface IClaimToken is IERC1155, IERC7943MultiToken {
 
     error Paused();
     error NotSealed(address caller);
-    error SealedHolder(address holder);
     error BadReference(uint256 length);
     error NothingToWithdraw(uint256 id, address holder);
 
@@ -55,7 +54,8 @@ interface IClaimToken is IERC1155, IERC7943MultiToken {
     /// @notice Moves units without the holder's signature. Restricted to the enforcer.
     function forceTransfer(address from, address to, uint256 id, uint256 units, bytes32 reason) external;
 
-    /// @notice Stops what creates or moves units; never a payment or a withdrawal. Restricted to the pauser.
+    /// @notice Stops what creates or moves units; never an acknowledgement, a payment or a withdrawal. Restricted to the
+    /// pauser.
     function pause() external;
     /// @notice Restricted to the guardian.
     function unpause() external;
@@ -70,6 +70,8 @@ interface IClaimToken is IERC1155, IERC7943MultiToken {
     function versionOf(uint256 id) external view returns (uint32);
     /// @return The Cash contract in whose currency the claim is paid.
     function cashFor(uint256 id) external view returns (ICash);
+    /// @return saleable As {isSaleable}. @return version As {versionOf}. @return cash As {cashFor}.
+    function saleOf(uint256 id) external view returns (bool saleable, uint32 version, ICash cash);
     function headOf(uint256 id) external view returns (bytes32);
     function sequenceOf(uint256 id) external view returns (uint32);
 }

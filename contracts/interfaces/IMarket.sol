@@ -3,11 +3,10 @@ pragma solidity 0.8.36;
 
 import {AskId, Currency} from "./Types.sol";
 import {IClaimToken} from "./IClaimToken.sol";
-import {IIntentSource} from "./IIntentSource.sol";
 
 /// @title Offers to sell units; a match moves claim and cash in one step or not at all
 /// @notice Nothing is escrowed. An ask binds the claim's version: whatever changes the claim's worth voids it.
-interface IMarket is IIntentSource {
+interface IMarket {
     enum AskStatus {
         NONE,
         OPEN,

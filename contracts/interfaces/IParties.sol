@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.36;
 
-import {EntityId} from "./Types.sol";
+import {Standing} from "../libraries/Standings.sol";
+import {EntityId, IntentId} from "./Types.sol";
 import {IPartyAccount} from "./IPartyAccount.sol";
 
 /// @title Who takes part: admitted entities and their accounts
@@ -49,6 +50,7 @@ interface IParties {
     error PartyNotFrozen(address account);
     error AlreadySealed(address system);
     error NotAContract(address system);
+    error NotSealed(address caller);
     /// The signer has not proved that it holds the key.
     error NoPossession(address signer);
     error WrongPossessionCount(uint256 proofs, uint256 signers);
@@ -69,14 +71,31 @@ interface IParties {
     /// @notice Makes a contract part of the system. Restricted to the governor, used by the deployment only.
     function seal(address system) external;
 
+    /// @notice The calling account says which intent it executes, until it says another. Its code lets nobody else say it.
+    function enter(IntentId intent) external;
+
+    /// @notice The calling system contract acts for an account from now on, under that account's intent.
+    /// @return The account's standing.
+    function carry(address account) external returns (Standing);
+
     function party(address account) external view returns (Party memory);
     function accountOf(EntityId entity) external view returns (address);
+    /// @return The account with this number; accounts are numbered from 1 in the order of their admission.
+    function accountAt(uint32 number) external view returns (address);
+    /// @return The actor's standing, and the intent under which it acts in this transaction, if any.
+    function actorOf(address actor) external view returns (Standing, IntentId);
+    /// @return The standing of each, and the intent under which the operator acts in this transaction, if any.
+    function standingsOf(
+        address first,
+        address second,
+        address operator
+    ) external view returns (Standing, Standing, Standing, IntentId);
     /// @return Whether Parties created the account.
     function isAccount(address account) external view returns (bool);
     function isSealed(address account) external view returns (bool);
     /// @return Known and not frozen: may give away what it has.
     function canSend(address account) external view returns (bool);
-    /// @return Known, not frozen, and its check still valid: may receive new units.
+    /// @return A party, not frozen, and its check still valid: may receive new units.
     function canReceive(address account) external view returns (bool);
     /// @return Whether the account can act now in all of the roles of the bit set.
     function hasRoles(address account, uint16 roles) external view returns (bool);

@@ -2,11 +2,10 @@
 pragma solidity 0.8.36;
 
 import {IntentId} from "./Types.sol";
-import {IIntentSource} from "./IIntentSource.sol";
 
 /// @title A party's account: k of n signers, each signed intent has at most one outcome
 /// @notice `msg.sender` of everything a party does is its account; keys rotate without moving a token.
-interface IPartyAccount is IIntentSource {
+interface IPartyAccount {
     /// Who keeps a signer's key; shown in provenance.
     enum Custody {
         NONE,
@@ -65,6 +64,8 @@ interface IPartyAccount is IIntentSource {
     error BadSigner(address key);
     /// A call to the account itself may only change its signers.
     error ForbiddenSelfCall(bytes4 selector);
+    /// Only the account's own code says under which intent it acts.
+    error ForbiddenEntry();
     error NoCode(address target);
 
     /// @notice Sets the first signers; called once, by Parties, in the transaction that creates the account.
@@ -83,6 +84,9 @@ interface IPartyAccount is IIntentSource {
 
     /// @notice Replaces the signers and opens a new epoch; only by an intent of the account.
     function setSigners(Signer[] calldata signers, uint8 threshold) external;
+
+    /// @return The intent being executed now, zero outside of one.
+    function currentIntent() external view returns (IntentId);
 
     /// @return Zero while unused, else the intent's hash with its two lowest bits replaced: 1 done, 2 failed, 3 cancelled.
     function outcomeOf(IntentId id) external view returns (bytes32);

@@ -6,16 +6,14 @@ library History {
     /// Emits the event `topic(id indexed, data)` and returns the head that includes it.
     /// @dev The log is emitted from the very bytes that are hashed, so that head and log cannot disagree:
     /// `next = keccak256(abi.encode(head, seq, keccak256(topic ++ id ++ data)))`.
-    function append(
-        bytes32 head,
-        uint32 seq,
-        bytes32 topic,
-        uint256 id,
-        bytes memory data
-    ) internal returns (bytes32 next) {
-        next = keccak256(abi.encode(head, seq, keccak256(abi.encodePacked(topic, id, data))));
+    /// @param entry topic ++ id ++ data, the data beginning with the event's sequence number as a word.
+    function append(bytes32 head, bytes memory entry) internal returns (bytes32 next) {
+        bytes32 eventHash = keccak256(entry);
+        uint256 seq;
         assembly ("memory-safe") {
-            log2(add(data, 0x20), mload(data), topic, id)
+            seq := mload(add(entry, 0x60))
+            log2(add(entry, 0x60), sub(mload(entry), 0x40), mload(add(entry, 0x20)), mload(add(entry, 0x40)))
         }
+        next = keccak256(abi.encode(head, seq, eventHash));
     }
 }
