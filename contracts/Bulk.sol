@@ -20,6 +20,7 @@ contract Bulk is IBulk {
     function registerMany(IReceivables.Registration[] calldata registrations) external {
         parties.carry(msg.sender);
         for (uint256 i = 0; i < registrations.length; ++i) {
+            // solhint-disable-next-line no-empty-blocks
             try receivables.registerFor(msg.sender, registrations[i]) {} catch (bytes memory reason) {
                 bytes32[] calldata tags = registrations[i].fingerprint.tags;
                 emit Refused(i, tags.length == 0 ? 0 : uint256(tags[0]), reason);
@@ -31,6 +32,7 @@ contract Bulk is IBulk {
     function acknowledgeMany(IReceivables.Acknowledgement[] calldata acknowledgements) external {
         parties.carry(msg.sender);
         for (uint256 i = 0; i < acknowledgements.length; ++i) {
+            // solhint-disable-next-line no-empty-blocks
             try receivables.acknowledgeFor(msg.sender, acknowledgements[i]) {} catch (bytes memory reason) {
                 emit Refused(i, ClaimId.unwrap(acknowledgements[i].id), reason);
             }

@@ -67,7 +67,7 @@ contract PartyAccount is IPartyAccount {
         available -= available / 64;
         require(available >= intent.gas + RESERVE, InsufficientGas(available, intent.gas + RESERVE));
         bytes memory reason;
-        (succeeded, reason) = Bubble.call(address(this), intent.gas, calls);
+        (succeeded, reason) = Bubble.tryCall(address(this), intent.gas, calls);
         _current = IntentId.wrap(0);
 
         if (succeeded) {
@@ -96,7 +96,7 @@ contract PartyAccount is IPartyAccount {
             if (target == address(this)) require(selector == this.setSigners.selector, ForbiddenSelfCall(selector));
             if (target == address(parties)) require(selector != IParties.enter.selector, ForbiddenEntry());
             require(target.code.length != 0, NoCode(target));
-            (bool ok, bytes memory answer) = Bubble.call(target, gasleft(), calls[i].data);
+            (bool ok, bytes memory answer) = Bubble.tryCall(target, gasleft(), calls[i].data);
             if (!ok) Bubble.revertWith(answer);
         }
     }

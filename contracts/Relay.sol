@@ -33,7 +33,7 @@ contract Relay is IRelay {
                 return;
             }
             // The account itself bounds what the calls may use, so it is given all but what is kept.
-            (bool ok, bytes memory answer) = Bubble.call(item.account, available - KEPT, data);
+            (bool ok, bytes memory answer) = Bubble.tryCall(item.account, available - KEPT, data);
             if (ok) continue;
             // An account refuses with an error of its own; an empty answer means that it ran out of gas.
             if (answer.length == 0 || bytes4(answer) == IPartyAccount.InsufficientGas.selector) {

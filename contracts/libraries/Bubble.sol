@@ -6,7 +6,12 @@ library Bubble {
     uint256 private constant MAX = 256;
 
     /// @return ok Whether the call succeeded. @return answer Its return data or revert reason, cut at 256 bytes.
-    function call(address target, uint256 gasLimit, bytes memory data) internal returns (bool ok, bytes memory answer) {
+    function tryCall(
+        address target,
+        uint256 gasLimit,
+        bytes memory data
+    ) internal returns (bool ok, bytes memory answer) {
+        // solhint-disable-next-line no-inline-assembly
         assembly ("memory-safe") {
             ok := call(gasLimit, target, 0, add(data, 0x20), mload(data), 0, 0)
             let size := returndatasize()
@@ -21,6 +26,7 @@ library Bubble {
     }
 
     function revertWith(bytes memory reason) internal pure {
+        // solhint-disable-next-line no-inline-assembly
         assembly ("memory-safe") {
             revert(add(reason, 0x20), mload(reason))
         }

@@ -10,6 +10,7 @@ library History {
     function append(bytes32 head, bytes memory entry) internal returns (bytes32 next) {
         bytes32 eventHash = keccak256(entry);
         uint256 seq;
+        // solhint-disable-next-line no-inline-assembly
         assembly ("memory-safe") {
             seq := mload(add(entry, 0x60))
             log2(add(entry, 0x60), sub(mload(entry), 0x40), mload(add(entry, 0x20)), mload(add(entry, 0x40)))
