@@ -16,7 +16,7 @@ const solc = {
   settings: {
     evmVersion: "cancun",
     viaIR: !isSolidityTest,
-    optimizer: { enabled: true, runs: isSolidityTest ? 200 : 1 },
+    optimizer: { enabled: true, runs: 200 },
   },
 };
 

@@ -302,34 +302,42 @@ contract Receivables is IReceivables, ClaimToken {
         Slots storage c = _claims[a.id];
         Terms memory t = c.terms;
         require(t.status != Status.NONE, UnknownClaim(a.id));
-        uint256 paid = t.waivers & PAID == 0 ? 0 : c.debtorPaid;
         IntentId intent = _checkDebtor(debtor, t.debtor);
-        uint96 amount = a.amount;
-        require(amount != 0, ZeroAmount());
-        require(a.dueAt != 0, ZeroDueDate());
-        require(amount <= t.units, AmountAboveFace(a.id, amount, t.units));
-        require(amount >= paid, AmountBelowPaid(a.id, amount, paid));
-        require(a.waivers & ~Waivers.ALL == 0, UnknownWaiver(a.waivers));
-        bool accepted = t.waivers & SAME_NUMBER == 0 || a.waivers & Waivers.SAME_NUMBER != 0;
-        require(accepted, SameNumberNotAccepted(a.id));
-
-        uint256 surplus = t.units - amount;
-        t.status = _transition(a.id, t.status, Status.ACKNOWLEDGED);
-        t.waivers |= a.waivers;
-        t.dueAt = a.dueAt;
-        t.units = amount;
-        t.seq += 1;
+        uint256 paid = t.waivers & PAID == 0 ? 0 : c.debtorPaid;
+        uint256 surplus = _agree(t, a, paid);
         c.terms = t;
         _append(
             ClaimId.unwrap(a.id),
-            abi.encode(Acknowledged.selector, a.id, t.seq, intent, amount, a.dueAt, a.waivers, a.terms)
+            abi.encode(Acknowledged.selector, a.id, t.seq, intent, t.units, t.dueAt, a.waivers, a.terms)
         );
         if (surplus != 0) {
             address seller = parties.accountAt(t.seller);
             _retire(seller, ClaimId.unwrap(a.id), surplus, paid);
             _shares[ClaimId.unwrap(a.id)][seller].entitleSole();
         }
-        if (amount == paid) _settle(a.id, c, intent);
+        if (t.units == paid) _settle(a.id, c, intent);
+    }
+
+    /// Turns the terms of an invoice into those that its debtor acknowledges.
+    /// @return surplus By how much the invoice asked for more.
+    function _agree(Terms memory t, Acknowledgement calldata a, uint256 paid) private pure returns (uint256 surplus) {
+        (uint96 amount, uint40 dueAt, uint8 waivers) = (a.amount, a.dueAt, a.waivers);
+        require(amount != 0, ZeroAmount());
+        require(dueAt != 0, ZeroDueDate());
+        require(amount <= t.units, AmountAboveFace(a.id, amount, t.units));
+        require(amount >= paid, AmountBelowPaid(a.id, amount, paid));
+        require(waivers & ~Waivers.ALL == 0, UnknownWaiver(waivers));
+        bool accepted = t.waivers & SAME_NUMBER == 0 || waivers & Waivers.SAME_NUMBER != 0;
+        require(accepted, SameNumberNotAccepted(a.id));
+        t.status = _transition(a.id, t.status, Status.ACKNOWLEDGED);
+        // The amount is at most the units, and no history has 2^32 events.
+        unchecked {
+            surplus = t.units - amount;
+            t.seq += 1;
+        }
+        t.waivers |= waivers;
+        t.dueAt = dueAt;
+        t.units = amount;
     }
 
     /// The standings of a seller and its debtor, and the intent by which the claim between them comes about.
