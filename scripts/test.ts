@@ -35,7 +35,8 @@ async function main(): Promise<void> {
   }
   const env = postgres ? { TEST_DATABASE_URL: postgres.url } : {};
   const suites: Suite[] = [
-    { name: "contracts", start: async () => run(HARDHAT, ["test"], { env }) },
+    { name: "contracts", start: async () => run(HARDHAT, ["test", "mocha", "--no-compile"]) },
+    { name: "contracts, fuzzed and invariant", start: async () => run(HARDHAT, ["test", "solidity"]) },
     { name: "services", start: async () => run(MOCHA, ["--parallel", "test/services/**/*.test.ts"], { env }) },
     {
       name: "end to end",

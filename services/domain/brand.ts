@@ -14,6 +14,3 @@ export type EntityId = Brand<Hex, "EntityId">;
 
 /** A claim's id on the ledger: 32 bytes. */
 export type ClaimId = Brand<Hex, "ClaimId">;
-
-/** A party's id in the API: opaque. */
-export type PartyId = Brand<string, "PartyId">;

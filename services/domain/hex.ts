@@ -15,7 +15,6 @@ export function fromHex(text: string, field?: string): Uint8Array {
 
 export const parseHash = (text: string, field?: string): Hash => fixed(text, 32, field);
 export const parseAddress = (text: string, field?: string): Address => fixed(text, 20, field);
-export const parseClaimId = (text: string, field?: string): ClaimId => fixed(text, 32, field);
 export const parseEntityId = (text: string, field?: string): EntityId => fixed(text, 32, field);
 
 /** Lower case, so that equal bytes are equal strings. */

@@ -1,4 +1,3 @@
-import type { Money } from "../../domain/money.ts";
 import { parseMinor } from "../../domain/money.ts";
 import { Problem } from "../problems/problem.ts";
 
@@ -15,8 +14,3 @@ export function minorUnits(given: { currency: string; amount: string }, currency
     throw new Problem("invalid-field", { detail: "the amount must be positive", field: `${field}/amount` });
   return amount;
 }
-
-export const moneyView = ({ currency, amount }: Money): { currency: string; amount: string } => ({
-  currency,
-  amount: String(amount),
-});
