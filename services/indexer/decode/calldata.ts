@@ -67,7 +67,8 @@ function collect({ target, data }: Call, book: ContractBook, found: Submitted, d
 
 function collectItems(data: Hex, book: ContractBook, found: Submitted, depth: number): void {
   const [items] = decode("Relay", "relay", data) as [readonly RawItem[]];
-  for (const { account, intent, signatures } of items) add(lower(account), intent, signatures, book, found, depth);
+  for (const { account, intent, signatures } of items)
+    add(lower(account) as Address, intent, signatures, book, found, depth);
 }
 
 function collectDirect(account: Address, data: Hex, book: ContractBook, found: Submitted, depth: number): void {
@@ -77,7 +78,7 @@ function collectDirect(account: Address, data: Hex, book: ContractBook, found: S
     add(account, intent, signatures, book, found, depth);
   } else if (called === CANCEL) {
     const [id, deadline, signatures] = decode("PartyAccount", CANCEL, data) as [string, bigint, string];
-    found.cancellations.push({ account, id: lower(id), deadline, signatures: split(signatures) });
+    found.cancellations.push({ account, id: lower(id) as Hash, deadline, signatures: split(signatures) });
   }
 }
 
@@ -89,8 +90,8 @@ function add(
   found: Submitted,
   depth: number,
 ): void {
-  const inside = calls.map(({ target, data }): Call => ({ target: lower(target), data: lower(data) }));
-  const intent: Intent = { id: lower(id), deadline, gas, epoch: Number(epoch), calls: inside };
+  const inside = calls.map(({ target, data }): Call => ({ target: lower(target) as Address, data: lower(data) }));
+  const intent: Intent = { id: lower(id) as Hash, deadline, gas, epoch: Number(epoch), calls: inside };
   found.intents.push({ account, intent, signatures: split(signatures) });
   for (const call of inside) collect(call, book, found, depth - 1);
 }
@@ -109,4 +110,4 @@ function split(signatures: string): Hex[] {
   );
 }
 
-const lower = <T extends Hex>(hex: string): T => hex.toLowerCase() as T;
+const lower = (hex: string): Hex => hex.toLowerCase() as Hex;

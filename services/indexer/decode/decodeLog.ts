@@ -70,7 +70,7 @@ function read(type: ParamType, value: unknown): ArgValue {
   }
   if (typeof value === "bigint") return ENUMS[type.name]?.[Number(value)] ?? value;
   if (typeof value === "boolean") return value;
-  const text = (value as string).toString();
+  const text = value as string;
   if (type.baseType === "string") return text;
   return CODES.has(type.baseType) ? codeOf(text) : text.toLowerCase();
 }

@@ -1,5 +1,5 @@
 import type { RpcLog, RpcReceipt } from "../../chain/rpcTypes.ts";
-import type { Address, Hash } from "../../domain/brand.ts";
+import type { Address } from "../../domain/brand.ts";
 import { DomainError } from "../../domain/problem.ts";
 import { headerHash } from "../../evm/header.ts";
 import { receiptsRoot } from "../../evm/receipts.ts";
@@ -9,6 +9,7 @@ import { ChainFault } from "./chainFault.ts";
 import type { ChainFaultKind } from "./chainFault.ts";
 import type { RpcBlock, RpcBlockWithReceipts } from "./rpcBlock.ts";
 import { transactionsRoot } from "./transactionsRoot.ts";
+import type { HashedTransaction } from "./transactionsRoot.ts";
 
 /**
  * Takes from a node's answer only what the chain of hashes vouches for: parent, header, transactions and receipts.
@@ -31,15 +32,15 @@ export function checkBlock(number: bigint, parent: Cursor | undefined, answer: R
       receiptsRoot(receipts),
       "its receipts are not those of its header",
     );
-    const { root, hashes } = transactionsRoot(block.transactions);
+    const { root, hashed } = transactionsRoot(block.transactions);
     same("transactions-root-mismatch", block.transactionsRoot, root, "its transactions are not those of its header");
     same(
       "receipts-mismatch",
-      String(hashes.length),
+      String(hashed.length),
       String(receipts.length),
       "it has not one receipt for each transaction",
     );
-    return accepted(number, block, receipts, hashes);
+    return accepted(number, block, receipts, hashed);
   } catch (error) {
     // Fields that cannot be encoded at all.
     if (error instanceof DomainError) {
@@ -54,13 +55,13 @@ function accepted(
   number: bigint,
   block: RpcBlock,
   receipts: readonly RpcReceipt[],
-  hashes: readonly Hash[],
+  hashed: readonly HashedTransaction[],
 ): ChainBlock {
   let index = 0;
-  const transactions = block.transactions.map(({ to, input }, at): ChainTransaction => {
+  const transactions = hashed.map(({ hash, to, input }, at): ChainTransaction => {
     const logs = receipts[at]?.logs ?? [];
     const call = to === null ? undefined : { recipient: to.toLowerCase() as Address, input };
-    return { hash: hashes[at] as Hash, call, logs: logs.map((log, position) => logOf(log, index++, position)) };
+    return { hash, call, logs: logs.map((log, position) => logOf(log, index++, position)) };
   });
   return { number, hash: block.hash, timestamp: BigInt(block.timestamp), transactions };
 }

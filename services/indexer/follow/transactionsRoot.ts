@@ -6,6 +6,13 @@ import { keccakHash } from "../../evm/keccak.ts";
 import { orderedTrieRoot } from "../../evm/orderedTrie.ts";
 import type { RpcTransaction } from "./rpcBlock.ts";
 
+/** What the root vouches for, and the hash, which it does not: a node could show any. */
+export interface HashedTransaction {
+  readonly hash: Hash;
+  readonly to: Address | null;
+  readonly input: Hex;
+}
+
 type Item = Uint8Array | readonly Item[];
 
 /**
@@ -13,9 +20,12 @@ type Item = Uint8Array | readonly Item[];
  * could show any calldata, and any hash, beside true events.
  * @throws DomainError bad-hex, bad-transaction
  */
-export function transactionsRoot(transactions: readonly RpcTransaction[]): { root: Hash; hashes: Hash[] } {
-  const encoded = transactions.map(encode);
-  return { root: orderedTrieRoot(encoded), hashes: encoded.map(keccakHash) };
+export function transactionsRoot(transactions: readonly RpcTransaction[]): { root: Hash; hashed: HashedTransaction[] } {
+  const encoded = transactions.map((transaction) => ({ transaction, bytes: encode(transaction) }));
+  return {
+    root: orderedTrieRoot(encoded.map(({ bytes }) => bytes)),
+    hashed: encoded.map(({ transaction: { to, input }, bytes }) => ({ hash: keccakHash(bytes), to, input })),
+  };
 }
 
 /** EIP-2718: the type's byte, then the RLP of the type's own list; a legacy transaction is the list alone. */

@@ -1,5 +1,4 @@
 import type { Queries } from "../../store/database.ts";
-import type { PlainValue } from "../decode/plainArgs.ts";
 import type { Copy } from "./copies.ts";
 
 /** A row that is not the same in the mirror and where it was made anew; null: it is not there at all. */
@@ -12,7 +11,7 @@ export interface RowDifference {
 }
 
 interface FoundRow {
-  readonly key: readonly PlainValue[];
+  readonly key: readonly (string | number | boolean)[];
   readonly mirror: string | null;
   readonly rebuilt: string | null;
 }

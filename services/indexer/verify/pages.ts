@@ -46,4 +46,4 @@ export async function* pagesOf<R extends object>(
 }
 
 export const keyOf = (row: object, key: RowKey): string =>
-  key.map((column) => String((row as Record<string, Scalar>)[column])).join(" ");
+  key.map((column) => String((row as Record<string, string | bigint>)[column])).join(" ");

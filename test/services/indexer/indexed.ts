@@ -16,7 +16,7 @@ export function quietLog(lines: LogLine[] = []): IndexerOptions["log"] {
   const at = (level: LogLine["level"]) => (first: unknown, message?: unknown) => {
     lines.push({ level, message: String(message ?? first) });
   };
-  return { info: at("info"), warn: at("warn"), error: at("error") } as unknown as IndexerOptions["log"];
+  return { info: at("info"), warn: at("warn"), error: at("error") };
 }
 
 export function index(

@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import { TABLES } from "../../../services/indexer/project/mirror.ts";
+import type { Columns } from "../../../services/indexer/table/column.ts";
 import { snake } from "../../../services/indexer/table/table.ts";
+import type { Table } from "../../../services/indexer/table/table.ts";
 import type { Database } from "../../../services/store/database.ts";
 import { migrate } from "../../../services/store/migrate.ts";
 import { eachDatabase } from "../store/databases.ts";
@@ -34,7 +36,7 @@ describe("the mirror's tables", () => {
          join pg_attribute a on a.attrelid = c.oid and a.attnum = k.attribute
          where c.relnamespace = 'mirror'::regnamespace and i.indisprimary group by c.relname`,
       );
-      for (const { name, key, columns } of Object.values(TABLES)) {
+      for (const { name, key, columns } of Object.values(TABLES as Record<string, Table<Columns, string>>)) {
         const written = Object.entries(columns).map(([column, { sql, nullable }]) => [snake(column), sql, nullable]);
         const found = rows.filter(({ table }) => table === name);
         const inSql = found.map(({ column, type, nullable }) => [column, type, nullable]);
