@@ -4,11 +4,23 @@ import { network } from "hardhat";
 const connection = await network.create();
 
 export const { provider, networkHelpers } = connection;
-export const { loadFixture } = networkHelpers;
+
+const genesis = await networkHelpers.takeSnapshot();
+
+/** The chain as the fixture leaves it: run once, then restored. */
+export async function loadFixture<T>(fixture: () => Promise<T>): Promise<T> {
+  return networkHelpers.loadFixture(fixture);
+}
 
 export const CHAIN_ID = BigInt((await provider.request({ method: "eth_chainId" })) as string);
 
 const accounts = (await provider.request({ method: "eth_accounts" })) as string[];
+
+/** Starts the chain anew, so that every address on it is the same whatever ran before. */
+export async function startAnew(): Promise<void> {
+  await genesis.restore();
+  networkHelpers.clearSnapshots();
+}
 
 /** An unlocked address that is not admitted as a party. */
 export function outsider(index: number): string {

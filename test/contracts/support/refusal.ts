@@ -1,5 +1,5 @@
-import { Interface } from "ethers";
-import type { InterfaceAbi, Result } from "ethers";
+import { Interface, Result } from "ethers";
+import type { InterfaceAbi } from "ethers";
 import { artifacts } from "hardhat";
 import { expect } from "chai";
 
@@ -44,7 +44,7 @@ export function decode(data: string): { name: string; args: readonly unknown[] }
 
 /** Results as nested plain arrays, which chai compares. */
 export function plain(value: unknown): unknown {
-  return Array.isArray(value) ? (value as Result).toArray(true) : value;
+  return value instanceof Result ? value.toArray(true) : value;
 }
 
 /** Fails unless the act is refused by exactly this error with exactly these arguments. */

@@ -39,7 +39,7 @@ const GAS = 30_000_000n;
 export async function send(call: Partial<Call>, from: string = RELAYER, gas: bigint = GAS): Promise<Receipt> {
   const transaction = { from, to: call.target, data: call.data, gas: toQuantity(gas), gasPrice: "0x0" };
   try {
-    const hash = await provider.request({ method: "eth_sendTransaction", params: [transaction] });
+    const hash = (await provider.request({ method: "eth_sendTransaction", params: [transaction] })) as string;
     const raw = (await provider.request({ method: "eth_getTransactionReceipt", params: [hash] })) as RawReceipt;
     return { ...raw, gasUsed: BigInt(raw.gasUsed), blockNumber: BigInt(raw.blockNumber) };
   } catch (error) {
