@@ -1,6 +1,6 @@
 import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 
-import type { Address, Brand, ClaimId, EntityId, Hash, Hex } from "./brand.ts";
+import type { Address, Brand, EntityId, Hash, Hex } from "./brand.ts";
 import { DomainError } from "./problem.ts";
 
 export const toHex = (bytes: Uint8Array): Hex => `0x${bytesToHex(bytes)}`;

@@ -2,12 +2,6 @@ import { exponentOf } from "./currency.ts";
 import { readDecimal } from "./decimal.ts";
 import { DomainError } from "./problem.ts";
 
-/** An amount in minor units of an ISO 4217 currency. */
-export interface Money {
-  readonly currency: string;
-  readonly amount: bigint;
-}
-
 /** The ledger's widest amount, in minor units: units, prices and cash are uint96 on chain. */
 export const MAX_AMOUNT = 2n ** 96n - 1n;
 

@@ -113,9 +113,9 @@ describe("What is one party's is nobody else's", function () {
     things = {
       stage,
       claim,
-      ask: String((asked["result"] as { ask: string }).ask),
+      ask: (asked["result"] as { ask: string }).ask,
       operation: String(asked["id"]),
-      payout: String((payout["result"] as { payout: string }).payout),
+      payout: (payout["result"] as { payout: string }).payout,
       money,
       expiresAt,
       admission,

@@ -20,7 +20,7 @@ interface TypedData {
 
 async function sign(wallet: { signingKey: Wallet["signingKey"] }, payload: unknown): Promise<string> {
   const { domain, types, message } = payload as TypedData;
-  const { EIP712Domain: _, ...structs } = types;
+  const structs = Object.fromEntries(Object.entries(types).filter(([name]) => name !== "EIP712Domain"));
   const digest = TypedDataEncoder.hash(domain, structs, message);
   return Promise.resolve(Signature.from(wallet.signingKey.sign(digest)).serialized);
 }

@@ -71,6 +71,6 @@ function plain(value: RevertValue | Revert["args"]): unknown {
   if (typeof value === "bigint") return String(value);
   if (Array.isArray(value)) return value.map((item: RevertValue) => plain(item));
   if (typeof value === "object")
-    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, plain(item as RevertValue)]));
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, plain(item)]));
   return value;
 }
