@@ -36,8 +36,8 @@ export async function ensureCredentials(
     const [maker, checker] = keys.governors;
     const credentials: Credentials = {
       registrar: await user(q, manifest, "operator", "Registrar", ["maker", "operator"], keys.operator),
-      governorMaker: await user(q, manifest, "governor", "Governor (maker)", ["maker", "operator"], maker),
-      governorChecker: await user(q, manifest, "governor", "Governor (checker)", ["checker", "operator"], checker),
+      governorMaker: await user(q, manifest, "governor", "Governor (maker)", ["maker"], maker),
+      governorChecker: await user(q, manifest, "governor", "Governor (checker)", ["checker"], checker),
     };
     writeFileSync(file, `${JSON.stringify(credentials, null, 2)}\n`, { mode: 0o600 });
     return credentials;

@@ -4,6 +4,7 @@ export type DomainProblem =
   | "bad-amount"
   | "bad-currency"
   | "bad-date"
+  | "bad-gln"
   | "bad-hex"
   | "bad-iban"
   | "bad-invoice-number"

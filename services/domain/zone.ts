@@ -6,10 +6,13 @@ import { DomainError } from "./problem.ts";
 export type WallClock = (instant: number) => number;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
+const MOST_FORMATS = 1000;
 
 /** @throws DomainError bad-time-zone unless the name is in the IANA database */
 export function wallClockOf(zone: string, field?: string): WallClock {
   const format = formats.get(zone) ?? openFormat(zone, field);
+  // Names are taken in any case: what callers think of must not fill the memory.
+  if (formats.size >= MOST_FORMATS) formats.clear();
   formats.set(zone, format);
   return (instant) => {
     const shown = new Map(format.formatToParts(instant * 1000).map(({ type, value }) => [type, Number(value)]));

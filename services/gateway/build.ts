@@ -1,15 +1,19 @@
-import { createHash } from "node:crypto";
 import helmet from "@fastify/helmet";
-import rateLimit from "@fastify/rate-limit";
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
-import underPressure from "@fastify/under-pressure";
 import Fastify from "fastify";
 
 import { registerAuth } from "./auth/plugin.ts";
+import { ProvenKeys } from "./auth/provenKeys.ts";
+import { registerRateLimit } from "./auth/rateLimit.ts";
 import type { Context } from "./context.ts";
+import { registerBodies } from "./plugins/bodies.ts";
 import { registerOpenApi } from "./plugins/openapi.ts";
 import { registerPosition } from "./plugins/position.ts";
-import { registerProblems } from "./problems/handler.ts";
+import { registerPressure } from "./plugins/pressure.ts";
+import { registerRequests, requestOptions } from "./plugins/requests.ts";
+import { answerFrameworkError, registerProblems } from "./problems/handler.ts";
+import { registerMissing } from "./problems/missing.ts";
+import { answerClientError } from "./problems/transport.ts";
 import type { App } from "./routes/app.ts";
 import { registerCashRoutes } from "./routes/cash.ts";
 import { registerHealthRoutes } from "./routes/health.ts";
@@ -17,8 +21,10 @@ import { registerMarketRoutes } from "./routes/market.ts";
 import { registerOperationRoutes } from "./routes/operations.ts";
 import { registerPartyRoutes } from "./routes/parties.ts";
 import { registerQuoteRoutes } from "./routes/quotes.ts";
+import { registerReceivableReads } from "./routes/receivableReads.ts";
 import { registerReceivableRoutes } from "./routes/receivables.ts";
 import { registerRegistrationRoute } from "./routes/registerReceivable.ts";
+import { registerUserRoutes } from "./routes/users.ts";
 
 export interface AppOptions {
   readonly version: string;
@@ -28,40 +34,56 @@ export interface AppOptions {
   readonly consensus: string;
   /** Who keeps the keys, as shown to every user. */
   readonly custody: string;
+  /** Milliseconds in which a request has to arrive whole; default a minute. */
+  readonly requestTimeout?: number;
 }
 
-const MEGABYTE = 1024 * 1024;
+/** Of an act; documents have a limit of their own. */
+const BODY_LIMIT = 64 * 1024;
 
 /** The server, not listening. Boot order is the order of this function. */
 export async function buildApp(context: Context, options: AppOptions): Promise<App> {
+  const { requestTimeout = 60_000 } = options;
   const app = Fastify({
+    ...requestOptions,
     loggerInstance: context.log,
-    bodyLimit: MEGABYTE,
-    requestTimeout: 60_000,
-    http: { connectionsCheckingInterval: 5_000 },
+    bodyLimit: BODY_LIMIT,
+    requestTimeout,
+    // Node looks at its connections this often; and it swaps the two limits if that for the headers is the longer.
+    http: { headersTimeout: requestTimeout, connectionsCheckingInterval: Math.min(requestTimeout, 5_000) },
+    // What comes on an open connection while we stop is still answered.
+    return503OnClosing: false,
     routerOptions: { maxParamLength: 200 },
-    ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: false } },
+    ajv: {
+      customOptions: {
+        removeAdditional: false,
+        coerceTypes: false,
+        allErrors: false,
+        discriminator: true,
+        verbose: true,
+      },
+    },
+    frameworkErrors: answerFrameworkError,
+    clientErrorHandler: answerClientError(context.log),
   }).withTypeProvider<TypeBoxTypeProvider>();
 
+  const proven = new ProvenKeys();
   registerProblems(app);
-  registerAuth(app, context);
+  registerRequests(app);
   await app.register(helmet);
-  await app.register(rateLimit, {
-    max: options.rateLimit,
-    timeWindow: "1 minute",
-    enableDraftSpec: true,
-    keyGenerator: ({ headers, ip }) =>
-      createHash("sha256")
-        .update(headers.authorization ?? ip)
-        .digest("hex"),
-  });
-  await app.register(underPressure, { maxEventLoopDelay: 2_000, retryAfter: 5 });
-  await registerOpenApi(app, options.version);
+  await registerPressure(app);
+  await registerRateLimit(app, options.rateLimit, proven);
+  registerAuth(app, context, proven);
+  registerBodies(app);
+  registerMissing(app);
   registerPosition(app, context);
+  await registerOpenApi(app, options.version);
 
   registerHealthRoutes(app, context, options);
   registerPartyRoutes(app, context);
+  registerUserRoutes(app, context);
   registerRegistrationRoute(app, context);
+  registerReceivableReads(app, context);
   registerReceivableRoutes(app, context);
   registerQuoteRoutes(app, context);
   registerMarketRoutes(app, context);

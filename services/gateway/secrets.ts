@@ -3,7 +3,7 @@ import { createSecretKey, randomBytes } from "node:crypto";
 import type { Keystore, SealedStorage } from "../chain/keystore.ts";
 import { ChainError } from "../chain/problem.ts";
 import { open, seal } from "../chain/seal.ts";
-import type { EntityId } from "../domain/brand.ts";
+import type { Address, EntityId } from "../domain/brand.ts";
 import type { Queries } from "../store/database.ts";
 
 /** Sealed keys and secrets, kept in core.secrets. */
@@ -18,6 +18,16 @@ export const sealedStorage = (q: Queries): SealedStorage => ({
     await q.query("INSERT INTO core.secrets (name, version, ciphertext) VALUES ($1, 1, $2)", [name, sealed]);
   },
 });
+
+/** Drops keys that were made for users who never came to be, because what should have made them was refused. */
+export async function dropUnusedKeys(q: Queries, made: readonly Address[]): Promise<void> {
+  if (made.length === 0) return;
+  await q.query(
+    `DELETE FROM core.secrets s USING unnest($1::text[]) AS made(address)
+      WHERE s.name = 'key/' || made.address AND NOT EXISTS (SELECT 1 FROM core.users u WHERE u.signer = made.address)`,
+    [made],
+  );
+}
 
 /** A secret of 32 random bytes, made on first use. */
 export async function ensureSecret(keystore: Keystore, name: string): Promise<Uint8Array> {

@@ -1,7 +1,9 @@
 import { expect } from "chai";
+import { randomUUID } from "node:crypto";
 
 import { describeApi } from "../../scripts/describeApi.ts";
 import { Client } from "../../scripts/story/client.ts";
+import { makeLei } from "../../scripts/story/identifiers.ts";
 import { act } from "../../scripts/story/parties.ts";
 import { acknowledged, setStage } from "./support/cast.ts";
 import type { Stage } from "./support/cast.ts";
@@ -12,8 +14,17 @@ import type { TestService } from "./support/service.ts";
 /** What a party that has nothing to do with the thing is answered; "own" marks routes that show each party its own only. */
 type Foreign = "own" | "public" | 403 | 404 | 422;
 
+interface Row {
+  readonly foreign: Foreign;
+  readonly body?: (things: Things) => unknown;
+  /** A viewer of that party, where it is not 403 for a POST and the same for a GET. */
+  readonly viewer?: number;
+  /** An auditor, where it is not 403 for a POST and 200 for a GET. */
+  readonly auditor?: number;
+}
+
 /** Every route of the API; one without a row fails the test. */
-const ROUTES: Readonly<Record<string, { foreign: Foreign; body?: (stage: Things) => unknown }>> = {
+const ROUTES: Readonly<Record<string, Row>> = {
   "GET /health": { foreign: "public" },
   "GET /ready": { foreign: "public" },
   "GET /problems/{code}": { foreign: "public" },
@@ -22,10 +33,14 @@ const ROUTES: Readonly<Record<string, { foreign: Foreign; body?: (stage: Things)
   "GET /v1/parties/{id}": { foreign: "own" },
   "GET /v1/parties/possession": { foreign: "own" },
   "POST /v1/parties": { foreign: 403, body: ({ admission }) => admission },
-  "POST /v1/parties/{id}/grants": { foreign: 422, body: ({ money }) => ({ role: "settlement", dailyCaps: [money] }) },
+  "GET /v1/users": { foreign: "own" },
+  "POST /v1/api-keys": { foreign: 404, viewer: 404, body: ({ colleague }) => ({ userId: colleague }) },
+  "POST /v1/api-keys/{id}/revocation": { foreign: 404, viewer: 404, body: () => ({}) },
+  "POST /v1/parties/{id}/grants": { foreign: 403, body: ({ money }) => ({ role: "settlement", dailyCaps: [money] }) },
   "GET /v1/receivables": { foreign: "own" },
   "POST /v1/receivables": { foreign: 422, body: ({ stage }) => stage.invoice.bytes },
   "GET /v1/receivables/{id}": { foreign: 404 },
+  "GET /v1/receivables/{id}/document": { foreign: 404 },
   "GET /v1/receivables/{id}/provenance": { foreign: 404 },
   "POST /v1/receivables/{id}/acknowledgement": { foreign: 404, body: () => ({ waivers: [] }) },
   "POST /v1/receivables/{id}/cancellation": { foreign: 404, body: () => ({ reason: "mine" }) },
@@ -39,6 +54,8 @@ const ROUTES: Readonly<Record<string, { foreign: Foreign; body?: (stage: Things)
   "POST /v1/receivables/{id}/refunds": { foreign: 404, body: () => ({}) },
   "POST /v1/quotes": {
     foreign: 404,
+    viewer: 404,
+    auditor: 200,
     body: ({ claim, money }) => ({ receivable: claim, amount: money, annualRate: "0.05", dayCount: "ACT/360" }),
   },
   "GET /v1/asks": { foreign: "own" },
@@ -51,16 +68,16 @@ const ROUTES: Readonly<Record<string, { foreign: Foreign; body?: (stage: Things)
   "POST /v1/asks/{id}/cancellation": { foreign: 404, body: () => ({}) },
   "GET /v1/cash": { foreign: "own" },
   "POST /v1/cash/deposits": {
-    foreign: 422,
+    foreign: 403,
     body: ({ stage, money }) => ({ party: stage.supplier.id, amount: money, bankReference: "free money" }),
   },
   "GET /v1/cash/payouts": { foreign: "own" },
   "POST /v1/cash/payouts": { foreign: 422, body: ({ money }) => ({ amount: money, iban: "DE89370400440532013000" }) },
-  "POST /v1/cash/payouts/{currency}/{number}/confirmation": { foreign: 422, body: () => ({ bankReference: "done" }) },
-  "POST /v1/cash/payouts/{currency}/{number}/rejection": { foreign: 422, body: () => ({ reason: "no" }) },
+  "POST /v1/cash/payouts/{currency}/{number}/confirmation": { foreign: 403, body: () => ({ bankReference: "done" }) },
+  "POST /v1/cash/payouts/{currency}/{number}/rejection": { foreign: 403, body: () => ({ reason: "no" }) },
   "GET /v1/operations": { foreign: "own" },
   "GET /v1/operations/{id}": { foreign: 404 },
-  "POST /v1/operations/{id}/approvals": { foreign: 403, body: () => ({}) },
+  "POST /v1/operations/{id}/approvals": { foreign: 404, body: () => ({}) },
   "POST /v1/operations/{id}/signatures": { foreign: 404, body: () => ({ signature: `0x${"11".repeat(65)}` }) },
 };
 
@@ -70,10 +87,15 @@ interface Things {
   readonly ask: string;
   readonly operation: string;
   readonly payout: string;
+  /** A user of the supplier, and an API key's id. */
+  readonly colleague: string;
+  readonly key: string;
   readonly money: { currency: string; amount: string };
   readonly expiresAt: string;
   readonly admission: unknown;
 }
+
+const IBAN = "DE89370400440532013000";
 
 describe("What is one party's is nobody else's", function () {
   this.timeout(180_000);
@@ -81,7 +103,24 @@ describe("What is one party's is nobody else's", function () {
   let service: TestService;
   let things: Things;
   let stranger: Client;
+  let viewer: Client;
+  let auditor: Client;
+  let otherBank: Client;
   let routes: { method: string; path: string }[];
+
+  async function join(name: string, roles: string[], users: string[][]): Promise<Client[]> {
+    const admitted = await things.stage.registrar.act("/v1/parties", {
+      name,
+      country: "DE",
+      identifiers: [{ scheme: "lei", value: makeLei() }],
+      roles,
+      kybValidUntil: "2099-01-01",
+      threshold: 1,
+      users: users.map((of, at) => ({ name: `${name} ${String(at)}`, roles: of })),
+    });
+    expect(admitted["status"]).to.equal("done");
+    return (admitted["apiKeys"] as { apiKey: string }[]).map(({ apiKey }) => new Client(service.url, apiKey));
+  }
 
   before(async () => {
     service = await startTestService(clean);
@@ -89,37 +128,29 @@ describe("What is one party's is nobody else's", function () {
     const claim = await acknowledged(stage);
     const money = { currency: "EUR", amount: "10" };
     const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
-    const asked = await act(stage.supplier, "/v1/asks", {
-      receivable: claim,
-      amount: money,
-      price: money,
-      expiresAt,
-      buyers: [stage.financier.id],
-    });
-    const payout = await act(stage.financier, "/v1/cash/payouts", { amount: money, iban: "DE89370400440532013000" });
-    const lei = "5493001KJTIIGC8Y1R12";
-    const admission = {
-      name: "Stranger",
-      country: "DE",
-      identifiers: [{ scheme: "lei", value: lei }],
-      roles: ["enterprise", "financier"],
-      kybValidUntil: "2031-01-01",
-      threshold: 1,
-      users: [{ name: "stranger", roles: ["maker"] }],
+    const offer = { receivable: claim, amount: money, price: money, expiresAt };
+    const asked = await act(stage.supplier, "/v1/asks", { ...offer, buyers: [stage.financier.id] });
+    const payout = await act(stage.financier, "/v1/cash/payouts", { amount: money, iban: IBAN });
+    const { items } = (await stage.supplier.maker.get("/v1/users")) as {
+      items: { id: string; apiKeys: { id: string }[] }[];
     };
-    const admitted = await stage.registrar.act("/v1/parties", admission);
-    const [first] = admitted["apiKeys"] as { apiKey: string }[];
-    stranger = new Client(service.url, first?.apiKey ?? "");
     things = {
       stage,
       claim,
       ask: (asked["result"] as { ask: string }).ask,
       operation: String(asked["id"]),
       payout: (payout["result"] as { payout: string }).payout,
+      colleague: items[0]?.id ?? "",
+      key: items[0]?.apiKeys[0]?.id ?? "",
       money,
       expiresAt,
-      admission,
+      admission: { name: "Mine" },
     };
+    const [maker, onlooker] = await join("Stranger", ["enterprise", "financier"], [["maker", "checker"], ["viewer"]]);
+    const [bank] = await join("Other bank", ["settlement-bank"], [["maker"]]);
+    const [audit] = await join("Auditor", ["auditor"], [["auditor"]]);
+    if (!maker || !onlooker || !bank || !audit) throw new Error("every user has a key");
+    [stranger, viewer, otherBank, auditor] = [maker, onlooker, bank, audit];
     const { paths } = (await describeApi()) as { paths: Record<string, Record<string, unknown>> };
     routes = Object.entries(paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => ({ method: method.toUpperCase(), path })),
@@ -128,13 +159,13 @@ describe("What is one party's is nobody else's", function () {
   after(() => clean.run());
 
   function concrete(path: string): string {
-    const id = path.includes("/asks/")
-      ? things.ask
-      : path.includes("/operations/")
-        ? things.operation
-        : path.includes("/parties/")
-          ? things.stage.supplier.id
-          : things.claim;
+    const ids = {
+      asks: things.ask,
+      operations: things.operation,
+      parties: things.stage.supplier.id,
+      "api-keys": things.key,
+    };
+    const [id = things.claim] = Object.entries(ids).flatMap(([name, of]) => (path.includes(`/${name}/`) ? [of] : []));
     const url = path
       .replace("{code}", "forbidden")
       .replace("{currency}", "EUR")
@@ -148,39 +179,165 @@ describe("What is one party's is nobody else's", function () {
     return client.post(concrete(path), ROUTES[`${method} ${path}`]?.body?.(things) ?? {});
   }
 
+  const nameOf = ({ method, path }: { method: string; path: string }) => `${method} ${path}`;
+  const rowOf = (route: { method: string; path: string }): Row => ROUTES[nameOf(route)] ?? { foreign: "public" };
+  const underV1 = () => routes.filter(({ path }) => path.startsWith("/v1/"));
+  /** What of others' must not be in any answer. */
+  const secrets = () => [things.claim, things.operation, things.key, things.colleague, IBAN, "HS-2026-0117"];
+
+  function expectNothingOfOthers(body: unknown, name: string): void {
+    const text = JSON.stringify(body);
+    for (const secret of secrets()) expect(text.includes(secret), `${name} shows ${secret}`).to.equal(false);
+  }
+
   it("every route has a row", () => {
-    expect(routes.map(({ method, path }) => `${method} ${path}`).sort()).to.deep.equal(Object.keys(ROUTES).sort());
+    expect(routes.map(nameOf).sort()).to.deep.equal(Object.keys(ROUTES).sort());
   });
 
-  it("without a key, and with one that never was, everything under /v1 is refused", async () => {
-    for (const route of routes.filter(({ path }) => path.startsWith("/v1/"))) {
-      for (const key of ["", "tsk_00000000_notakey"]) {
-        const { status, body } = await call(new Client(service.url, key), route);
-        expect([status, body["code"]], `${route.method} ${route.path}`).to.deep.equal([401, "unauthenticated"]);
+  it("without a key, with one that never was and with a revoked one, everything under /v1 is refused", async () => {
+    const { id, apiKey } = await stranger.act("/v1/api-keys");
+    const revoked = new Client(service.url, String(apiKey));
+    expect((await revoked.get("/v1/me"))["user"]).to.equal("Stranger 0");
+    await stranger.act(`/v1/api-keys/${String(id)}/revocation`);
+    const madeUp = `tsk_00000000_${"x".repeat(32)}`;
+    for (const route of underV1()) {
+      for (const client of [new Client(service.url, ""), new Client(service.url, madeUp), revoked]) {
+        const { status, body } = await call(client, route);
+        expect([status, body["code"]], nameOf(route)).to.deep.equal([401, "unauthenticated"]);
       }
+    }
+  });
+
+  it("an address spelt otherwise is the same route, with the same lock", async () => {
+    const client = new Client(service.url, "");
+    const possession = concrete("/v1/parties/possession");
+    for (const path of ["/%76%31/me", "/v1/%6de", possession.replace("/v1", "/%761"), "/v1/me?x", "/v1/me#x"]) {
+      expect((await client.send("GET", path)).status, path).to.equal(401);
+    }
+    for (const path of ["//v1/me", "/V1/me", "/v1/me/", "/v1//me", "/v1/me;x", "/v1%2fme"]) {
+      expect((await client.send("GET", path)).status, path).to.equal(404);
     }
   });
 
   it("a stranger's key sees and moves nothing of others", async () => {
-    const own = JSON.stringify([things.claim, things.operation]);
     for (const route of routes) {
-      const name = `${route.method} ${route.path}`;
-      const { foreign } = ROUTES[name] ?? { foreign: "missing" };
+      const { foreign } = rowOf(route);
       const { status, body } = await call(stranger, route);
-      if (foreign === "own" || foreign === "public") {
-        expect(status, name).to.equal(200);
-        for (const secret of JSON.parse(own) as string[]) {
-          expect(JSON.stringify(body["items"] ?? []).includes(secret), `${name} shows ${secret}`).to.equal(false);
-        }
-      } else {
-        expect(status, `${name}: ${JSON.stringify(body)}`).to.equal(foreign);
-      }
+      const isOpen = foreign === "own" || foreign === "public";
+      expect(status, `${nameOf(route)}: ${JSON.stringify(body)}`).to.equal(isOpen ? 200 : foreign);
+      if (isOpen && !route.path.endsWith("/possession")) expectNothingOfOthers(body, nameOf(route));
     }
   });
 
-  it("the parties concerned see the claim, and identifiers of others stay hidden", async () => {
+  it("a viewer acts on nothing", async () => {
+    for (const route of underV1().filter(({ method }) => method === "POST")) {
+      const { status } = await call(viewer, route);
+      expect(status, nameOf(route)).to.equal(rowOf(route).viewer ?? 403);
+    }
+    expect((await viewer.send("GET", "/v1/operations")).status).to.equal(200);
+  });
+
+  it("an auditor reads everything and acts on nothing", async () => {
+    for (const route of underV1()) {
+      const { status, body } = await call(auditor, route);
+      const expected = rowOf(route).auditor ?? (route.method === "POST" ? 403 : 200);
+      expect(status, `${nameOf(route)}: ${JSON.stringify(body)}`).to.equal(expected);
+    }
+    const shown = JSON.stringify([
+      await auditor.get("/v1/receivables"),
+      await auditor.get("/v1/operations?limit=200"),
+      await auditor.get(`/v1/users?party=${things.stage.supplier.id}`),
+    ]);
+    for (const thing of [things.claim, things.operation, things.key])
+      expect(shown.includes(thing), thing).to.equal(true);
+  });
+
+  it("the governor's users see nothing of the parties, and the registrar cannot become the governor", async () => {
+    const { credentials, url } = service;
+    const governor = new Client(url, credentials.governorMaker);
+    expectNothingOfOthers(await governor.get("/v1/receivables"), "the governor's list");
+    expect((await governor.send("GET", `/v1/receivables/${things.claim}`)).status).to.equal(404);
+    const { id } = await governor.get("/v1/me");
+    const registrar = things.stage.registrar;
+    expect((await registrar.post("/v1/api-keys", { userId: id })).status).to.equal(403);
+    const { items } = (await governor.get("/v1/users")) as { items: { apiKeys: { id: string }[] }[] };
+    for (const { apiKeys } of items) {
+      expect((await registrar.post(`/v1/api-keys/${apiKeys[0]?.id ?? ""}/revocation`, {})).status).to.equal(403);
+    }
+  });
+
+  it("one's API keys are one's own: a colleague cannot have one made, a checker can revoke", async () => {
+    const { buyer } = things.stage;
+    if (!buyer.checker) throw new Error("the buyer has a checker");
+    const { id } = await buyer.maker.get("/v1/me");
+    const refused = await buyer.checker.post("/v1/api-keys", { userId: id });
+    expect([refused.status, refused.body["code"]]).to.deep.equal([403, "forbidden"]);
+
+    const key = randomUUID();
+    const first = await buyer.maker.post("/v1/api-keys", {}, { "idempotency-key": key });
+    const again = await buyer.maker.post("/v1/api-keys", {}, { "idempotency-key": key });
+    expect([again.status, again.body["code"], again.body["apiKey"]]).to.deep.equal([
+      422,
+      "key-reused",
+      first.body["id"],
+    ]);
+    const second = new Client(service.url, String(first.body["apiKey"]));
+    expect((await second.get("/v1/me"))["id"]).to.equal(id);
+    const path = `/v1/api-keys/${String(first.body["id"])}/revocation`;
+    expect((await buyer.checker.post(path, {})).status).to.equal(200);
+    expect((await second.send("GET", "/v1/me")).status).to.equal(401);
+
+    const lost = await things.stage.registrar.act("/v1/api-keys", { userId: id });
+    expect((await new Client(service.url, String(lost["apiKey"])).get("/v1/me"))["id"]).to.equal(id);
+  });
+
+  it("a bank account is shown to its holder and to banks that the governor has granted the role", async () => {
+    const seen = async (client: Client) => JSON.stringify(await client.get("/v1/cash/payouts")).includes(IBAN);
+    const { financier, bank, supplier } = things.stage;
+    expect([await seen(financier.maker), await seen(bank.maker), await seen(auditor)]).to.deep.equal([
+      true,
+      true,
+      true,
+    ]);
+    expect([await seen(otherBank), await seen(supplier.maker)]).to.deep.equal([false, false]);
+  });
+
+  it("a bank without the role is refused before anything is looked up", async () => {
+    const wire = { source: "wire", amount: things.money, bankReference: "W" };
+    for (const claim of [things.claim, `0x${"00".repeat(32)}`]) {
+      const { status, body } = await otherBank.post(`/v1/receivables/${claim}/payments`, wire);
+      expect([status, body["code"]]).to.deep.equal([403, "forbidden"]);
+    }
+  });
+
+  it("an offer to every financier shows them the claim while it stands, but not its invoice or whose hands it went through", async () => {
+    const { supplier, bank, financier } = things.stage;
+    const offer = { receivable: things.claim, amount: things.money, price: things.money, expiresAt: things.expiresAt };
+    const asked = await act(supplier, "/v1/asks", offer);
+    const ask = (asked["result"] as { ask: string }).ask;
+    const claim = `/v1/receivables/${things.claim}`;
+    const read = async (client: Client, path: string) => (await client.send("GET", path)).status;
+
+    const shown = await stranger.get(claim);
+    expect([shown["invoice"], shown["mine"]]).to.deep.equal([null, null]);
+    expect(await read(stranger, `${claim}/provenance`)).to.equal(404);
+    expect(await read(stranger, `${claim}/document`)).to.equal(404);
+    for (const path of [claim, `/v1/asks/${ask}`]) expect(await read(bank.maker, path), path).to.equal(404);
+    expect(await read(financier.maker, `/v1/asks/${ask}`)).to.equal(200);
+
+    await act(supplier, `/v1/asks/${ask}/cancellation`);
+    expect(await read(stranger, claim)).to.equal(404);
+  });
+
+  it("seller and debtor read the claim and the document itself; identifiers of others stay hidden", async () => {
+    const path = `/v1/receivables/${things.claim}`;
     for (const { maker } of [things.stage.supplier, things.stage.buyer]) {
-      expect((await maker.get(`/v1/receivables/${things.claim}`))["id"]).to.equal(things.claim);
+      expect((await maker.get(path))["id"]).to.equal(things.claim);
+      const answer = await fetch(service.url + path + "/document", {
+        headers: { authorization: `Bearer ${maker.apiKey}` },
+      });
+      expect(Buffer.from(await answer.arrayBuffer()).equals(Buffer.from(things.stage.invoice.bytes))).to.equal(true);
+      expect(answer.headers.get("content-disposition")).to.contain("attachment");
     }
     const party = await stranger.get(`/v1/parties/${things.stage.supplier.id}`);
     expect(party["identifiers"]).to.deep.equal([]);

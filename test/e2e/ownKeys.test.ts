@@ -103,7 +103,7 @@ describe("A party with its own keys acts only by its own signatures", function (
   it("a proof of possession by another key is refused", async () => {
     const registrar = new Client(service.url, service.credentials.registrar);
     const id = `0x${"cd".repeat(32)}`;
-    const address = wallets[0].address.toLowerCase();
+    const address = Wallet.createRandom().address.toLowerCase();
     const payload = await registrar.get(`/v1/parties/possession?party=${id}&signer=${address}`);
     const answer = await registrar.post("/v1/parties", {
       id,
@@ -115,6 +115,10 @@ describe("A party with its own keys acts only by its own signatures", function (
       threshold: 1,
       users: [{ name: "x", roles: ["maker"], signer: { address, possession: await sign(wallets[1], payload) } }],
     });
-    expect([answer.status, answer.body["contractError"]]).to.deep.equal([422, "NoPossession"]);
+    expect([answer.status, answer.body["code"], answer.body["field"]]).to.deep.equal([
+      422,
+      "bad-signature",
+      "/users/0/signer/possession",
+    ]);
   });
 });

@@ -14,6 +14,8 @@ export interface Actor {
   readonly custody: "custodial" | "external" | undefined;
   readonly partyId: EntityId;
   readonly partyName: string;
+  /** As what the party was admitted. */
+  readonly partyRoles: readonly string[];
   readonly account: Address;
 }
 
@@ -27,3 +29,6 @@ export function requireRole(actor: Actor, ...roles: readonly UserRole[]): void {
 
 /** May see every party's things. */
 export const seesAll = (actor: Actor): boolean => actor.roles.includes("operator") || actor.roles.includes("auditor");
+
+/** Whether the party was admitted to buy claims. */
+export const isFinancier = ({ partyRoles }: Actor): boolean => partyRoles.includes("financier");

@@ -1,10 +1,10 @@
 import { parseIban } from "../../domain/identifiers/iban.ts";
 import { parseMinor } from "../../domain/money.ts";
 import type { Actor } from "../auth/actor.ts";
-import { requireRole } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
 import type { Act } from "../operations/submit.ts";
 import { requireParty } from "../queries/parties.ts";
+import { requireSettlementBank } from "../queries/settlementBank.ts";
 import { callToCash } from "./calls.ts";
 import { minorUnits } from "./money.ts";
 import { bankReference, saltedReference } from "./reference.ts";
@@ -20,7 +20,7 @@ export async function deposit(
   actor: Actor,
   input: { party: string; amount: MoneyInput; bankReference: string },
 ): Promise<Act> {
-  requireRole(actor, "maker");
+  await requireSettlementBank(context, actor);
   const party = await requireParty(context.db, input.party, "/party");
   const amount = minorUnits(input.amount, input.amount.currency, "/amount");
   const ref = bankReference(actor.partyId, input.bankReference);
@@ -38,7 +38,6 @@ export async function requestPayout(
   actor: Actor,
   input: { amount: MoneyInput; iban: string },
 ): Promise<Act> {
-  requireRole(actor, "maker");
   const iban = parseIban(input.iban, "/iban");
   const amount = minorUnits(input.amount, input.amount.currency, "/amount");
   const account = saltedReference(actor.partyId, "bank-account", iban);
@@ -57,8 +56,13 @@ export interface PayoutPath {
 }
 
 /** A settlement bank has sent the wire: the locked cash is burnt. */
-export function confirmPayout(context: Context, actor: Actor, path: PayoutPath, input: { bankReference: string }): Act {
-  requireRole(actor, "maker");
+export async function confirmPayout(
+  context: Context,
+  actor: Actor,
+  path: PayoutPath,
+  input: { bankReference: string },
+): Promise<Act> {
+  await requireSettlementBank(context, actor);
   const ref = bankReference(actor.partyId, input.bankReference);
   return {
     command: "cash.confirmPayout",
@@ -69,8 +73,13 @@ export function confirmPayout(context: Context, actor: Actor, path: PayoutPath, 
 }
 
 /** A settlement bank cannot pay out: the locked cash goes back. */
-export function rejectPayout(context: Context, actor: Actor, path: PayoutPath, input: { reason: string }): Act {
-  requireRole(actor, "maker");
+export async function rejectPayout(
+  context: Context,
+  actor: Actor,
+  path: PayoutPath,
+  input: { reason: string },
+): Promise<Act> {
+  await requireSettlementBank(context, actor);
   const reason = saltedReference(actor.partyId, "payout-rejection", input.reason);
   return {
     command: "cash.rejectPayout",

@@ -1,11 +1,11 @@
 import type { Actor } from "../auth/actor.ts";
-import { requireRole } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
 import type { Act } from "../operations/submit.ts";
 import { askFor } from "../queries/asks.ts";
 import { claimFor } from "../queries/claims.ts";
 import { requireParty } from "../queries/parties.ts";
 import { callTo } from "./calls.ts";
+import { futureSeconds } from "./instants.ts";
 import { minorUnits } from "./money.ts";
 
 interface MoneyInput {
@@ -23,8 +23,7 @@ export interface AskInput {
 
 /** Offers units of a claim for a price. */
 export async function ask(context: Context, actor: Actor, input: AskInput): Promise<Act> {
-  requireRole(actor, "maker");
-  const claim = await claimFor(context.db, actor, input.receivable);
+  const claim = await claimFor(context, actor, input.receivable);
   const buyers = await Promise.all(
     (input.buyers ?? []).map(async (id, at) => (await requireParty(context.db, id, `/buyers/${String(at)}`)).account),
   );
@@ -33,7 +32,7 @@ export async function ask(context: Context, actor: Actor, input: AskInput): Prom
     id: claim.id,
     units: minorUnits(input.amount, claim.currency, "/amount"),
     price: minorUnits(input.price, claim.currency, "/price"),
-    expiry: BigInt(Math.floor(Date.parse(input.expiresAt) / 1000)),
+    expiry: futureSeconds(context, input.expiresAt, "/expiresAt"),
     buyers,
   };
   return { command: "ask.open", subject: claim.id, calls: [callTo(context, "market", "ask", [offer])] };
@@ -46,8 +45,7 @@ export async function take(
   id: string,
   input: { amount: MoneyInput; limit: MoneyInput },
 ): Promise<Act> {
-  requireRole(actor, "maker");
-  const ask = await askFor(context.db, actor, id);
+  const ask = await askFor(context, actor, id);
   const units = minorUnits(input.amount, ask.currency, "/amount");
   const limit = minorUnits(input.limit, ask.currency, "/limit");
   return {
@@ -59,8 +57,7 @@ export async function take(
 }
 
 export async function cancelAsk(context: Context, actor: Actor, id: string): Promise<Act> {
-  requireRole(actor, "maker");
-  const ask = await askFor(context.db, actor, id);
+  const ask = await askFor(context, actor, id);
   return {
     command: "ask.cancel",
     subject: ask.claim_id,

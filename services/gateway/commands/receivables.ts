@@ -1,11 +1,11 @@
 import { endOfDay, parseDate } from "../../domain/date.ts";
 import type { Actor } from "../auth/actor.ts";
-import { requireRole } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
 import type { Act } from "../operations/submit.ts";
 import { Problem } from "../problems/problem.ts";
 import { claimFor } from "../queries/claims.ts";
 import { requireParty } from "../queries/parties.ts";
+import { requireSettlementBank } from "../queries/settlementBank.ts";
 import { callTo } from "./calls.ts";
 import { minorUnits } from "./money.ts";
 import { bankReference, saltedReference } from "./reference.ts";
@@ -35,8 +35,7 @@ export async function acknowledge(
   id: string,
   input: AcknowledgementInput,
 ): Promise<Act> {
-  requireRole(actor, "maker");
-  const claim = await claimFor(context.db, actor, id);
+  const claim = await claimFor(context, actor, id);
   const amount = input.amount ? minorUnits(input.amount, claim.currency, "/amount") : claim.face;
   const dueAt = input.dueDate
     ? endOfDay(parseDate(input.dueDate, "/dueDate"), input.dueZone ?? "UTC", "/dueZone")
@@ -47,8 +46,7 @@ export async function acknowledge(
 }
 
 export async function cancel(context: Context, actor: Actor, id: string, input: { reason: string }): Promise<Act> {
-  requireRole(actor, "maker");
-  await claimFor(context.db, actor, id);
+  await claimFor(context, actor, id);
   const reason = saltedReference(actor.partyId, "cancellation", input.reason);
   return {
     command: "receivable.cancel",
@@ -68,8 +66,7 @@ export interface TransferInput {
 
 /** The holder assigns part of its claim to another party, against the invoice which that part pays. */
 export async function transfer(context: Context, actor: Actor, id: string, input: TransferInput): Promise<Act> {
-  requireRole(actor, "maker");
-  const claim = await claimFor(context.db, actor, id);
+  const claim = await claimFor(context, actor, id);
   const units = minorUnits(input.amount, claim.currency, "/amount");
   const recipient = await requireParty(context.db, input.to, "/to");
   const reference = saltedReference(actor.partyId, "sub-invoice", input.reference);
@@ -84,8 +81,7 @@ export async function transfer(context: Context, actor: Actor, id: string, input
 
 /** The debtor, or a third party for it, pays from its cash on the ledger. */
 export async function pay(context: Context, actor: Actor, id: string, input: { amount: MoneyInput }): Promise<Act> {
-  requireRole(actor, "maker");
-  const claim = await claimFor(context.db, actor, id);
+  const claim = await claimFor(context, actor, id);
   const amount = minorUnits(input.amount, claim.currency, "/amount");
   return {
     command: "receivable.pay",
@@ -102,7 +98,7 @@ export async function bookWire(
   id: string,
   input: { amount: MoneyInput; bankReference: string },
 ): Promise<Act> {
-  requireRole(actor, "maker");
+  await requireSettlementBank(context, actor);
   const claim = await claimAnywhere(context, id);
   const amount = minorUnits(input.amount, claim.currency, "/amount");
   const ref = bankReference(actor.partyId, input.bankReference);
@@ -116,24 +112,21 @@ export async function bookWire(
 
 /** Pays out what is due to the caller. */
 export async function withdraw(context: Context, actor: Actor, id: string): Promise<Act> {
-  requireRole(actor, "maker");
-  await claimFor(context.db, actor, id);
+  await claimFor(context, actor, id);
   const call = callTo(context, "receivables", "withdraw", [id]);
   return { command: "receivable.withdraw", subject: id, calls: [call], result: { receivable: id } };
 }
 
 /** Pays out and burns all units of the caller, once the claim is settled. */
 export async function redeem(context: Context, actor: Actor, id: string): Promise<Act> {
-  requireRole(actor, "maker");
-  await claimFor(context.db, actor, id);
+  await claimFor(context, actor, id);
   const call = callTo(context, "receivables", "redeem", [id]);
   return { command: "receivable.redeem", subject: id, calls: [call], result: { receivable: id } };
 }
 
 /** Pays what was received in excess back to the debtor. */
 export async function refund(context: Context, actor: Actor, id: string): Promise<Act> {
-  requireRole(actor, "maker");
-  await claimFor(context.db, actor, id);
+  await claimFor(context, actor, id);
   const call = callTo(context, "receivables", "refund", [id]);
   return { command: "receivable.refund", subject: id, calls: [call], result: { receivable: id } };
 }

@@ -15,7 +15,6 @@ import { DomainError } from "../../domain/problem.ts";
 import { tags } from "../../domain/tag.ts";
 import type { InvoiceTags } from "../../domain/tag.ts";
 import type { Actor } from "../auth/actor.ts";
-import { requireRole } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
 import type { Act } from "../operations/submit.ts";
 import { Problem } from "../problems/problem.ts";
@@ -44,7 +43,6 @@ export async function registerReceivable(
   document: { bytes: Uint8Array; mediaType: string },
   supplied: SuppliedWithInvoice,
 ): Promise<Act> {
-  requireRole(actor, "maker");
   const invoice = read(document);
   const dueDate = dueDateOf(invoice, supplied);
   const debtor = await debtorOf(context, actor, invoice, supplied);
@@ -186,9 +184,9 @@ async function attest(
 
 /** What was supplied enters the document tree beside what the document says, and is marked as supplied. */
 function suppliedFields(supplied: SuppliedWithInvoice, dueDate: CalendarDate, zone: string): DocumentField[] {
-  const given = Object.entries({ ...supplied, dueZone: zone });
+  const given = Object.entries(supplied) as [string, string | undefined][];
   const fields = given.flatMap(([name, value]) => (value === undefined ? [] : [{ path: `supplied.${name}`, value }]));
-  return [{ path: "claim.dueDate", value: dueDate }, ...fields];
+  return [{ path: "claim.dueDate", value: dueDate }, { path: "claim.dueZone", value: zone }, ...fields];
 }
 
 function sha256Of(fields: readonly DocumentField[]): string {

@@ -2,12 +2,13 @@ import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
 
 import { sharedSchemas } from "../schemas/common.ts";
-import { OperationSchema } from "../schemas/operation.ts";
+import { paymentSchemas } from "../schemas/receivableActs.ts";
+import { AdmissionSchema, OperationSchema } from "../schemas/operation.ts";
 import type { App } from "../routes/app.ts";
 
 /** OpenAPI 3.1 from the very schemas that validate: the document at /openapi.json, the pages at /docs. */
 export async function registerOpenApi(app: App, version: string): Promise<void> {
-  for (const schema of [...sharedSchemas, OperationSchema]) app.addSchema(schema);
+  for (const schema of [...sharedSchemas, ...paymentSchemas, OperationSchema, AdmissionSchema]) app.addSchema(schema);
   await app.register(swagger, {
     openapi: {
       openapi: "3.1.0",

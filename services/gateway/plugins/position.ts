@@ -8,30 +8,47 @@ const MAX_WAIT_MS = 5_000;
 const STEP_MS = 15;
 
 /**
- * Read your writes across replicas: every answer carries the block its reads had at least (Ledger-Position); a request may
- * ask for one (Min-Position) and waits for it, bounded.
+ * Read your writes across replicas: every answer carries the block its reads had at least (Ledger-Position), that of an act
+ * the block in which its outcome can be read; a request may ask for one (Min-Position) and waits for it, bounded.
  */
 export function registerPosition(app: App, context: Context): void {
-  const position = async (): Promise<bigint> => {
-    const [row] = await context.db.query<{ block: bigint }>("SELECT block FROM mirror.cursor");
-    return row?.block ?? 0n;
-  };
-  app.addHook("preHandler", async (request, reply) => {
-    if (!request.url.startsWith("/v1/")) return;
-    let current = await position();
-    const asked = request.headers["min-position"];
-    if (asked !== undefined) {
-      if (typeof asked !== "string" || !/^\d{1,18}$/.test(asked)) {
-        throw new Problem("invalid-field", { detail: "Min-Position is a block number", field: "min-position" });
-      }
-      const until = performance.now() + MAX_WAIT_MS;
-      while (current < BigInt(asked) && performance.now() < until) {
-        await sleep(STEP_MS);
-        current = await position();
-      }
-      if (current < BigInt(asked))
-        throw new Problem("not-ready", { detail: `the mirror is at block ${String(current)}` });
-    }
-    reply.header("Ledger-Position", String(current));
+  const read = async (): Promise<bigint> => readPosition(context);
+  // However many requests wait, the database is asked once a step.
+  const next = shared(async () => {
+    await sleep(STEP_MS);
+    return read();
   });
+  app.addHook("preHandler", async (request, reply) => {
+    if (!request.actor) return;
+    const asked = request.headers["min-position"];
+    const current = await read();
+    const reached = typeof asked === "string" ? await waitFor(BigInt(asked), current, next) : current;
+    reply.header("Ledger-Position", String(reached));
+  });
+  app.addHook("onSend", async (request, reply) => {
+    if (!request.actor || request.method !== "POST" || reply.statusCode >= 300) return;
+    reply.header("Ledger-Position", String(await read()));
+  });
+}
+
+async function readPosition({ db }: Context): Promise<bigint> {
+  const [row] = await db.query<{ block: bigint }>("SELECT block FROM mirror.cursor");
+  return row?.block ?? 0n;
+}
+
+/** Whoever asks while an answer is under way gets that one. */
+function shared<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | undefined;
+  return () =>
+    (asked ??= ask().finally(() => {
+      asked = undefined;
+    }));
+}
+
+async function waitFor(block: bigint, from: bigint, next: () => Promise<bigint>): Promise<bigint> {
+  let current = from;
+  for (const until = performance.now() + MAX_WAIT_MS; current < block && performance.now() < until;)
+    current = await next();
+  if (current >= block) return current;
+  throw new Problem("not-ready", { detail: `the mirror is at block ${String(current)}` });
 }

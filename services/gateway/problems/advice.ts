@@ -10,7 +10,9 @@ export const ADVICE: Readonly<Record<ProblemCode, string>> = {
   unauthenticated: "Send `Authorization: Bearer tsk_...`. A revoked key stops working at once.",
   forbidden: "The user behind the key lacks the role that this needs.",
   "not-found": "There is no such thing, or it belongs to others: the two are not told apart.",
-  "method-not-allowed": "See the OpenAPI document for what the resource offers.",
+  "method-not-allowed": "`Allow` names the methods that the resource offers; the OpenAPI document describes them.",
+  "request-timeout":
+    "A request has to arrive whole within a minute. Nothing was stored. Send it again, with the same Idempotency-Key.",
   "request-in-progress": "Another request with this key is being stored at this moment. Ask again.",
   "invoice-already-registered":
     "An invoice is registered once, for ever, whatever became of its claim and however its number is spelt. Where the claim is the caller's own, `receivable` names it.",
@@ -18,7 +20,9 @@ export const ADVICE: Readonly<Record<ProblemCode, string>> = {
   "operation-not-open": "The operation has all its signatures, or has ended.",
   "state-conflict": "The thing has changed since it was read.",
   "too-large": "The body exceeds the documented limit.",
-  "unsupported-media-type": "Send one of the content types that the OpenAPI document lists.",
+  "uri-too-long": "Ids are 66 characters, currencies three: no address of this API is long.",
+  "unsupported-media-type":
+    "Send one of the content types that the OpenAPI document lists, in UTF-8 where it is JSON, not compressed.",
   "key-reused": "The Idempotency-Key belongs to an earlier request with other content. Choose another key.",
   "document-refused":
     "The document is not exactly one readable invoice. `reason` is the reader's code, `field` the path.",
@@ -33,6 +37,8 @@ export const ADVICE: Readonly<Record<ProblemCode, string>> = {
   "refused-by-ledger":
     "The contracts refuse it. `contractError` and `arguments` are the contract's own words. If `operation` is given, the act was tried on the ledger and its intent is consumed.",
   "too-many-requests": "Wait as long as `Retry-After` says.",
+  "headers-too-large": "All headers together may have 16 kilobytes.",
   internal: "Our fault. The request id finds it in the log.",
-  "not-ready": "The service is starting, catching up or overloaded. Try again shortly.",
+  "not-ready":
+    "The service is starting, catching up or overloaded, or its chain or database does not answer now. Try again after `Retry-After` seconds, an act with the same Idempotency-Key: it never acts twice.",
 };

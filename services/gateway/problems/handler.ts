@@ -1,65 +1,31 @@
-import type { FastifyError } from "fastify";
+import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 
-import { DomainError } from "../../domain/problem.ts";
 import type { App } from "../routes/app.ts";
-import type { ProblemCode } from "./codes.ts";
-import { Problem } from "./problem.ts";
+import type { Problem } from "./problem.ts";
+import { toProblem } from "./toProblem.ts";
 
-const BY_FASTIFY_CODE: Readonly<Record<string, ProblemCode>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: "too-large",
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: "unsupported-media-type",
-  FST_ERR_CTP_EMPTY_JSON_BODY: "bad-request",
-  FST_ERR_CTP_INVALID_JSON_BODY: "bad-request",
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: "bad-request",
-};
+/** Seconds after which somebody who was sent away for now may come back. */
+const RETRY_AFTER = "2";
 
 /** Answers every error as application/problem+json; what we did not expect is logged and told apart by its request id. */
 export function registerProblems(app: App): void {
-  app.setErrorHandler(async (error: FastifyError, request, reply) => {
-    const problem = toProblem(error);
-    if (problem.status >= 500) request.log.error({ err: error }, "request failed");
-    if (problem.code === "unauthenticated") reply.header("WWW-Authenticate", "Bearer");
-    return reply.code(problem.status).type("application/problem+json").send(problem.body(request.id));
-  });
-  app.setNotFoundHandler(async (request, reply) => {
-    const problem = new Problem("not-found", { detail: `nothing answers ${request.method} here` });
-    return reply.code(problem.status).type("application/problem+json").send(problem.body(request.id));
-  });
+  app.setErrorHandler(async (error: unknown, request, reply) => sendProblem(toProblem(error), request, reply));
 }
 
-function toProblem(error: FastifyError | Problem | DomainError): Problem {
-  if (error instanceof Problem) return error;
-  if (error instanceof DomainError) return ofDomain(error);
-  if (error.validation) return ofValidation(error);
-  const code = BY_FASTIFY_CODE[error.code];
-  if (code) return new Problem(code, { detail: error.message, cause: error });
-  if (error.statusCode === 429) return new Problem("too-many-requests", { detail: error.message });
-  if (error.statusCode === 503)
-    return new Problem("not-ready", { detail: "the service is overloaded, try again shortly" });
-  if (error.statusCode !== undefined && error.statusCode < 500)
-    return new Problem("bad-request", { detail: error.message });
-  return new Problem("internal", { detail: "unexpected failure; the request id finds it in our log", cause: error });
+/** The same for what the server refuses before it has found a route. */
+export function answerFrameworkError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  reply.header("X-Request-Id", request.id);
+  sendProblem(toProblem(error), request, reply);
 }
 
-function ofDomain(error: DomainError): Problem {
-  return new Problem("invalid-field", {
-    detail: error.message,
-    field: error.field,
-    extra: { reason: error.code },
-    cause: error,
-  });
-}
-
-function ofValidation(error: FastifyError): Problem {
-  const [first] = error.validation ?? [];
-  const extra = first?.params ?? {};
-  const missing = typeof extra["missingProperty"] === "string" ? `/${extra["missingProperty"]}` : "";
-  const unknown = typeof extra["additionalProperty"] === "string" ? `/${extra["additionalProperty"]}` : "";
-  const where = `${first?.instancePath ?? ""}${missing}${unknown}`;
-  const what = unknown ? "is not a field of this request" : (first?.message ?? "is not valid");
-  return new Problem("invalid-field", {
-    detail: `${error.validationContext ?? "body"}${where} ${what}`,
-    field: where,
-    cause: error,
-  });
+export function sendProblem(problem: Problem, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (problem.code === "internal") request.log.error({ err: problem.cause }, "request failed");
+  else if (problem.status >= 500) request.log.warn({ reason: problem.message, err: problem.cause }, "not ready");
+  if (problem.code === "unauthenticated") reply.header("WWW-Authenticate", "Bearer");
+  if (problem.status === 503 && !reply.hasHeader("Retry-After")) reply.header("Retry-After", RETRY_AFTER);
+  // As text: no route's schema of answers has a say in what a refusal looks like.
+  return reply
+    .code(problem.status)
+    .type("application/problem+json")
+    .send(JSON.stringify(problem.body(request.id)));
 }

@@ -1,8 +1,15 @@
 import type { Address, Hash } from "../../domain/brand.ts";
-import type { Queries } from "../../store/database.ts";
 import type { Actor } from "../auth/actor.ts";
 import { seesAll } from "../auth/actor.ts";
+import type { Context } from "../context.ts";
 import { Problem } from "../problems/problem.ts";
+import type { Page } from "../routes/page.ts";
+import { instantOfSeconds } from "../schemas/instants.ts";
+import { moneyIn } from "../schemas/money.ts";
+import { statement } from "./bind.ts";
+import type { Bind } from "./bind.ts";
+import { nowOf, openTo } from "./claims.ts";
+import { partyRefs } from "./directory.ts";
 
 export interface AskRow {
   readonly id: bigint;
@@ -19,29 +26,59 @@ export interface AskRow {
   readonly buyers: readonly Address[];
 }
 
-const VISIBLE = "($2::boolean OR a.seller = $1 OR a.buyers = '[]'::jsonb OR a.buyers ? $1::text)";
+type StoredAsk = AskRow & { readonly state: string };
 
-/** @throws Problem not-found */
-export async function askFor(q: Queries, actor: Actor, id: string): Promise<AskRow> {
-  const [row] = await q.query<AskRow>(`SELECT a.* FROM mirror.asks a WHERE a.id = $3 AND ${VISIBLE} LIMIT 1`, [
-    actor.account,
-    seesAll(actor),
-    BigInt(id),
-  ]);
-  if (!row) throw new Problem("not-found", { detail: "there is no such ask, or it is not open to you" });
-  return row;
+/** Of the current market, with `expired` for what nobody can take any more; for its seller and those to whom it was open. */
+function asksOf(bind: Bind, context: Context, actor: Actor): string {
+  const visible = seesAll(actor) ? "true" : `(a.seller = ${bind(actor.account, "text")} OR ${openTo(bind, actor)})`;
+  return `SELECT a.*, CASE WHEN a.status = 'open' AND a.expiry < ${bind(nowOf(context), "bigint")} THEN 'expired' ELSE a.status END AS state
+    FROM mirror.asks a WHERE a.market = ${bind(context.version.contracts.market, "text")} AND ${visible}`;
 }
 
-/** Asks that the caller made or may take, newest first; `before` is the id to read on from. */
+const shown = ({ state, ...row }: StoredAsk): AskRow => ({ ...row, status: state });
+
+/** @throws Problem not-found */
+export async function askFor(context: Context, actor: Actor, id: string): Promise<AskRow> {
+  const { bind, values } = statement();
+  const sql = `${asksOf(bind, context, actor)} AND a.id = ${bind(BigInt(id), "bigint")}`;
+  const [row] = await context.db.query<StoredAsk>(sql, values);
+  if (!row) throw new Problem("not-found", { detail: "there is no such ask, or it is not open to you" });
+  return shown(row);
+}
+
+/** Asks that the reader made or may take, newest first. */
 export async function listAsks(
-  q: Queries,
+  context: Context,
   actor: Actor,
-  page: { before: bigint | undefined; limit: number; status: string | undefined },
+  { after, limit }: Page,
+  status: string | undefined,
 ): Promise<AskRow[]> {
-  return q.query<AskRow>(
-    `SELECT a.* FROM mirror.asks a
-      WHERE ${VISIBLE} AND ($3::bigint IS NULL OR a.id < $3) AND ($4::text IS NULL OR a.status = $4)
-      ORDER BY a.id DESC LIMIT $5`,
-    [actor.account, seesAll(actor), page.before ?? null, page.status ?? null, page.limit],
+  const { bind, values } = statement();
+  const visible = asksOf(bind, context, actor);
+  const older = after?.[0] === undefined ? "true" : `id < ${bind(BigInt(after[0]), "bigint")}`;
+  const wanted = status === undefined ? "true" : `state = ${bind(status, "text")}`;
+  const sql = `SELECT * FROM (${visible}) AS visible WHERE ${older} AND ${wanted} ORDER BY id DESC LIMIT ${bind(limit, "integer")}`;
+  return (await context.db.query<StoredAsk>(sql, values)).map(shown);
+}
+
+/** Asks as the API shows them. */
+export async function viewAsks({ db }: Context, rows: readonly AskRow[]): Promise<unknown[]> {
+  const refOf = await partyRefs(
+    db,
+    rows.map(({ seller }) => seller),
   );
+  return rows.map((row) => {
+    const money = moneyIn(row.currency);
+    return {
+      id: String(row.id),
+      status: row.status,
+      receivable: row.claim_id,
+      seller: refOf(row.seller),
+      amount: money(row.units),
+      price: money(row.price),
+      filled: money(row.filled),
+      expiresAt: instantOfSeconds(row.expiry),
+      named: row.buyers.length > 0,
+    };
+  });
 }

@@ -1,8 +1,11 @@
 import type { Address, Hash } from "../../domain/brand.ts";
-import type { Queries } from "../../store/database.ts";
+import type { Parameter } from "../../store/parameter.ts";
 import type { Actor } from "../auth/actor.ts";
-import { seesAll } from "../auth/actor.ts";
+import { isFinancier, seesAll } from "../auth/actor.ts";
+import type { Context } from "../context.ts";
 import { Problem } from "../problems/problem.ts";
+import { statement } from "./bind.ts";
+import type { Bind } from "./bind.ts";
 
 export interface ClaimRow {
   readonly id: Hash;
@@ -28,18 +31,46 @@ export interface ClaimRow {
   readonly registered_block: bigint;
 }
 
-/** A claim is shown to its seller, its debtor, whoever holds or held units of it, operators and auditors. */
-export const VISIBLE = `($2::boolean OR c.seller = $1 OR c.debtor = $1
-  OR EXISTS (SELECT 1 FROM mirror.holdings h WHERE h.claim_id = c.id AND h.holder = $1)
-  OR EXISTS (SELECT 1 FROM mirror.asks a WHERE a.claim_id = c.id AND a.status = 'open' AND (a.buyers = '[]'::jsonb OR a.buyers ? $1::text)))`;
+/** Epoch seconds. */
+export const nowOf = ({ now }: Context): bigint => BigInt(Math.floor(now().getTime() / 1000));
 
-/** @throws Problem not-found, also for a claim that exists but is not the caller's to see */
-export async function claimFor(q: Queries, actor: Actor, id: string): Promise<ClaimRow> {
-  const [claim] = await q.query<ClaimRow>(`SELECT c.* FROM mirror.claims c WHERE c.id = $3 AND ${VISIBLE}`, [
-    actor.account,
-    seesAll(actor),
-    id,
-  ]);
+/** Condition on asks (a): the reader is named, or nobody is and it is a financier. */
+export function openTo(bind: Bind, actor: Actor): string {
+  const named = `a.buyers ? ${bind(actor.account, "text")}`;
+  return isFinancier(actor) ? `(${named} OR a.buyers = '[]'::jsonb)` : named;
+}
+
+/** Condition on asks (a) that the reader may take now. */
+export const takeable = (bind: Bind, context: Context, actor: Actor): string =>
+  `a.status = 'open' AND a.expiry >= ${bind(nowOf(context), "bigint")} AND ${openTo(bind, actor)}`;
+
+/** Condition on claims (c): the reader is seller, debtor, present or past holder; operators and auditors are concerned by all. */
+function concerned(bind: Bind, actor: Actor): string {
+  if (seesAll(actor)) return "true";
+  const self = bind(actor.account, "text");
+  const holder = `EXISTS (SELECT 1 FROM mirror.holdings h WHERE h.claim_id = c.id AND h.holder = ${self})`;
+  return `(c.seller = ${self} OR c.debtor = ${self} OR ${holder})`;
+}
+
+/**
+ * A claim that concerns the reader, or that it may buy units of at this moment.
+ *
+ * @throws Problem not-found, also for a claim that exists but is not the reader's to see
+ */
+export async function claimFor(context: Context, actor: Actor, id: string): Promise<ClaimRow> {
+  const { bind, values } = statement();
+  const offered = `EXISTS (SELECT 1 FROM mirror.asks a WHERE a.claim_id = c.id AND ${takeable(bind, context, actor)})`;
+  return theOne(context, `c.id = ${bind(id, "text")} AND (${concerned(bind, actor)} OR ${offered})`, values);
+}
+
+/** The same for what only those concerned see: who did what, and for whom. @throws Problem not-found */
+export async function ownClaimFor(context: Context, actor: Actor, id: string): Promise<ClaimRow> {
+  const { bind, values } = statement();
+  return theOne(context, `c.id = ${bind(id, "text")} AND ${concerned(bind, actor)}`, values);
+}
+
+async function theOne({ db }: Context, condition: string, values: readonly Parameter[]): Promise<ClaimRow> {
+  const [claim] = await db.query<ClaimRow>(`SELECT c.* FROM mirror.claims c WHERE ${condition}`, values);
   if (!claim) throw new Problem("not-found", { detail: "there is no such receivable, or it is not yours to see" });
   return claim;
 }

@@ -3,6 +3,7 @@ import type { Actor } from "../auth/actor.ts";
 import { seesAll } from "../auth/actor.ts";
 import type { OperationRow } from "../operations/row.ts";
 import { Problem } from "../problems/problem.ts";
+import type { Page } from "../routes/page.ts";
 
 /** @throws Problem not-found */
 export async function operationFor(q: Queries, actor: Actor, id: string): Promise<OperationRow> {
@@ -14,15 +15,18 @@ export async function operationFor(q: Queries, actor: Actor, id: string): Promis
   return row;
 }
 
+/** Operations of the caller's party, newest first; for an auditor, whose party has none, everybody's. */
 export async function listOperations(
   q: Queries,
   actor: Actor,
-  page: { before: bigint | undefined; limit: number; status: string | undefined },
+  { after, limit }: Page,
+  status: string | undefined,
 ): Promise<OperationRow[]> {
   return q.query<OperationRow>(
     `SELECT * FROM core.operations
-      WHERE account = $1 AND ($2::bigint IS NULL OR sequence < $2) AND ($3::text IS NULL OR status = $3)
+      WHERE ($1::text IS NULL OR account = $1)
+        AND ($2::bigint IS NULL OR sequence < $2) AND ($3::text IS NULL OR status = $3)
       ORDER BY sequence DESC LIMIT $4`,
-    [actor.account, page.before ?? null, page.status ?? null, page.limit],
+    [actor.roles.includes("auditor") ? null : actor.account, after?.[0] ?? null, status ?? null, limit],
   );
 }

@@ -2,24 +2,32 @@ import type { Queries } from "../../store/database.ts";
 import type { Actor } from "../auth/actor.ts";
 import { seesAll } from "../auth/actor.ts";
 import { Problem } from "../problems/problem.ts";
+import type { Page } from "../routes/page.ts";
 import type { PartyRow } from "./parties.ts";
 
-type PartyWithState = PartyRow & { custody: string; admitted: boolean; frozen: boolean; cursor: bigint };
+export type PartyWithState = PartyRow & {
+  readonly custody: string;
+  readonly admitted: boolean;
+  readonly frozen: boolean;
+};
 
-const SELECT = `SELECT p.*, m.account IS NOT NULL AS admitted, coalesce(m.frozen, false) AS frozen,
-    (extract(epoch FROM p.created_at) * 1000000)::bigint AS cursor
-  FROM core.parties p LEFT JOIN mirror.parties m ON m.account = p.account`;
+/** Parties that the ledger has; what is only asked for is shown to those who asked. */
+const DIRECTORY = `SELECT p.*, m.account IS NOT NULL AS admitted, coalesce(m.frozen, false) AS frozen
+  FROM core.parties p LEFT JOIN mirror.parties m ON m.account = p.account
+ WHERE ($1::boolean OR p.id = $2 OR m.account IS NOT NULL)`;
 
 export function viewActor(actor: Actor): Record<string, unknown> {
   return {
+    id: actor.userId,
     user: actor.userName,
     roles: actor.roles,
-    party: { id: actor.partyId, name: actor.partyName, account: actor.account },
+    custody: actor.custody ?? null,
+    party: { id: actor.partyId, name: actor.partyName, account: actor.account, roles: actor.partyRoles },
   };
 }
 
 /** Every party's name and account are known to all, as in any trade directory; identifiers to itself and to operators. */
-function view(row: PartyWithState, actor: Actor): Record<string, unknown> {
+export function viewParty(row: PartyWithState, actor: Actor): Record<string, unknown> {
   const isOwn = row.id === actor.partyId || seesAll(actor);
   return {
     id: row.id,
@@ -35,20 +43,19 @@ function view(row: PartyWithState, actor: Actor): Record<string, unknown> {
   };
 }
 
-export async function partyFor(q: Queries, actor: Actor, id: string): Promise<Record<string, unknown>> {
-  const [row] = await q.query<PartyWithState>(`${SELECT} WHERE p.id = $1`, [id]);
+/** @throws Problem not-found */
+export async function partyFor(q: Queries, actor: Actor, id: string): Promise<PartyWithState> {
+  const [row] = await q.query<PartyWithState>(`${DIRECTORY} AND p.id = $3`, [seesAll(actor), actor.partyId, id]);
   if (!row) throw new Problem("not-found", { detail: "no party has this id" });
-  return view(row, actor);
+  return row;
 }
 
-export async function listParties(
-  q: Queries,
-  actor: Actor,
-  page: { before: bigint | undefined; limit: number },
-): Promise<{ cursor: string; view: Record<string, unknown> }[]> {
-  const rows = await q.query<PartyWithState>(
-    `SELECT * FROM (${SELECT}) AS known WHERE $1::bigint IS NULL OR cursor < $1 ORDER BY cursor DESC LIMIT $2`,
-    [page.before ?? null, page.limit],
+/** Newest first. */
+export async function listParties(q: Queries, actor: Actor, { after, limit }: Page): Promise<PartyWithState[]> {
+  const [created = null, id = null] = after ?? [];
+  return q.query<PartyWithState>(
+    `${DIRECTORY} AND ($3::timestamptz IS NULL OR (p.created_at, p.id::text) < ($3, $4::text))
+      ORDER BY p.created_at DESC, p.id::text DESC LIMIT $5`,
+    [seesAll(actor), actor.partyId, created, id, limit],
   );
-  return rows.map((row) => ({ cursor: String(row.cursor), view: view(row, actor) }));
 }

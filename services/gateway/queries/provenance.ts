@@ -3,8 +3,8 @@ import type { Actor } from "../auth/actor.ts";
 import { seesAll } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
 import { instantOfSeconds } from "../schemas/instants.ts";
-import { claimFor } from "./claims.ts";
-import { partyRef } from "./partyRef.ts";
+import { ownClaimFor } from "./claims.ts";
+import { partyRefs, userNames } from "./directory.ts";
 
 interface StepRow {
   readonly seq: bigint;
@@ -24,7 +24,7 @@ const CUSTODY_NOTE =
 
 /** Everything that happened to a claim, in order; each step with its actor, signers, reference, block and transaction. */
 export async function provenanceOf(context: Context, actor: Actor, id: string): Promise<Record<string, unknown>> {
-  const claim = await claimFor(context.db, actor, id);
+  const claim = await ownClaimFor(context, actor, id);
   const steps = await context.db.query<StepRow>(
     `SELECT e.seq, e.name, e.args, e.intent, e.actor, e.at, e.block, e.transaction_hash, i.signatures
        FROM mirror.claim_events e LEFT JOIN mirror.intents i ON i.account = e.actor AND i.id = e.intent
@@ -36,40 +36,55 @@ export async function provenanceOf(context: Context, actor: Actor, id: string): 
     documentRoot: claim.document_root,
     historyHead: claim.head,
     custodyNote: CUSTODY_NOTE,
-    steps: await Promise.all(steps.map((step) => viewStep(context, actor, step))),
+    steps: await viewSteps(context, actor, steps),
   };
 }
 
-async function viewStep(context: Context, actor: Actor, step: StepRow): Promise<Record<string, unknown>> {
-  return {
+async function viewSteps(context: Context, actor: Actor, steps: readonly StepRow[]): Promise<unknown[]> {
+  const [refOf, users, references] = await Promise.all([
+    partyRefs(
+      context.db,
+      steps.flatMap((step) => step.actor ?? []),
+    ),
+    userNames(
+      context.db,
+      steps.flatMap(({ signatures }) => (signatures ?? []).map(({ signer }) => signer)),
+    ),
+    referencesOf(context, actor, steps),
+  ]);
+  return steps.map((step) => ({
     sequence: Number(step.seq),
     event: step.name,
     at: instantOfSeconds(step.at),
-    actor: step.actor ? await partyRef(context.db, step.actor) : null,
-    signers: await Promise.all((step.signatures ?? []).map((signature) => viewSigner(context, signature))),
+    actor: step.actor ? refOf(step.actor) : null,
+    signers: (step.signatures ?? []).map(({ signer, custody }) => ({
+      address: signer,
+      custody: custody ?? "unknown",
+      user: users.get(signer) ?? null,
+    })),
     facts: step.args,
-    reference: await referenceOf(context, actor, step.args),
+    reference: references.get(referenceIn(step)) ?? null,
     intent: step.intent,
     block: String(step.block),
     transaction: step.transaction_hash,
-  };
+  }));
 }
 
-async function viewSigner(
+const referenceIn = ({ args }: StepRow): unknown => args["reference_"] ?? args["reason"];
+
+/** Texts behind salted hashes, for the party that wrote them, the recipient of the units, operators and auditors. */
+async function referencesOf(
   { db }: Context,
-  { signer, custody }: { signer: Address; custody: string | null },
-): Promise<Record<string, unknown>> {
-  const [user] = await db.query<{ name: string }>("SELECT name FROM core.users WHERE signer = $1", [signer]);
-  return { address: signer, custody: custody ?? "unknown", user: user?.name ?? null };
-}
-
-/** The text behind a salted hash, for the party that wrote it, the recipient of the units, operators and auditors. */
-async function referenceOf({ db }: Context, actor: Actor, args: Record<string, unknown>): Promise<string | null> {
-  const hash = args["reference_"] ?? args["reason"];
-  if (typeof hash !== "string") return null;
-  const [row] = await db.query<{ text: string }>(
-    "SELECT text FROM core.references WHERE hash = $1 AND ($2::boolean OR party_id = $3 OR $4::boolean)",
-    [hash, seesAll(actor), actor.partyId, args["to"] === actor.account],
+  actor: Actor,
+  steps: readonly StepRow[],
+): Promise<ReadonlyMap<unknown, string>> {
+  const hashesOf = (of: readonly StepRow[]): string[] =>
+    of.map(referenceIn).filter((hash): hash is string => typeof hash === "string");
+  const received = hashesOf(steps.filter(({ args }) => args["to"] === actor.account));
+  const rows = await db.query<{ hash: string; text: string }>(
+    `SELECT hash, text FROM core.references
+      WHERE hash = ANY($1) AND ($2::boolean OR party_id = $3 OR hash = ANY($4))`,
+    [hashesOf(steps), seesAll(actor), actor.partyId, received],
   );
-  return row?.text ?? null;
+  return new Map(rows.map(({ hash, text }) => [hash, text]));
 }

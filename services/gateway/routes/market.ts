@@ -4,16 +4,18 @@ import { actorIn } from "../auth/plugin.ts";
 import { ask, cancelAsk, take } from "../commands/market.ts";
 import type { Context } from "../context.ts";
 import { answerAct } from "../operations/answer.ts";
-import { askFor, listAsks } from "../queries/asks.ts";
-import { viewAsk } from "../queries/viewAsk.ts";
-import { closed, Id, Instant, Money, PageQuery, pageOf } from "../schemas/common.ts";
+import { askFor, listAsks, viewAsks } from "../queries/asks.ts";
+import { closed, Id, Instant, Money, Nothing, PageQuery, pageOf } from "../schemas/common.ts";
 import { Ask, ASK_STATUSES } from "../schemas/ask.ts";
-import { actSchema, readSchema } from "./app.ts";
+import { act, read } from "./app.ts";
 import type { App } from "./app.ts";
-import { pageFrom } from "./page.ts";
+import { NUMBER, pageFrom } from "./page.ts";
 
-const TAG = "asks";
-const AskParams = Type.Object({ id: Type.String({ pattern: "^[1-9]\\d{0,17}$" }) }, closed);
+const tag = "asks";
+const params = Type.Object(
+  { id: Type.String({ pattern: "^[1-9]\\d{0,17}$", description: "the ask's number" }) },
+  closed,
+);
 const Listing = Type.Object({ ...PageQuery, status: Type.Optional(Type.Enum([...ASK_STATUSES])) }, closed);
 const NewAsk = Type.Object(
   {
@@ -36,32 +38,39 @@ const Taking = Type.Object({ amount: Money, limit: Money }, closed);
 export function registerMarketRoutes(app: App, context: Context): void {
   app.get(
     "/v1/asks",
-    { schema: { ...readSchema(TAG, "Asks one made or may take, newest first", pageOf(Ask)), querystring: Listing } },
+    read({ tag, summary: "Asks one made or may take, newest first", answer: pageOf(Ask), query: Listing }),
     async (request) =>
-      pageFrom(
-        request.query,
-        (page) => listAsks(context.db, actorIn(request), { ...page, status: request.query.status }),
-        (row) => String(row.id),
-        (row) => viewAsk(context.db, row),
-      ),
+      pageFrom(request.query, {
+        key: [NUMBER],
+        read: (page) => listAsks(context, actorIn(request), page, request.query.status),
+        keyOf: (row) => [row.id],
+        view: (rows) => viewAsks(context, rows),
+      }),
   );
-  app.get("/v1/asks/:id", { schema: { ...readSchema(TAG, "One ask", Ask), params: AskParams } }, async (request) =>
-    viewAsk(context.db, await askFor(context.db, actorIn(request), request.params.id)),
-  );
+  app.get("/v1/asks/:id", read({ tag, summary: "One ask", answer: Ask, params }), async (request) => {
+    const [view] = await viewAsks(context, [await askFor(context, actorIn(request), request.params.id)]);
+    return view;
+  });
   app.post(
     "/v1/asks",
-    { schema: actSchema(TAG, "Offer part of a claim for a price", NewAsk) },
+    act({ tag, summary: "Offer part of a claim for a price", roles: ["maker"], body: NewAsk }),
     async (request, reply) => answerAct(context, request, reply, () => ask(context, actorIn(request), request.body)),
   );
   app.post(
     "/v1/asks/:id/takes",
-    { schema: { ...actSchema(TAG, "Buy: claim and cash move in one step or not at all", Taking), params: AskParams } },
+    act({
+      tag,
+      summary: "Buy: claim and cash move in one step or not at all",
+      roles: ["maker"],
+      params,
+      body: Taking,
+    }),
     async (request, reply) =>
       answerAct(context, request, reply, () => take(context, actorIn(request), request.params.id, request.body)),
   );
   app.post(
     "/v1/asks/:id/cancellation",
-    { schema: { ...actSchema(TAG, "Take an ask back", Type.Object({}, closed)), params: AskParams } },
+    act({ tag, summary: "Take an ask back", roles: ["maker"], params, body: Nothing }),
     async (request, reply) =>
       answerAct(context, request, reply, () => cancelAsk(context, actorIn(request), request.params.id)),
   );

@@ -2,30 +2,44 @@ import { Problem } from "../problems/problem.ts";
 
 const DEFAULT_LIMIT = 50;
 
+/** What a row is sorted and found by; together these parts are never equal for two rows. */
+type RowKey = readonly (string | bigint)[];
+
 export interface Page {
-  readonly before: bigint | undefined;
+  /** Key of the last row of the page before. */
+  readonly after: readonly string[] | undefined;
+  /** Rows to read: one more than are shown, to know whether there is a next page. */
   readonly limit: number;
 }
 
-/**
- * One page of a list sorted downwards by a number: reads one row more than asked for, to know whether there is a next page.
- *
- * @param cursorOf the number of a row, in decimal
- */
+export interface PagedList<R> {
+  /** The form of each part of a row's key. */
+  readonly key: readonly RegExp[];
+  readonly read: (page: Page) => Promise<R[]>;
+  readonly keyOf: (row: R) => RowKey;
+  readonly view: (rows: R[]) => Promise<unknown[]> | unknown[];
+}
+
+/** Parts of keys. */
+export const NUMBER = /^\d{1,18}$/;
+export const HEX = /^0x[0-9a-f]{40,64}$/;
+export const MICROSECONDS = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/;
+
+const SEPARATOR = "~";
+
+/** @throws Problem invalid-field for a cursor that the list cannot have given */
 export async function pageFrom<R>(
   query: { cursor?: string; limit?: string },
-  read: (page: Page) => Promise<R[]>,
-  cursorOf: (row: R) => string,
-  view: (row: R) => unknown,
+  { key, read, keyOf, view }: PagedList<R>,
 ): Promise<{ items: unknown[]; next: string | null }> {
   const limit = query.limit === undefined ? DEFAULT_LIMIT : Number(query.limit);
-  if (query.cursor !== undefined && !/^\d{1,18}$/.test(query.cursor)) {
-    throw new Problem("invalid-field", { detail: "the cursor is not one that this list gave", field: "cursor" });
+  const after = query.cursor?.split(SEPARATOR);
+  if (after && (after.length !== key.length || !after.every((part, at) => key[at]?.test(part)))) {
+    throw new Problem("invalid-field", { detail: "the cursor is not one that this list gave", field: "/cursor" });
   }
-  const before = query.cursor === undefined ? undefined : BigInt(query.cursor);
-  const rows = await read({ before, limit: limit + 1 });
+  const rows = await read({ after, limit: limit + 1 });
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
-  const next = rows.length > limit && last ? cursorOf(last) : null;
-  return { items: await Promise.all(shown.map(view)), next };
+  const next = rows.length > limit && last ? keyOf(last).map(String).join(SEPARATOR) : null;
+  return { items: await view(shown), next };
 }

@@ -1,17 +1,10 @@
 import { Type } from "typebox";
 
-import { parseDate } from "../../domain/date.ts";
-import type { CalendarDate } from "../../domain/date.ts";
-import { quote } from "../../domain/discount.ts";
-import { parseRate } from "../../domain/rational.ts";
-import { wallClockOf } from "../../domain/zone.ts";
 import { actorIn } from "../auth/plugin.ts";
-import { minorUnits } from "../commands/money.ts";
+import { priceOf } from "../queries/quotes.ts";
 import type { Context } from "../context.ts";
-import { Problem } from "../problems/problem.ts";
-import { claimFor } from "../queries/claims.ts";
-import { invoiceOf } from "../queries/invoice.ts";
-import { closed, Day, Id, Money, problems } from "../schemas/common.ts";
+import { closed, Day, Id, Money } from "../schemas/common.ts";
+import { read } from "./app.ts";
 import type { App } from "./app.ts";
 
 const Request = Type.Object(
@@ -20,14 +13,14 @@ const Request = Type.Object(
     amount: Money,
     annualRate: Type.String({
       pattern: "^\\d(\\.\\d{1,12})?$",
-      description: "discount rate on face: 0.045 is 4.5 %",
+      description: "a discount rate on face: 0.045 is 4.5 %",
       examples: ["0.045"],
     }),
     dayCount: Type.Enum(["ACT/360", "ACT/365F", "30E/360"]),
     valueDate: Type.Optional(Day),
     dueDate: Type.Optional(Day),
   },
-  closed,
+  { ...closed, description: "the due date is the receivable's, where it is not given" },
 );
 const Quote = Type.Object(
   {
@@ -45,61 +38,13 @@ const Quote = Type.Object(
   closed,
 );
 
-/** A quote computes and stores nothing, so it takes no Idempotency-Key. */
 export function registerQuoteRoutes(app: App, context: Context): void {
-  app.post(
-    "/v1/quotes",
-    {
-      schema: {
-        tags: ["quotes"],
-        summary: "Price part of a claim: discount, price, and the APR beside the discount rate",
-        security: [{ apiKey: [] }],
-        body: Request,
-        response: { 200: Quote, ...problems },
-      },
-    },
-    async (request) => {
-      const { body } = request;
-      const { currency } = body.amount;
-      const valueDate = body.valueDate ?? context.now().toISOString().slice(0, 10);
-      const dueDate = body.dueDate ?? (await dueDateOf(context, request, body.receivable));
-      const terms = quote({
-        face: minorUnits(body.amount, currency, "/amount"),
-        currency,
-        annualRate: parseRate(body.annualRate, "/annualRate"),
-        convention: body.dayCount,
-        valueDate: parseDate(valueDate, "/valueDate"),
-        dueDate: parseDate(dueDate, "/dueDate"),
-        rounding: "half-even",
-      });
-      const money = (amount: bigint) => ({ currency, amount: String(amount) });
-      return {
-        amount: body.amount,
-        discount: money(terms.discount),
-        price: money(terms.price),
-        discountRate: terms.discountRate,
-        apr: terms.apr,
-        days: terms.days,
-        basis: terms.basis,
-        dayCount: body.dayCount,
-        valueDate,
-        dueDate,
-      };
-    },
+  const { config, schema } = read({
+    tag: "quotes",
+    summary: "Price part of a claim: discount, price, and the APR beside the discount rate. Stores nothing",
+    answer: Quote,
+  });
+  app.post("/v1/quotes", { config, schema: { ...schema, body: Request } }, async (request) =>
+    priceOf(context, actorIn(request), request.body),
   );
-}
-
-async function dueDateOf(
-  context: Context,
-  request: Parameters<typeof actorIn>[0],
-  receivable: string | undefined,
-): Promise<CalendarDate> {
-  if (receivable === undefined)
-    throw new Problem("invalid-field", { detail: "name a receivable or a due date", field: "/dueDate" });
-  const claim = await claimFor(context.db, actorIn(request), receivable);
-  const invoice = await invoiceOf(context, claim.document_root);
-  const zone = typeof invoice?.["dueZone"] === "string" ? invoice["dueZone"] : "UTC";
-  // The instant is the end of the due day: a second before it, the day is still that one.
-  const lastSecond = wallClockOf(zone)(Number(claim.due_at) - 1);
-  return parseDate(new Date(lastSecond * 1000).toISOString().slice(0, 10));
 }

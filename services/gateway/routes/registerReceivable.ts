@@ -7,20 +7,16 @@ import { registerReceivable } from "../commands/registerReceivable.ts";
 import type { Context } from "../context.ts";
 import { answerAct } from "../operations/answer.ts";
 import { Problem } from "../problems/problem.ts";
-import { closed, Day } from "../schemas/common.ts";
-import { actSchema } from "./app.ts";
+import { closed, Day, textOf } from "../schemas/common.ts";
+import { act } from "./app.ts";
 import type { App } from "./app.ts";
 
 const Supplied = Type.Object(
   {
     dueDate: Type.Optional(Day),
-    dueZone: Type.Optional(
-      Type.String({ maxLength: 60, description: "IANA zone in which the due date ends, default UTC" }),
-    ),
-    buyerId: Type.Optional(
-      Type.String({ minLength: 1, maxLength: 100, description: "a registered identifier of the buyer" }),
-    ),
-    sellerId: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+    dueZone: Type.Optional(textOf(60, "IANA zone in which the due date ends, default UTC")),
+    buyerId: Type.Optional(textOf(100, "a registered identifier of the buyer")),
+    sellerId: Type.Optional(textOf(100, "a registered identifier of the seller")),
     dueBeforeIssue: Type.Optional(
       Type.Enum(["confirmed"], { description: "the due date before the issue date is meant" }),
     ),
@@ -40,7 +36,7 @@ const Body = {
 export function registerRegistrationRoute(app: App, context: Context): void {
   void app.register(async (scope: App) => {
     scope.removeAllContentTypeParsers();
-    for (const type of ["application/json", "application/xml", "text/xml"]) {
+    for (const type of Object.keys(Body.content)) {
       scope.addContentTypeParser(type, { parseAs: "buffer", bodyLimit: MAX_BYTES }, (_request, body, done) => {
         done(null, body);
       });
@@ -48,11 +44,14 @@ export function registerRegistrationRoute(app: App, context: Context): void {
     scope.post(
       "/v1/receivables",
       {
+        ...act({
+          tag: "receivables",
+          summary: "Register an invoice as a claim",
+          roles: ["maker"],
+          body: Type.Unsafe(Body),
+          query: Supplied,
+        }),
         bodyLimit: MAX_BYTES,
-        schema: {
-          ...actSchema("receivables", "Register an invoice as a claim", Type.Unsafe(Body)),
-          querystring: Supplied,
-        },
         // The reader validates the body; only query and headers are checked here.
         validatorCompiler: ({ schema, httpPart, ...rest }) =>
           httpPart === "body"

@@ -1,13 +1,10 @@
 import { Type } from "typebox";
 
-import { closed, Id, Instant, Money, nullable } from "./common.ts";
+import { AddressText, closed, Id, Instant, Money, nullable } from "./common.ts";
 
-export const ASK_STATUSES = ["open", "filled", "cancelled"] as const;
+export const ASK_STATUSES = ["open", "filled", "cancelled", "expired"] as const;
 
-export const PartyRef = Type.Object(
-  { id: nullable(Id), name: nullable(Type.String()), account: Type.String() },
-  closed,
-);
+export const PartyRef = Type.Object({ id: nullable(Id), name: nullable(Type.String()), account: AddressText }, closed);
 
 export const Ask = Type.Object(
   {

@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 
-import { closed, Day, Id } from "./common.ts";
+import { AddressText, closed, Day, Id, nullable } from "./common.ts";
 
 export const Party = Type.Object(
   {
@@ -10,7 +10,9 @@ export const Party = Type.Object(
     roles: Type.Array(Type.String()),
     account: Type.String({ description: "the party's account on the ledger" }),
     custody: Type.String({ description: "who keeps its keys: custodial means that the operator does" }),
-    identifiers: Type.Array(Type.Object({ scheme: Type.String(), value: Type.String() }, closed)),
+    identifiers: Type.Array(Type.Object({ scheme: Type.String(), value: Type.String() }, closed), {
+      description: "shown to the party itself, to operators and to auditors",
+    }),
     kybValidUntil: Day,
     admitted: Type.Boolean({ description: "the ledger has the account" }),
     frozen: Type.Boolean(),
@@ -20,9 +22,11 @@ export const Party = Type.Object(
 
 export const Me = Type.Object(
   {
+    id: Type.String(),
     user: Type.String(),
     roles: Type.Array(Type.String()),
-    party: Type.Object({ id: Id, name: Type.String(), account: Type.String() }, closed),
+    custody: nullable(Type.Enum(["custodial", "external"], { description: "who keeps the user's key, if it has one" })),
+    party: Type.Object({ id: Id, name: Type.String(), account: AddressText, roles: Type.Array(Type.String()) }, closed),
   },
   closed,
 );

@@ -5,7 +5,8 @@ import { requireRole, seesAll } from "../../../services/gateway/auth/actor.ts";
 import { minorUnits } from "../../../services/gateway/commands/money.ts";
 import { Problem } from "../../../services/gateway/problems/problem.ts";
 import { normalizeIdentifier } from "../../../services/gateway/queries/parties.ts";
-import { pageFrom } from "../../../services/gateway/routes/page.ts";
+import { NUMBER, pageFrom } from "../../../services/gateway/routes/page.ts";
+import type { Page } from "../../../services/gateway/routes/page.ts";
 
 const actor = (...roles: Actor["roles"]): Actor => ({ userName: "Ann", roles }) as unknown as Actor;
 
@@ -44,15 +45,21 @@ describe("Rules at the gate", () => {
     expect(normalizeIdentifier("de 123-456.789")).to.equal(normalizeIdentifier("ＤＥ123456789"));
   });
 
-  it("a page reads one row more than it shows, and gives the last shown as cursor", async () => {
+  it("a page reads one row more than it shows, and gives the key of the last shown as cursor", async () => {
     const rows = [9, 8, 7, 6];
-    const read = async ({ before, limit }: { before: bigint | undefined; limit: number }) =>
-      Promise.resolve(rows.filter((row) => before === undefined || BigInt(row) < before).slice(0, limit));
-    const first = await pageFrom({ limit: "2" }, read, String, (row) => row);
-    expect(first).to.deep.equal({ items: [9, 8], next: "8" });
-    const second = await pageFrom({ limit: "2", cursor: "8" }, read, String, (row) => row);
-    expect(second).to.deep.equal({ items: [7, 6], next: null });
-    const refused = await pageFrom({ cursor: "x" }, read, String, (row) => row).catch((error: unknown) => error);
-    expect(refused).to.be.instanceOf(Problem);
+    const list = {
+      key: [NUMBER, NUMBER],
+      read: async ({ after, limit }: Page) =>
+        Promise.resolve(rows.filter((row) => after === undefined || row < Number(after[0])).slice(0, limit)),
+      keyOf: (row: number) => [BigInt(row), String(row)],
+      view: (shown: number[]) => shown,
+    };
+    const first = await pageFrom({ limit: "2" }, list);
+    expect(first).to.deep.equal({ items: [9, 8], next: "8~8" });
+    expect(await pageFrom({ limit: "2", cursor: "8~8" }, list)).to.deep.equal({ items: [7, 6], next: null });
+    for (const cursor of ["x~1", "8", "8~8~8", "8~", "", "-1~1", `${"9".repeat(19)}~1`]) {
+      const refused = await pageFrom({ cursor }, list).catch((error: unknown) => error);
+      expect(refused, cursor).to.be.instanceOf(Problem).with.property("field", "/cursor");
+    }
   });
 });

@@ -1,0 +1,71 @@
+import { parseDate } from "../../domain/date.ts";
+import type { CalendarDate } from "../../domain/date.ts";
+import { quote } from "../../domain/discount.ts";
+import { parseRate } from "../../domain/rational.ts";
+import { wallClockOf } from "../../domain/zone.ts";
+import type { Actor } from "../auth/actor.ts";
+import { minorUnits } from "../commands/money.ts";
+import type { Context } from "../context.ts";
+import { Problem } from "../problems/problem.ts";
+import { moneyIn } from "../schemas/money.ts";
+import { claimFor } from "./claims.ts";
+import type { ClaimRow } from "./claims.ts";
+import { invoicesOf } from "./invoices.ts";
+
+export interface QuoteInput {
+  readonly receivable?: string;
+  readonly amount: { readonly currency: string; readonly amount: string };
+  readonly annualRate: string;
+  readonly dayCount: "ACT/360" | "ACT/365F" | "30E/360";
+  readonly valueDate?: string;
+  readonly dueDate?: string;
+}
+
+/**
+ * What part of a claim is worth on a day.
+ *
+ * @throws Problem not-found, currency-mismatch, invalid-field; DomainError of the terms
+ */
+export async function priceOf(context: Context, actor: Actor, input: QuoteInput): Promise<Record<string, unknown>> {
+  const claim = input.receivable === undefined ? undefined : await claimFor(context, actor, input.receivable);
+  const { currency } = input.amount;
+  const valueDate = parseDate(input.valueDate ?? context.now().toISOString().slice(0, 10), "/valueDate");
+  const dueDate = await dueDateFor(context, input, claim);
+  const terms = quote({
+    face: minorUnits(input.amount, claim?.currency ?? currency, "/amount"),
+    currency,
+    annualRate: parseRate(input.annualRate, "/annualRate"),
+    convention: input.dayCount,
+    valueDate,
+    dueDate,
+    rounding: "half-even",
+  });
+  const money = moneyIn(currency);
+  return {
+    amount: input.amount,
+    discount: money(terms.discount),
+    price: money(terms.price),
+    discountRate: terms.discountRate,
+    apr: terms.apr,
+    days: terms.days,
+    basis: terms.basis,
+    dayCount: input.dayCount,
+    valueDate,
+    dueDate,
+  };
+}
+
+async function dueDateFor(context: Context, input: QuoteInput, claim: ClaimRow | undefined): Promise<CalendarDate> {
+  if (input.dueDate !== undefined) return parseDate(input.dueDate, "/dueDate");
+  if (claim) return dueDayOf(context, claim);
+  throw new Problem("invalid-field", { detail: "name a receivable or a due date", field: "/dueDate" });
+}
+
+/** The day on which the claim falls due where it does. */
+async function dueDayOf(context: Context, claim: ClaimRow): Promise<CalendarDate> {
+  const invoices = await invoicesOf(context, [claim.document_root]);
+  const zone = invoices.get(claim.document_root)?.dueZone ?? "UTC";
+  // The instant is the end of the due day: a second before it, the day is still that one.
+  const lastSecond = wallClockOf(zone)(Number(claim.due_at) - 1);
+  return parseDate(new Date(lastSecond * 1000).toISOString().slice(0, 10));
+}

@@ -1,0 +1,158 @@
+import { expect } from "chai";
+
+import { Client } from "../../scripts/story/client.ts";
+import { storyInvoice } from "../../scripts/story/invoice.ts";
+import { act } from "../../scripts/story/parties.ts";
+import { tokenise } from "../../scripts/story/tokenise.ts";
+import { Cleanup } from "../services/store/databases.ts";
+import { setStage } from "./support/cast.ts";
+import type { Stage } from "./support/cast.ts";
+import { fixture } from "./support/corpus.ts";
+import { OpenApiChecker, recording } from "./support/openapi.ts";
+import type { Exchange, OpenApi } from "./support/openapi.ts";
+import { startTestService } from "./support/service.ts";
+import type { TestService } from "./support/service.ts";
+
+describe("The OpenAPI document says what the API does", function () {
+  this.timeout(240_000);
+  const clean = new Cleanup();
+  let service: TestService;
+  let checker: OpenApiChecker;
+  let document: OpenApi;
+  const exchanges: Exchange[] = [];
+
+  before(async () => {
+    service = await startTestService(clean);
+    document = (await (await fetch(`${service.url}/openapi.json`)).json()) as OpenApi;
+    checker = await OpenApiChecker.of(document);
+    exchanges.push(
+      ...(await recording(service.url, async () => {
+        for await (const step of tokenise(service, storyInvoice(fixture("harbour-steel-cii.xml"), "-STORY"))) {
+          expect(step.step).to.be.a("string");
+        }
+        await everythingElse(await setStage(service));
+      })),
+    );
+  });
+  after(() => clean.run());
+
+  /** What the story leaves out: lists, single things, ways back, refusals. */
+  async function everythingElse(stage: Stage): Promise<void> {
+    const { supplier, buyer, financier, bank, registrar } = stage;
+    const money = { currency: "EUR", amount: "1000" };
+    const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
+    for (const path of ["/health", "/ready", "/problems/forbidden"]) await fetch(service.url + path);
+
+    const registered = await supplier.maker.act("/v1/receivables", JSON.parse(invoiceAsJson(stage)));
+    const id = (registered["result"] as { receivable: string }).receivable;
+    const proposal = await buyer.maker.act(`/v1/receivables/${id}/acknowledgement`, { waivers: ["defences"] });
+    await buyer.maker.get(`/v1/operations/${String(proposal["id"])}`);
+    await buyer.maker.get("/v1/operations?status=awaiting_signatures");
+    await buyer.checker?.act(`/v1/operations/${String(proposal["id"])}/approvals`);
+    await buyer.maker.post(`/v1/operations/${String(proposal["id"])}/signatures`, {
+      signature: `0x${"11".repeat(65)}`,
+    });
+
+    const offer = { receivable: id, amount: money, price: money, expiresAt };
+    const asked = await act(supplier, "/v1/asks", offer);
+    const ask = `/v1/asks/${(asked["result"] as { ask: string }).ask}`;
+    await financier.maker.get(ask);
+    await financier.maker.get("/v1/asks?status=open&limit=1");
+    await act(financier, `${ask}/takes`, { amount: { currency: "EUR", amount: "400" }, limit: money });
+    await act(supplier, `${ask}/cancellation`);
+    await act(supplier, `/v1/receivables/${id}/transfers`, { to: financier.id, amount: money, reference: "S-9" });
+    // More than is due by wire: the rest waits in suspense and is refunded.
+    const face = { currency: "EUR", amount: "10000500" };
+    await act(bank, `/v1/receivables/${id}/payments`, { source: "wire", amount: face, bankReference: "much" });
+    await act(supplier, `/v1/receivables/${id}/withdrawals`);
+    await act(buyer, `/v1/receivables/${id}/refunds`);
+
+    const other = await supplier.maker.act("/v1/receivables", {
+      ...(JSON.parse(invoiceAsJson(stage)) as object),
+      number: "X-2",
+    });
+    const second = (other["result"] as { receivable: string }).receivable;
+    await supplier.maker.act(`/v1/receivables/${second}/cancellation`, { reason: "made in error" });
+
+    const payout = await act(financier, "/v1/cash/payouts", { amount: money, iban: "DE89370400440532013000" });
+    const { payout: number } = payout["result"] as { payout: string };
+    await act(bank, `/v1/cash/payouts/EUR/${number}/rejection`, { reason: "account closed" });
+
+    const key = await supplier.maker.act("/v1/api-keys");
+    await supplier.maker.act(`/v1/api-keys/${String(key["id"])}/revocation`);
+    for (const client of [supplier.maker, buyer.maker, financier.maker, bank.maker, registrar]) {
+      for (const path of ["/v1/me", "/v1/users", "/v1/parties", "/v1/receivables", "/v1/asks", "/v1/cash"])
+        await client.get(path);
+      for (const path of ["/v1/cash/payouts", "/v1/operations?limit=200"]) await client.get(path);
+    }
+    for (const suffix of ["", "/provenance", "/document"]) await supplier.maker.get(`/v1/receivables/${id}${suffix}`);
+    await supplier.maker.get(`/v1/parties/${supplier.id}`);
+    await supplier.maker.get(`/v1/parties/possession?party=${supplier.id}&signer=${supplier.account}`);
+
+    await supplier.maker.post("/v1/quotes", { amount: money });
+    await new Client(service.url, "").send("GET", "/v1/me");
+    await supplier.maker.send("GET", "/v1/receivables?cursor=x");
+  }
+
+  const invoiceAsJson = ({ invoice: { invoice } }: Stage): string => {
+    const party = ({ name, vat, legalId }: typeof invoice.seller) => ({ name, vat, legalId });
+    return JSON.stringify({
+      number: "JSON-1",
+      issueDate: invoice.issueDate,
+      dueDate: invoice.dueDate,
+      payable: { currency: "EUR", amount: "10000000" },
+      seller: party(invoice.seller),
+      buyer: party(invoice.buyer),
+    });
+  };
+
+  it("every answer of the story, and of everything else that can be asked, is as it says", () => {
+    expect(exchanges.length).to.be.greaterThan(100);
+    for (const exchange of exchanges) {
+      const name = `${exchange.method} ${exchange.url} ${String(exchange.status)} ${exchange.body.slice(0, 300)}`;
+      expect(checker.problemsOf(exchange), name).to.deep.equal([]);
+    }
+  });
+
+  it("nothing in it has gone without an answer: every operation was had to succeed", () => {
+    const all = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    const had = new Set(exchanges.filter(({ status }) => status < 300).map((exchange) => checker.nameOf(exchange)));
+    // A signature handed in from outside is played by ownKeys.test.ts.
+    expect(all.filter((name) => !had.has(name))).to.deep.equal(["POST /v1/operations/{id}/signatures"]);
+  });
+
+  it("every answer under /v1 carries the position that it may be read at again; an act's has its own block", async () => {
+    for (const { url, method, status, headers, body } of exchanges.filter(
+      ({ url, status }) => url.startsWith("/v1/") && status < 300,
+    )) {
+      const position = headers.get("ledger-position");
+      expect(position, `${method} ${url}`).to.match(/^\d+$/);
+      if (method !== "POST" || status !== 200 || !body.includes('"position":{')) continue;
+      const { block } = (JSON.parse(body) as { position: { block: string } }).position;
+      expect(Number(position), url).to.be.at.least(Number(block));
+    }
+  });
+
+  it("examples are examples, and every operation under /v1 says who may", () => {
+    expect(checker.wrongExamples()).to.deep.equal([]);
+    expect(JSON.stringify(document)).to.contain('"examples"');
+    for (const [path, methods] of Object.entries(document.paths)) {
+      if (!path.startsWith("/v1/")) continue;
+      for (const operation of Object.values(methods) as unknown as { security?: unknown; summary?: string }[]) {
+        expect(operation.security, path).to.deep.equal([{ apiKey: [] }]);
+        expect(operation.summary, path).to.be.a("string");
+      }
+    }
+  });
+
+  it("the checker refuses an answer that is not as described", () => {
+    const me = exchanges.find(({ url, status }) => url === "/v1/me" && status === 200);
+    if (!me) throw new Error("somebody asked who it is");
+    const altered = { ...(JSON.parse(me.body) as object), surprise: 1 };
+    expect(checker.problemsOf({ ...me, body: JSON.stringify(altered) })).to.have.length(1);
+    expect(checker.problemsOf({ ...me, status: 302 })).to.have.length(1);
+    expect(checker.problemsOf({ ...me, type: "text/html" })).to.have.length(1);
+  });
+});
