@@ -27,7 +27,6 @@ import { refunded } from "./receivables/refunded.ts";
 import { registered } from "./receivables/registered.ts";
 import { settled } from "./receivables/settled.ts";
 import { suspended } from "./receivables/suspended.ts";
-import { transferBatch } from "./receivables/transferBatch.ts";
 import { transferSingle } from "./receivables/transferSingle.ts";
 import { unitsFrozen } from "./receivables/unitsFrozen.ts";
 import { withdrawn } from "./receivables/withdrawn.ts";
@@ -61,7 +60,6 @@ export const PROJECTIONS: readonly Projection[] = [
   suspended,
   systemSealed,
   transfer,
-  transferBatch,
   transferSingle,
   unitsFrozen,
   withdrawn,
@@ -94,13 +92,15 @@ export const UNPROJECTED: Readonly<Record<ContractName, readonly string[]>> = {
   Market: [...POLICY, "TokenListed"],
   Parties: POLICY,
   PartyAccount: [],
-  // History alone holds Transferred and UnitsForced; the standards' own events repeat it.
+  // History alone holds Transferred and UnitsForced; the standards' own events repeat it. A batch of transfers is announced
+  // claim by claim: TransferBatch stands in the standard's interface and is never emitted.
   Receivables: [
     ...POLICY,
     "ApprovalForAll",
     "CashSet",
     "ForcedTransfer",
     "Frozen",
+    "TransferBatch",
     "Transferred",
     "UnitsForced",
     "URI",
