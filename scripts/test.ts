@@ -36,13 +36,11 @@ async function main(): Promise<void> {
   const env = postgres ? { TEST_DATABASE_URL: postgres.url } : {};
   const suites: Suite[] = [
     { name: "contracts", start: async () => run(HARDHAT, ["test", "mocha", "--no-compile"]) },
-    { name: "contracts, fuzzed and invariant", start: async () => run(HARDHAT, ["test", "solidity"]) },
     { name: "services", start: async () => run(MOCHA, ["--parallel", "test/services/**/*.test.ts"], { env }) },
     {
       name: "end to end",
       start: async () => run(MOCHA, ["--parallel", "--timeout", "180000", "test/e2e/**/*.test.ts"], { env }),
     },
-    { name: "planted bugs", start: async () => run("scripts/plant.ts", [], { env }) },
   ];
   const total = { passed: 0, failed: 0, skipped: 0 };
   let broken = 0;

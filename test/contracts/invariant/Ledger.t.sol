@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.36;
+
+import {Actions} from "./handlers/Actions.sol";
+import {Handlers} from "./handlers/Handlers.sol";
+import {vm} from "./harness/Vm.sol";
+import {Selectors} from "./Selectors.sol";
+
+/// The invariants of the ledger, by their numbers in the design. Each is held against the same kind of run: anybody does
+/// anything, and after every action the invariant is asserted on what the action touched, now and then on everything.
+contract LedgerTest {
+    struct FuzzSelector {
+        address addr;
+        bytes4[] selectors;
+    }
+
+    Handlers private _handlers;
+    Selectors private _selectors;
+
+    function setUp() external {
+        vm.warp(1_780_000_000);
+        vm.recordLogs();
+        _handlers = new Handlers();
+        _selectors = new Selectors();
+    }
+
+    function targetContracts() external view returns (address[] memory targets) {
+        targets = new address[](1);
+        targets[0] = address(_handlers);
+    }
+
+    function targetSelectors() external view returns (FuzzSelector[] memory targets) {
+        targets = new FuzzSelector[](1);
+        targets[0] = FuzzSelector(address(_handlers), Actions.all());
+    }
+
+    function invariant_01_balances_sum_to_units_issued_less_burnt() external view {
+        _handlers.assertUnitsConserved();
+    }
+
+    function invariant_02_no_more_is_paid_than_owed_and_settled_means_nothing_due() external view {
+        _handlers.assertPaidWithinDebt();
+    }
+
+    function invariant_03_cash_held_is_what_holders_and_debtors_are_owed() external view {
+        _handlers.assertCashConserved();
+    }
+
+    function invariant_03b_a_holder_who_never_transferred_gets_exactly_its_units() external view {
+        _handlers.assertWholeShares();
+    }
+
+    function invariant_04_a_tag_is_taken_once() external view {
+        _handlers.assertTagsTakenOnce();
+    }
+
+    function invariant_05_nothing_reaches_a_frozen_expired_or_unknown_party() external view {
+        _handlers.assertReceiversEntitled();
+    }
+
+    function invariant_06_nothing_unacknowledged_is_sold() external view {
+        _handlers.assertOnlyAcknowledgedMoves();
+    }
+
+    function invariant_07_a_match_moves_both_legs_or_none() external view {
+        _handlers.assertMatchesWhole();
+    }
+
+    function invariant_08_an_intent_has_at_most_one_outcome() external view {
+        _handlers.assertOneOutcome();
+    }
+
+    function invariant_09_only_listed_transitions_happen() external view {
+        _handlers.assertTransitionsListed();
+    }
+
+    function invariant_13_under_pause_debtors_pay_and_holders_withdraw() external view {
+        _handlers.assertPaymentsNeverStopped();
+    }
+
+    function invariant_14_logs_replay_to_storage() external {
+        _handlers.assertReplayed();
+    }
+
+    /// A run in which too little succeeded shows nothing.
+    function afterInvariant() external view {
+        Selectors.Covered[] memory covered = _selectors.covered();
+        for (uint256 i = 0; i < covered.length; ++i) {
+            (uint256 done, ) = _handlers.tallyOf(covered[i].name, covered[i].selector);
+            require(done >= covered[i].least, TooFew(covered[i].name, covered[i].selector, done, covered[i].least));
+        }
+        _saw("paid under pause", 3);
+        _saw("withdrawn under pause", 3);
+        _saw("withdrawn by an expired party", 1);
+        _saw("sold for money", 3);
+        _saw("sold in part", 2);
+        _saw("closed", 3);
+        _saw("settled with several holders", 3);
+        _saw("failed as an intent", 3);
+        _saw("refused a replay", 3);
+    }
+
+    error TooFew(string name, bytes4 selector, uint256 done, uint256 least);
+    error TooRare(string what, uint256 seen, uint256 least);
+
+    function _saw(string memory what, uint256 least) private view {
+        uint256 seen = _handlers.occasionsOf(what);
+        require(seen >= least, TooRare(what, seen, least));
+    }
+}

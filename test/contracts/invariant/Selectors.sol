@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.36;
+
+import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
+import {IBulk} from "../../../contracts/interfaces/IBulk.sol";
+import {ICash} from "../../../contracts/interfaces/ICash.sol";
+import {IClaimToken} from "../../../contracts/interfaces/IClaimToken.sol";
+import {IERC7943MultiToken} from "../../../contracts/interfaces/IERC7943MultiToken.sol";
+import {IFingerprints} from "../../../contracts/interfaces/IFingerprints.sol";
+import {IMarket} from "../../../contracts/interfaces/IMarket.sol";
+import {IParties} from "../../../contracts/interfaces/IParties.sol";
+import {IPartyAccount} from "../../../contracts/interfaces/IPartyAccount.sol";
+import {IReceivables} from "../../../contracts/interfaces/IReceivables.sol";
+import {IRelay} from "../../../contracts/interfaces/IRelay.sol";
+
+/// Every function of the ledger that changes state, inherited ones too, and how often a run must at least succeed in it.
+/// That none is missing is checked against the compiled interfaces.
+contract Selectors {
+    struct Covered {
+        string name;
+        bytes4 selector;
+        uint256 least;
+    }
+
+    Covered[] private _covered;
+
+    constructor() {
+        _receivables();
+        _units();
+        _cash();
+        _others();
+    }
+
+    function covered() public view returns (Covered[] memory) {
+        return _covered;
+    }
+
+    function _receivables() private {
+        _need("Receivables", IReceivables.register.selector, 10);
+        _need("Receivables", IReceivables.registerFor.selector, 3);
+        _need("Receivables", IReceivables.acknowledge.selector, 10);
+        _need("Receivables", IReceivables.acknowledgeFor.selector, 3);
+        _need("Receivables", IReceivables.cancel.selector, 3);
+        _need("Receivables", IReceivables.pay.selector, 10);
+        _need("Receivables", IReceivables.payFromBank.selector, 3);
+        _need("Receivables", IReceivables.refund.selector, 3);
+        _need("Receivables", IReceivables.redeem.selector, 3);
+        _need("Receivables", IReceivables.redeemFor.selector, 5);
+        _need("Receivables", IReceivables.setCash.selector, 1);
+    }
+
+    function _units() private {
+        _need("Receivables", IClaimToken.assign.selector, 10);
+        _need("Receivables", IClaimToken.withdraw.selector, 3);
+        _need("Receivables", IClaimToken.withdrawFor.selector, 10);
+        _need("Receivables", IClaimToken.freezeUnits.selector, 3);
+        _need("Receivables", IClaimToken.forceTransfer.selector, 3);
+        _need("Receivables", IClaimToken.pause.selector, 3);
+        _need("Receivables", IClaimToken.unpause.selector, 3);
+        _need("Receivables", IERC7943MultiToken.setFrozenTokens.selector, 3);
+        _need("Receivables", IERC7943MultiToken.forcedTransfer.selector, 3);
+        _need("Receivables", IERC1155.safeTransferFrom.selector, 3);
+        _need("Receivables", IERC1155.safeBatchTransferFrom.selector, 2);
+        _need("Receivables", IERC1155.setApprovalForAll.selector, 3);
+        _need("Receivables", IAccessManaged.setAuthority.selector, 1);
+    }
+
+    function _cash() private {
+        _need("Cash", ICash.mint.selector, 3);
+        _need("Cash", ICash.mintFor.selector, 3);
+        _need("Cash", ICash.requestPayout.selector, 3);
+        _need("Cash", ICash.payPayout.selector, 3);
+        _need("Cash", ICash.rejectPayout.selector, 3);
+        _need("Cash", ICash.setDailyCap.selector, 3);
+        _need("Cash", IERC20.transfer.selector, 3);
+        _need("Cash", IERC20.approve.selector, 3);
+        _need("Cash", IERC20.transferFrom.selector, 1);
+        _need("Cash", IAccessManaged.setAuthority.selector, 1);
+    }
+
+    function _others() private {
+        _need("Market", IMarket.ask.selector, 10);
+        _need("Market", IMarket.take.selector, 5);
+        _need("Market", IMarket.cancel.selector, 1);
+        _need("Market", IMarket.list.selector, 1);
+        _need("Market", IAccessManaged.setAuthority.selector, 1);
+        _need("Bulk", IBulk.registerMany.selector, 3);
+        _need("Bulk", IBulk.acknowledgeMany.selector, 3);
+        _need("Fingerprints", IFingerprints.take.selector, 3);
+        _need("Fingerprints", IAccessManaged.setAuthority.selector, 1);
+        _need("Parties", IParties.admit.selector, 2);
+        _need("Parties", IParties.update.selector, 3);
+        _need("Parties", IParties.freeze.selector, 3);
+        _need("Parties", IParties.unfreeze.selector, 3);
+        _need("Parties", IParties.seal.selector, 1);
+        _need("Parties", IParties.enter.selector, 10);
+        _need("Parties", IParties.carry.selector, 5);
+        _need("Parties", IAccessManaged.setAuthority.selector, 1);
+        _need("PartyAccount", IPartyAccount.initialise.selector, 2);
+        _need("PartyAccount", IPartyAccount.execute.selector, 10);
+        _need("PartyAccount", IPartyAccount.cancel.selector, 3);
+        _need("PartyAccount", IPartyAccount.run.selector, 10);
+        _need("PartyAccount", IPartyAccount.setSigners.selector, 3);
+        _need("Relay", IRelay.relay.selector, 10);
+    }
+
+    function _need(string memory name, bytes4 selector, uint256 least) private {
+        _covered.push(Covered(name, selector, least));
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.36;
+
+import {AccountHandler} from "./AccountHandler.sol";
+import {CashHandler} from "./CashHandler.sol";
+import {EnforcementHandler} from "./EnforcementHandler.sol";
+import {GovernanceHandler} from "./GovernanceHandler.sol";
+import {MarketHandler} from "./MarketHandler.sol";
+import {PaymentHandler} from "./PaymentHandler.sol";
+import {RegistrationHandler} from "./RegistrationHandler.sol";
+import {UnitsHandler} from "./UnitsHandler.sol";
+
+/// What a run does and how often: an action named twice is drawn twice as often.
+library Actions {
+    function all() internal pure returns (bytes4[] memory actions) {
+        bytes4[11] memory often = [
+            RegistrationHandler.register.selector,
+            RegistrationHandler.acknowledge.selector,
+            PaymentHandler.pay.selector,
+            UnitsHandler.assign.selector,
+            MarketHandler.ask.selector,
+            MarketHandler.take.selector,
+            PaymentHandler.withdrawFor.selector,
+            PaymentHandler.redeemFor.selector,
+            EnforcementHandler.unpause.selector,
+            EnforcementHandler.unfreeze.selector,
+            EnforcementHandler.update.selector
+        ];
+        uint8[11] memory weights = [3, 3, 3, 3, 3, 5, 3, 3, 3, 2, 3];
+        bytes4[41] memory rest = [
+            RegistrationHandler.registerFor.selector,
+            RegistrationHandler.registerMany.selector,
+            RegistrationHandler.takeElsewhere.selector,
+            RegistrationHandler.addTagKey.selector,
+            RegistrationHandler.acknowledgeMany.selector,
+            RegistrationHandler.cancel.selector,
+            PaymentHandler.payFromBank.selector,
+            PaymentHandler.refund.selector,
+            PaymentHandler.withdraw.selector,
+            PaymentHandler.redeem.selector,
+            UnitsHandler.safeTransferFrom.selector,
+            UnitsHandler.safeBatchTransferFrom.selector,
+            UnitsHandler.setApprovalForAll.selector,
+            EnforcementHandler.freezeUnits.selector,
+            EnforcementHandler.setFrozenTokens.selector,
+            EnforcementHandler.forceTransfer.selector,
+            EnforcementHandler.forcedTransfer.selector,
+            EnforcementHandler.pause.selector,
+            EnforcementHandler.freeze.selector,
+            EnforcementHandler.admit.selector,
+            EnforcementHandler.elapse.selector,
+            CashHandler.mint.selector,
+            CashHandler.mintFor.selector,
+            CashHandler.transfer.selector,
+            CashHandler.approve.selector,
+            CashHandler.transferFrom.selector,
+            CashHandler.requestPayout.selector,
+            CashHandler.payPayout.selector,
+            CashHandler.rejectPayout.selector,
+            CashHandler.setDailyCap.selector,
+            MarketHandler.cancelAsk.selector,
+            AccountHandler.executeFailing.selector,
+            AccountHandler.executeAgain.selector,
+            AccountHandler.executeSameId.selector,
+            AccountHandler.executeUnfounded.selector,
+            AccountHandler.cancelIntent.selector,
+            AccountHandler.relayMany.selector,
+            AccountHandler.setSigners.selector,
+            AccountHandler.trespass.selector,
+            GovernanceHandler.govern.selector,
+            GovernanceHandler.setAuthority.selector
+        ];
+        uint256 count = rest.length;
+        for (uint256 i = 0; i < weights.length; ++i) count += weights[i];
+        actions = new bytes4[](count);
+        for (uint256 i = 0; i < rest.length; ++i) actions[--count] = rest[i];
+        for (uint256 i = 0; i < often.length; ++i) {
+            for (uint256 k = 0; k < weights[i]; ++k) actions[--count] = often[i];
+        }
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.36;
+
+import {IReceivables} from "../../../../contracts/interfaces/IReceivables.sol";
+import {Acting} from "./Acting.sol";
+
+/// Whom and what an action is about: mostly what can succeed, now and then anything.
+abstract contract Choosing is Acting {
+    uint256 internal constant REGISTERED = 1 << uint256(IReceivables.Status.REGISTERED);
+    uint256 internal constant ACKNOWLEDGED = 1 << uint256(IReceivables.Status.ACKNOWLEDGED);
+    uint256 internal constant SETTLED = 1 << uint256(IReceivables.Status.SETTLED);
+    uint256 internal constant PAYABLE = REGISTERED | ACKNOWLEDGED;
+    uint256 internal constant ANY = type(uint256).max;
+    /// How often a choice is made again until it is one that can succeed.
+    uint256 internal constant LOOKS = 12;
+
+    /// An actor that may act in a role now, or any of those who could.
+    function _actorAs(uint16 role) internal returns (uint256) {
+        uint256 count = actors.length - FIRST_PARTY;
+        uint256 start = _pick(count);
+        for (uint256 i = 0; i < count; ++i) {
+            uint256 actor = FIRST_PARTY + ((start + i) % count);
+            if (_canActAs(actors[actor].account, role)) return actor;
+        }
+        return FIRST_PARTY + start;
+    }
+
+    function _anyActor() internal returns (uint256) {
+        return _pick(actors.length);
+    }
+
+    function _anyParty() internal returns (uint256) {
+        return FIRST_PARTY + _pick(actors.length - FIRST_PARTY);
+    }
+
+    /// Somebody to give something to: mostly a party that may receive it, now and then anybody at all.
+    function _receiver() internal returns (address) {
+        if (_oneIn(8)) return _oneIn(3) ? STRANGER : everyAddress[_pick(everyAddress.length)];
+        return actors[_actorAs(0)].account;
+    }
+
+    /// A claim in one of the states, if there is one.
+    function _claimIn(uint256 states) internal returns (uint256 id, bool found) {
+        uint256 count = claimIds.length;
+        if (count == 0) return (0, false);
+        uint256 start = _pick(count);
+        for (uint256 i = 0; i < count; ++i) {
+            id = claimIds[(start + i) % count];
+            if (states & (1 << uint256(claims[id].seen.status)) != 0) return (id, true);
+        }
+        return (claimIds[start], false);
+    }
+
+    /// A claim with a holder that has units of it, if there is one.
+    function _positionIn(uint256 states) internal returns (uint256 id, address holder, bool found) {
+        for (uint256 look = 0; look < LOOKS && !found; ++look) {
+            (id, found) = _claimIn(states);
+            if (!found) return (id, address(0), false);
+            (holder, found) = _holderOf(id);
+        }
+    }
+
+    function _holderOf(uint256 id) internal returns (address holder, bool found) {
+        ClaimMirror storage c = claims[id];
+        uint256 count = c.holders.length;
+        uint256 start = _pick(count);
+        for (uint256 i = 0; i < count; ++i) {
+            holder = c.holders[(start + i) % count];
+            if (c.holding[holder].units != 0) return (holder, true);
+        }
+    }
+
+    /// A claim with a holder that is owed money, if a few looks find one; now and then one whose check has expired.
+    function _creditor() internal returns (uint256 id, address holder, bool found) {
+        bool expired = _oneIn(4);
+        for (uint256 look = 0; look < 3 * LOOKS && claimIds.length != 0; ++look) {
+            id = claimIds[_pick(claimIds.length)];
+            holder = claims[id].holders[_pick(claims[id].holders.length)];
+            if (expired && look < 2 * LOOKS && !_isExpired(holder)) continue;
+            if (_owed(id, holder) != 0) return (id, holder, true);
+        }
+    }
+
+    /// @return What of its units a holder may move.
+    function _unfrozen(uint256 id, address holder) internal view returns (uint256) {
+        Holding storage h = claims[id].holding[holder];
+        return h.units > h.frozen ? h.units - h.frozen : 0;
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.36;
+
+import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
+import {ICash} from "../../../../contracts/interfaces/ICash.sol";
+import {Choosing} from "./Choosing.sol";
+
+/// The governor at work, and others who try the same.
+abstract contract GovernanceHandler is Choosing {
+    ICash[] private _further;
+
+    /// One of the acts that are rare in life.
+    function govern(uint256 seed) external action(seed) {
+        uint256 act = _pick(3);
+        if (act == 0) _seal();
+        else if (act == 1) _setCash();
+        else _asGovernor(address(market), abi.encodeCall(market.list, (receivables)));
+    }
+
+    /// The authority of a contract can only be replaced through the present one.
+    function setAuthority(uint256 seed) external action(seed) {
+        address[5] memory managed = [
+            address(receivables),
+            address(market),
+            address(parties),
+            address(fingerprints),
+            address(cashes[0])
+        ];
+        address target = managed[_pick(5)];
+        bytes memory data = abi.encodeCall(IAccessManaged.setAuthority, (address(manager)));
+        if (_oneIn(4)) {
+            bool done = _as(_anyActor(), target, data);
+            _rule(!done, "05", "the authority of a contract was replaced past it");
+            return;
+        }
+        bool replaced = _asGovernor(
+            address(manager),
+            abi.encodeCall(manager.updateAuthority, (target, address(manager)))
+        );
+        _count(nameOf[target], bytes4(data), replaced);
+    }
+
+    function _seal() private {
+        bool known = _oneIn(4);
+        if (!known && _further.length > 8) return;
+        address system = address(receivables);
+        if (!known) {
+            bytes3 code = bytes3(bytes.concat("X", bytes1(uint8(65 + _further.length)), "X"));
+            _further.push(_deployCash(code));
+            system = address(_further[_further.length - 1]);
+        }
+        bool done = _asGovernor(address(parties), abi.encodeCall(parties.seal, (system)));
+        _rule(!done || !known, "14", "a system contract was sealed twice");
+    }
+
+    function _setCash() private {
+        ICash cash = _further.length == 0 || _oneIn(4) ? cashes[_pick(2)] : _further[_pick(_further.length)];
+        bool taken = address(receivables.cashOf(cash.currency())) != address(0);
+        bool done = _asGovernor(address(receivables), abi.encodeCall(receivables.setCash, (cash)));
+        _rule(!done || !taken, "03", "a currency got another cash contract");
+    }
+
+    function _asGovernor(address target, bytes memory data) private returns (bool done) {
+        uint256 actor = _oneIn(8) ? _anyParty() : GOVERNOR;
+        done = _as(actor, target, data);
+        _rule(!done || actor == GOVERNOR, "05", "an act of the governor by somebody else");
+    }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.36;
+
+import {IReceivables} from "../../../../contracts/interfaces/IReceivables.sol";
+import {BankRef, ClaimId} from "../../../../contracts/interfaces/Types.sol";
+import {Choosing} from "./Choosing.sol";
+
+/// Money into claims and out of them: never stopped while the one who pays and the one who is paid are sound.
+abstract contract PaymentHandler is Choosing {
+    function pay(uint256 seed) external action(seed) {
+        (uint256 id, bool found) = _claimIn(_oneIn(16) ? ANY : PAYABLE);
+        if (!found) return;
+        address cash = _cashOf(id);
+        uint256 payer = _oneIn(4) ? _anyParty() : actorOf[claims[id].seen.debtor];
+        address account = actors[payer].account;
+        uint256 due = _due(id);
+        uint256 amount =
+            _oneIn(16)
+                ? due + 1
+                : due == 0
+                    ? 0
+                    : _upTo(due);
+        bool possible = amount != 0 && amount <= due && _isSound(account) && tills[cash].balance[account] >= amount;
+        bool done = _as(payer, address(receivables), abi.encodeCall(receivables.pay, (ClaimId.wrap(id), amount)));
+        _rule(done || !possible, "13", "a payment into a claim was stopped");
+        _occasion(done && seenPaused, "paid under pause");
+        bool shared = claims[id].seen.status == IReceivables.Status.SETTLED && claims[id].holders.length > 1;
+        _occasion(done && shared, "settled with several holders");
+    }
+
+    function payFromBank(uint256 seed) external action(seed) {
+        (uint256 id, bool found) = _claimIn(_oneIn(4) ? ANY : PAYABLE);
+        if (!found) return;
+        uint256 actor = FIRST_BANK + _pick(BANKS);
+        address cash = _cashOf(id);
+        uint256 due = _due(id);
+        uint256 amount = due == 0 || _oneIn(4) ? due + 1 + _pick(20) : _upTo(due);
+        bytes32 ref = _bankRef();
+        bool possible = amount <= _capLeft(cash, actors[actor].account) && !_isRefUsed(cash, ref);
+        bytes memory data = abi.encodeCall(receivables.payFromBank, (ClaimId.wrap(id), amount, BankRef.wrap(ref)));
+        bool done = _as(actor, address(receivables), data);
+        _rule(done == possible, "13", "a wire into a claim was stopped, or should have been");
+        _count("Cash", cashes[0].mintFor.selector, done);
+    }
+
+    function refund(uint256 seed) external action(seed) {
+        uint256 id = _overpaid();
+        if (claims[id].seen.suspense == 0 && !_oneIn(8)) return;
+        bool possible = claims[id].seen.suspense != 0 && _isSound(claims[id].seen.debtor);
+        bytes memory data = abi.encodeCall(receivables.refund, (ClaimId.wrap(id)));
+        bool done = _as(_anyActor(), address(receivables), data);
+        _rule(done == possible, "13", "a refund was stopped, or should have been");
+    }
+
+    function withdraw(uint256 seed) external action(seed) {
+        (uint256 id, address holder, bool found) = _creditor();
+        if (!found) return;
+        bool done = _as(actorOf[holder], address(receivables), abi.encodeCall(receivables.withdraw, (id)));
+        _checkWithdrawn(id, holder, done);
+    }
+
+    function withdrawFor(uint256 seed) external action(seed) {
+        (uint256 id, address holder, bool found) = _creditor();
+        if (!found) return;
+        bytes memory data = abi.encodeCall(receivables.withdrawFor, (id, holder));
+        bool done =
+            _oneIn(2) ? _from(STRANGER, address(receivables), data) : _as(_anyActor(), address(receivables), data);
+        _checkWithdrawn(id, holder, done);
+    }
+
+    function redeem(uint256 seed) external action(seed) {
+        (uint256 id, address holder, bool found) = _positionIn(_oneIn(16) ? ANY : SETTLED);
+        if (!found) return;
+        bytes memory data = abi.encodeCall(receivables.redeem, (ClaimId.wrap(id)));
+        bool possible = _isRedeemable(id, holder);
+        bool done = _as(actorOf[holder], address(receivables), data);
+        _rule(done || !possible, "13", "a redemption was stopped");
+    }
+
+    /// Also for former holders, so that claims are closed.
+    function redeemFor(uint256 seed) external action(seed) {
+        uint256 id;
+        address holder;
+        for (uint256 look = 0; look < LOOKS && !_isAwaited(id, holder); ++look) {
+            (uint256 settled, bool found) = _claimIn(SETTLED);
+            if (!found) return;
+            (id, holder) = (settled, claims[settled].holders[_pick(claims[settled].holders.length)]);
+        }
+        if (!_isAwaited(id, holder) && !_oneIn(8)) return;
+        bool possible = claims[id].holding[holder].units != 0 && _isRedeemable(id, holder);
+        bytes memory data = abi.encodeCall(receivables.redeemFor, (ClaimId.wrap(id), holder));
+        bool done = _as(_anyActor(), address(receivables), data);
+        _rule(done || !possible, "13", "a redemption was stopped");
+        _occasion(done && claims[id].closed, "closed");
+    }
+
+    /// A claim with money in suspense, if there is one.
+    function _overpaid() private returns (uint256 id) {
+        uint256 start = claimIds.length == 0 ? 0 : _pick(claimIds.length);
+        for (uint256 i = 0; i < claimIds.length; ++i) {
+            id = claimIds[(start + i) % claimIds.length];
+            if (claims[id].seen.suspense != 0) break;
+        }
+    }
+
+    function _checkWithdrawn(uint256 id, address holder, bool done) private {
+        bool possible = _isSound(holder);
+        _rule(done || !possible, "13", "a withdrawal was stopped");
+        _rule(!done || _owed(id, holder) == 0, "13", "a withdrawal left something behind");
+        _occasion(done && seenPaused, "withdrawn under pause");
+        _occasion(done && _isExpired(holder), "withdrawn by an expired party");
+    }
+
+    /// Whether a settled claim waits for a holder: for its units, or for the fraction that rounding keeps from it.
+    function _isAwaited(uint256 id, address holder) private view returns (bool) {
+        ClaimMirror storage c = claims[id];
+        if (c.holders.length == 0 || c.closed) return false;
+        return c.holding[holder].units != 0 || c.holding[holder].acc % c.seen.units != 0;
+    }
+
+    function _isRedeemable(uint256 id, address holder) private view returns (bool) {
+        Holding storage h = claims[id].holding[holder];
+        bool settled = claims[id].seen.status == IReceivables.Status.SETTLED;
+        return settled && h.frozen == 0 && _isSound(holder);
+    }
+
+    function _capLeft(address cash, address bank) internal view returns (uint256) {
+        Cap storage cap = tills[cash].cap[bank];
+        uint256 minted = cap.day == clock / 1 days ? cap.minted : 0;
+        return cap.limit > minted ? cap.limit - minted : 0;
+    }
+
+    /// A reference of a bank: new as a rule, now and then one of the first ones.
+    function _bankRef() internal returns (bytes32) {
+        return _oneIn(16) ? keccak256(abi.encode("wire", _pick(2))) : _word();
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.36;
+
+import {IReceivables} from "../../../../contracts/interfaces/IReceivables.sol";
+import {ClaimId} from "../../../../contracts/interfaces/Types.sol";
+import {AccountsMirror} from "./AccountsMirror.sol";
+import {CashMirror} from "./CashMirror.sol";
+import {FingerprintsMirror} from "./FingerprintsMirror.sol";
+
+/// What the mirror knows about claims.
+abstract contract ClaimsState is FingerprintsMirror, CashMirror, AccountsMirror {
+    /// @param acc Sum over the payments of (balance at the payment) x (amount paid), counted at each payment.
+    /// @param moved Whether the balance changed by a transfer after the first payment.
+    /// @param settledUnits One more than the units held at settlement, zero before it.
+    struct Holding {
+        bool known;
+        bool moved;
+        uint256 units;
+        uint256 frozen;
+        uint256 withdrawn;
+        uint256 acc;
+        uint256 settledUnits;
+    }
+
+    /// @param seen The claim as its contract should show it.
+    /// @param issued Minted at registration.
+    /// @param retired What acknowledgement, cancellation and redemption took out of the issue.
+    struct ClaimMirror {
+        IReceivables.Claim seen;
+        bytes32 head;
+        uint256 issued;
+        uint256 retired;
+        uint256 minted;
+        uint256 burnt;
+        uint256 redeemed;
+        bool closed;
+        address[] holders;
+        mapping(address holder => Holding) holding;
+    }
+
+    uint256[] internal claimIds;
+    mapping(uint256 id => ClaimMirror) internal claims;
+    bool internal seenPaused;
+    uint256[] internal touchedClaims;
+
+    function _forgetClaims() internal {
+        delete touchedClaims;
+    }
+
+    function _touchAllClaims() internal {
+        touchedClaims = claimIds;
+    }
+
+    function _touch(uint256 id) internal {
+        for (uint256 i = 0; i < touchedClaims.length; ++i) if (touchedClaims[i] == id) return;
+        touchedClaims.push(id);
+    }
+
+    function _holding(ClaimMirror storage c, address holder) internal returns (Holding storage h) {
+        h = c.holding[holder];
+        if (!h.known) {
+            h.known = true;
+            c.holders.push(holder);
+        }
+    }
+
+    /// What a holder is entitled to by now, from the naive count.
+    function _entitled(ClaimMirror storage c, address holder) internal view returns (uint256) {
+        return c.seen.units == 0 ? 0 : c.holding[holder].acc / c.seen.units;
+    }
+
+    function _owed(uint256 id, address holder) internal view returns (uint256) {
+        ClaimMirror storage c = claims[id];
+        return _entitled(c, holder) - c.holding[holder].withdrawn;
+    }
+
+    function _due(uint256 id) internal view returns (uint256) {
+        IReceivables.Claim storage s = claims[id].seen;
+        bool none = s.status == IReceivables.Status.CANCELLED || s.status == IReceivables.Status.NONE;
+        return none ? 0 : s.units - s.debtorPaid;
+    }
+
+    function _cashOf(uint256 id) internal view returns (address) {
+        return address(receivables.cashOf(claims[id].seen.currency));
+    }
+
+    function _stored(uint256 id) internal view returns (IReceivables.Claim memory) {
+        return receivables.claim(ClaimId.wrap(id));
+    }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.36;
+
+import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {IClaimToken} from "../../../../contracts/interfaces/IClaimToken.sol";
+import {IMarket} from "../../../../contracts/interfaces/IMarket.sol";
+import {IReceivables} from "../../../../contracts/interfaces/IReceivables.sol";
+import {AskId, Currency} from "../../../../contracts/interfaces/Types.sol";
+import {Vm} from "../harness/Vm.sol";
+import {Journal} from "./Journal.sol";
+import {ClaimsMirror} from "./ClaimsMirror.sol";
+
+/// Asks as the events tell them, and the rules of a match.
+abstract contract MarketMirror is ClaimsMirror {
+    struct Match {
+        uint256 ask;
+        address buyer;
+        address seller;
+        uint256 id;
+        uint256 units;
+        uint256 paid;
+    }
+
+    uint256 internal lastAsk;
+    mapping(uint256 ask => IMarket.Ask) internal asks;
+    mapping(uint256 ask => mapping(address buyer => bool)) internal isNamed;
+    mapping(uint256 ask => uint256) private _charged;
+    uint256 private _touchedAsk;
+
+    function _onMarket(Vm.Log[] memory logs, Journal.Entry[] memory entries, uint256 i) internal {
+        bytes32 topic = logs[i].topics[0];
+        if (topic == IMarket.Asked.selector) _onAsked(logs[i]);
+        else if (topic == IMarket.AskTaken.selector) _onTaken(logs, entries, i);
+        else if (topic == IMarket.AskCancelled.selector) _onCancelled(uint256(logs[i].topics[1]));
+    }
+
+    function _onAsked(Vm.Log memory l) private {
+        (IMarket.Offer memory offer, , uint32 version) = abi.decode(l.data, (IMarket.Offer, Currency, uint32));
+        uint256 ask = uint256(l.topics[1]);
+        _rule(ask == ++lastAsk, "14", "an ask is not numbered in order");
+        _rule(_isAcknowledged(offer.id), "06", "an unacknowledged claim is offered");
+        asks[ask] = IMarket.Ask({
+            seller: _address(l.topics[2]),
+            expiry: offer.expiry,
+            version: version,
+            status: IMarket.AskStatus.OPEN,
+            named: offer.buyers.length != 0,
+            token: offer.token,
+            units: offer.units,
+            filled: 0,
+            price: offer.price,
+            id: offer.id
+        });
+        for (uint256 k = 0; k < offer.buyers.length; ++k) isNamed[ask][offer.buyers[k]] = true;
+        _touchedAsk = ask;
+    }
+
+    function _onTaken(Vm.Log[] memory logs, Journal.Entry[] memory entries, uint256 i) private {
+        (uint256 units, uint256 paid, uint256 filled) = abi.decode(logs[i].data, (uint256, uint256, uint256));
+        uint256 ask = uint256(logs[i].topics[1]);
+        IMarket.Ask storage a = asks[ask];
+        Match memory m = Match(ask, _address(logs[i].topics[2]), a.seller, a.id, units, paid);
+        _rule(a.status == IMarket.AskStatus.OPEN && clock <= a.expiry, "07", "a match on an ask that is not open");
+        _rule(!a.named || isNamed[ask][m.buyer], "07", "a match with a buyer who was not named");
+        _rule(_canActAs(m.buyer, FINANCIER), "07", "a match with a buyer who may not finance");
+        _rule(a.version == claims[a.id].seen.version, "07", "a match on terms that have changed");
+        _rule(_isAcknowledged(a.id), "06", "an unacknowledged claim is sold");
+        a.filled += uint96(units);
+        _rule(filled == a.filled && filled <= a.units, "07", "more is taken than was offered");
+        if (a.filled == a.units) a.status = IMarket.AskStatus.CLOSED;
+        _charged[ask] += paid;
+        bool exact = _charged[ask] == Math.ceilDiv(uint256(a.price) * a.filled, a.units);
+        _rule(exact, "07", "what was charged is not the price of what was taken");
+        _rule(_legsFollow(logs, entries, i + 1, m), "07", "a match moved one leg without the other");
+        unchecked {
+            unmatched -= 1;
+        }
+        _touchedAsk = ask;
+    }
+
+    /// The cash leg and the unit leg follow the announcement at once.
+    function _legsFollow(
+        Vm.Log[] memory logs,
+        Journal.Entry[] memory entries,
+        uint256 next,
+        Match memory m
+    ) private view returns (bool) {
+        if (m.paid != 0) {
+            if (next >= logs.length || entries[next].emitter != _cashOf(m.id)) return false;
+            Vm.Log memory l = logs[next++];
+            bool paid =
+                l.topics[0] == IERC20.Transfer.selector &&
+                    _address(l.topics[1]) == m.buyer &&
+                    _address(l.topics[2]) == m.seller &&
+                    abi.decode(l.data, (uint256)) == m.paid;
+            if (!paid) return false;
+        }
+        if (next + 1 >= logs.length) return false;
+        if (entries[next].emitter != address(receivables) || entries[next + 1].emitter != address(receivables)) {
+            return false;
+        }
+        bytes memory moved = abi.encodePacked(logs[next].topics, logs[next].data);
+        bytes memory expected = abi.encodePacked(
+            abi.encode(IERC1155.TransferSingle.selector, address(market), m.seller, m.buyer),
+            abi.encode(m.id, m.units)
+        );
+        if (keccak256(moved) != keccak256(expected)) return false;
+        return _isDelivery(logs[next + 1], m);
+    }
+
+    function _isDelivery(Vm.Log memory l, Match memory m) private pure returns (bool) {
+        if (l.topics[0] != IClaimToken.Transferred.selector || uint256(l.topics[1]) != m.id) return false;
+        (, , address from, address to, uint256 units, uint256 reference_) = abi.decode(
+            l.data,
+            (uint32, bytes32, address, address, uint256, uint256)
+        );
+        return from == m.seller && to == m.buyer && units == m.units && reference_ == m.ask;
+    }
+
+    function _onCancelled(uint256 ask) private {
+        _rule(asks[ask].status == IMarket.AskStatus.OPEN, "09", "an ask that is not open is cancelled");
+        asks[ask].status = IMarket.AskStatus.CLOSED;
+        _touchedAsk = ask;
+    }
+
+    function _isAcknowledged(uint256 id) private view returns (bool) {
+        return claims[id].seen.status == IReceivables.Status.ACKNOWLEDGED;
+    }
+
+    function _assertMarketReplayed() internal view {
+        IMarket.Ask memory stored = market.askOf(AskId.wrap(_touchedAsk));
+        bool same = keccak256(abi.encode(stored)) == keccak256(abi.encode(asks[_touchedAsk]));
+        _assert(same, "14", "an ask differs");
+    }
+}
