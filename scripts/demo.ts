@@ -1,37 +1,83 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
 import { readSettings } from "../services/gateway/config.ts";
 import { ensureArtifacts } from "./service/artifacts.ts";
+import { readCredentials } from "./service/credentials.ts";
+import { CannotStart, explain } from "./service/explain.ts";
 import { homeAt } from "./service/files.ts";
 import { makeLog } from "./service/log.ts";
+import { progressTo, silently } from "./service/progress.ts";
 import { startService } from "./service/startService.ts";
+import { StoryFailed } from "./story/client.ts";
 import { storyInvoice } from "./story/invoice.ts";
+import type { StoryInvoice } from "./story/invoice.ts";
+import type { StoryNetwork, StoryStep } from "./story/story.ts";
 import { tokenise } from "./story/tokenise.ts";
-import type { StoryNetwork, StoryStep } from "./story/tokenise.ts";
 
 const STORIES = { tokenise };
 const FIXTURE = new URL("../test/fixtures/invoices/harbour-steel-ubl.xml", import.meta.url);
+const USAGE = `npm run demo -- [--json] [--invoice FILE] [--story ${Object.keys(STORIES).join("|")}]
 
-const { values } = parseArgs({
-  options: {
-    json: { type: "boolean", default: false, description: "one JSON line a step" },
-    story: { type: "string", default: "tokenise" },
-    invoice: { type: "string" },
-  },
-} as const);
+Plays the main job over HTTP against the service that TALLYSTICK_PORT and TALLYSTICK_HOME point to, or against one of its own.
+  --json     one JSON line a step
+  --invoice  a UBL or CII invoice of your own; its parties are admitted under its identifiers
+`;
+
+interface Options {
+  readonly json: boolean;
+  readonly story: keyof typeof STORIES;
+  readonly invoice: string | URL;
+}
+
+interface Stage extends StoryNetwork {
+  readonly stop: () => Promise<void>;
+}
+
+const say = (text: string): void => {
+  process.stdout.write(text);
+};
+
+function readOptions(): Options | undefined {
+  try {
+    const { values } = parseArgs({
+      options: {
+        json: { type: "boolean", default: false },
+        story: { type: "string", default: "tokenise" },
+        invoice: { type: "string" },
+        help: { type: "boolean", default: false },
+      },
+    });
+    if (values.help) return undefined;
+    if (!Object.hasOwn(STORIES, values.story)) throw new Error(`there is no story "${values.story}"`);
+    return { json: values.json, story: values.story as keyof typeof STORIES, invoice: values.invoice ?? FIXTURE };
+  } catch (error) {
+    throw new CannotStart(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`, { cause: error });
+  }
+}
 
 /** The running service that the environment points to, or one of our own on a free port. */
-async function network(): Promise<StoryNetwork & { readonly stop: () => Promise<void> }> {
+async function openStage({ json }: Options): Promise<Stage> {
   const settings = readSettings(process.env);
-  const running = await runningService(`http://127.0.0.1:${String(settings.port)}`, homeAt(settings.home).credentials);
-  if (running) return { ...running, stop: async () => Promise.resolve() };
+  const url = `http://${settings.host.includes(":") ? `[${settings.host}]` : settings.host}:${String(settings.port)}`;
+  if (await isTallystick(url)) {
+    if (!json) say(`Playing against ${url}, with the keys in ${settings.home}\n`);
+    return {
+      url,
+      credentials: readCredentials(homeAt(settings.home).credentials),
+      stop: async () => Promise.resolve(),
+    };
+  }
+  if (!json)
+    say(`No service answers at ${url}: starting one for the demo, on a free port, in a folder of its own.\n\n`);
+  const progress = json ? silently : progressTo(say);
+  progress("building the contracts, if they have changed");
   await ensureArtifacts();
   const home = mkdtempSync(join(tmpdir(), "tallystick-demo-"));
-  const service = await startService({ ...settings, home, port: 0, logLevel: "silent" }, "demo", makeLog("silent"));
+  const service = await startService({ ...settings, home, port: 0 }, "demo", makeLog("silent"), progress);
   const stop = async (): Promise<void> => {
     await service.stop();
     rmSync(home, { recursive: true, force: true });
@@ -39,46 +85,67 @@ async function network(): Promise<StoryNetwork & { readonly stop: () => Promise<
   return { url: service.url, credentials: service.credentials, stop };
 }
 
-async function runningService(url: string, file: string): Promise<StoryNetwork | undefined> {
-  const isUp = await fetch(`${url}/ready`).then(
-    (response) => response.ok,
-    () => false,
-  );
-  if (!isUp) return undefined;
-  return { url, credentials: JSON.parse(readFileSync(file, "utf8")) as StoryNetwork["credentials"] };
+/** Something else may listen there. */
+async function isTallystick(url: string): Promise<boolean> {
+  try {
+    const answer = await fetch(`${url}/ready`, { signal: AbortSignal.timeout(5_000) });
+    return Object.hasOwn((await answer.json()) as object, "mirrorPosition");
+  } catch {
+    // Nobody is there, or nobody that we know.
+    return false;
+  }
 }
 
-function print(step: StoryStep, number: number, ms: number): void {
-  if (values.json) {
-    process.stdout.write(`${JSON.stringify({ number, step: step.step, ms, ...step.data })}\n`);
-    return;
+/** With an ending of its own, so that the story can be told again on one ledger, which knows every invoice for ever. */
+function readDocument({ invoice }: Options): StoryInvoice {
+  try {
+    return storyInvoice(invoice, `-${randomBytes(3).toString("hex")}`);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new CannotStart(`${String(invoice)} cannot be read as an invoice: ${why}`, { cause: error });
   }
-  process.stdout.write(`\n${String(number)}. ${step.title}  (${String(ms)} ms)\n`);
-  for (const line of step.lines) process.stdout.write(`   ${line}\n`);
+}
+
+function tell({ json }: Options, { step, title, lines, data }: StoryStep, number: number, ms: number): void {
+  if (json) say(`${JSON.stringify({ number, step, ms, ...data })}\n`);
+  else say(`\n${String(number)}. ${title}  (${String(ms)} ms)\n${lines.map((line) => `   ${line}\n`).join("")}`);
+}
+
+async function playOn(stage: Stage, options: Options, document: StoryInvoice): Promise<void> {
+  let number = 0;
+  let started = performance.now();
+  for await (const step of STORIES[options.story](stage, document)) {
+    tell(options, step, ++number, Math.round(performance.now() - started));
+    started = performance.now();
+  }
+  if (!options.json) say("\nAll of it held.\n");
 }
 
 async function main(): Promise<void> {
-  if (!Object.hasOwn(STORIES, values.story)) {
-    throw new Error(`there is no story "${values.story}"; there is: ${Object.keys(STORIES).join(", ")}`);
+  const options = readOptions();
+  if (!options) {
+    say(USAGE);
+    return;
   }
-  const { stop, ...service } = await network();
+  const document = readDocument(options);
+  const stage = await openStage(options);
+  const interrupted = (): void => {
+    void stage.stop().finally(() => process.exit(130));
+  };
+  process.once("SIGINT", interrupted);
   try {
-    if (!values.json) process.stdout.write(`Playing against ${service.url}\n`);
-    const invoice = storyInvoice(values.invoice ?? FIXTURE, `-${randomBytes(3).toString("hex")}`);
-    let started = performance.now();
-    let number = 0;
-    for await (const step of STORIES[values.story as keyof typeof STORIES](service, invoice)) {
-      print(step, ++number, Math.round(performance.now() - started));
-      started = performance.now();
-    }
-    if (!values.json) process.stdout.write("\nAll of it held.\n");
+    await playOn(stage, options, document);
   } finally {
-    await stop();
+    process.off("SIGINT", interrupted);
+    await stage.stop();
   }
 }
 
 main().catch((error: unknown) => {
-  const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(values.json ? `${JSON.stringify({ failed: message })}\n` : `\nFAILED: ${message}\n`);
+  const step = error instanceof StoryFailed ? error.step : undefined;
+  const message = error instanceof StoryFailed ? error.message : explain(error);
+  if (process.argv.includes("--json"))
+    say(`${JSON.stringify({ failed: message, ...(step !== undefined && { step }) })}\n`);
+  else process.stderr.write(`\nFAILED${step === undefined ? "" : ` at step "${step}"`}: ${message}\n`);
   process.exitCode = 1;
 });

@@ -1,25 +1,41 @@
 import { readFileSync } from "node:fs";
 import closeWithGrace from "close-with-grace";
 
-import { ConfigurationError, readSettings } from "../services/gateway/config.ts";
+import { readSettings } from "../services/gateway/config.ts";
+import type { Settings } from "../services/gateway/config.ts";
 import { ensureArtifacts } from "./service/artifacts.ts";
+import { explain } from "./service/explain.ts";
 import { makeLog } from "./service/log.ts";
+import { preflight } from "./service/preflight.ts";
+import { progressTo } from "./service/progress.ts";
 import { startService } from "./service/startService.ts";
+import type { Service } from "./service/startService.ts";
+
+/** Longer than any request may ask to be kept waiting. */
+const GRACE_MS = 40_000;
 
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
   version: string;
 };
 
+const print = (text: string): void => {
+  process.stdout.write(text);
+};
+
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
+  await preflight(settings);
+  print(`Tallystick ${version}\n\n`);
+  const progress = progressTo(print);
+  progress("building the contracts, if they have changed");
   await ensureArtifacts();
-  const log = makeLog(settings.logLevel);
-  const service = await startService(settings, version, log);
+  const log = makeLog(logLevelOf(settings));
+  const service = await startService(settings, version, log, progress);
   let stopping = false;
-  const closer = closeWithGrace({ delay: 20_000 }, async ({ err, signal }) => {
+  const closer = closeWithGrace({ delay: GRACE_MS }, async ({ err, signal }) => {
     stopping = true;
     if (err) log.fatal({ err }, "stopping");
-    else process.stdout.write(`\n${signal ?? "stop"}: finishing what is under way\n`);
+    else print(`\n${signal ?? "stop"}: finishing what is under way\n`);
     await service.stop();
   });
   void service.failed.then((error) => {
@@ -27,27 +43,32 @@ async function main(): Promise<void> {
     log.fatal({ err: error }, "the chain is gone");
     closer.close();
   });
-  process.stdout.write(`
+  print(bannerOf(settings, service));
+}
+
+/** In front of a person, requests are not told one by one unless that was asked for. */
+function logLevelOf({ logLevel }: Settings): string {
+  return process.stdout.isTTY && process.env["TALLYSTICK_LOG"] === undefined ? "warn" : logLevel;
+}
+
+const bannerOf = (settings: Settings, { url, rpcUrl, manifest, credentials, credentialsFile }: Service): string => `
 Tallystick ${version} is ready.
 
-  API            ${service.url}/v1
-  Documentation  ${service.url}/docs    OpenAPI 3.1: ${service.url}/openapi.json
-  Health         ${service.url}/health  ${service.url}/ready
-  Chain          ${service.rpcUrl} (chain id ${String(service.manifest.chainId)})
+  API            ${url}/v1
+  Documentation  ${url}/docs    OpenAPI 3.1: ${url}/openapi.json
+  Health         ${url}/health  ${url}/ready
+  Chain          ${rpcUrl} (chain id ${String(manifest.chainId)})
   Data           ${settings.home}
 
-  First API key (registrar): ${service.credentials.registrar}
-  All first keys: ${service.credentialsFile}
+  First API key (registrar): ${credentials.registrar}
+  All first keys: ${credentialsFile}
 
   One operator runs this chain: there is no consensus. The operator keeps the keys of parties without own signers.
   Try it: npm run demo
-`);
-}
+
+`;
 
 main().catch((error: unknown) => {
-  const known = error instanceof ConfigurationError;
-  process.stderr.write(
-    `${known ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  );
+  process.stderr.write(`\n${explain(error)}\n`);
   process.exit(1);
 });

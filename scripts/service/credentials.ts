@@ -10,6 +10,7 @@ import { issueApiKey } from "../../services/gateway/auth/apiKeys.ts";
 import type { UserRole } from "../../services/gateway/auth/actor.ts";
 import type { Database, Queries } from "../../services/store/database.ts";
 import { json } from "../../services/store/parameter.ts";
+import { CannotStart } from "./explain.ts";
 import type { NetworkKeys } from "./network.ts";
 
 /** API keys of the network's own users, by what they do. */
@@ -30,7 +31,7 @@ export async function ensureCredentials(
 ): Promise<Credentials> {
   return db.tx(async (q) => {
     const [known] = await q.query("SELECT 1 FROM core.parties LIMIT 1");
-    if (known) return JSON.parse(readFileSync(file, "utf8")) as Credentials;
+    if (known) return readCredentials(file);
     await party(q, manifest, "operator", "Network operator");
     await party(q, manifest, "governor", "Network governor");
     const [maker, checker] = keys.governors;
@@ -42,6 +43,21 @@ export async function ensureCredentials(
     writeFileSync(file, `${JSON.stringify(credentials, null, 2)}\n`, { mode: 0o600 });
     return credentials;
   });
+}
+
+/** @throws CannotStart when the file is not there or not ours */
+export function readCredentials(file: string): Credentials {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as Credentials;
+  } catch (error) {
+    const why = error instanceof Error && "code" in error ? String(error.code) : "it is not JSON";
+    throw new CannotStart(
+      `the network's first API keys are kept in ${file}, which cannot be read (${why}): TALLYSTICK_HOME is the service's folder`,
+      {
+        cause: error,
+      },
+    );
+  }
 }
 
 async function party(q: Queries, manifest: Manifest, name: NetworkAccountName, title: string): Promise<void> {

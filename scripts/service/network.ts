@@ -1,4 +1,4 @@
-import type { Logger } from "pino";
+import { randomBytes } from "node:crypto";
 
 import { checkDeployment } from "../../services/chain/checkDeployment.ts";
 import { deploy } from "../../services/chain/deploy.ts";
@@ -12,7 +12,7 @@ import type { Rpc } from "../../services/chain/rpc.ts";
 import type { Address } from "../../services/domain/brand.ts";
 import type { Database } from "../../services/store/database.ts";
 import { json } from "../../services/store/parameter.ts";
-import { randomBytes } from "node:crypto";
+import type { Progress } from "./progress.ts";
 
 /** Addresses of the keys that an embedded network's operator keeps. */
 export interface NetworkKeys {
@@ -47,17 +47,25 @@ export interface NetworkRequest {
   readonly keys: NetworkKeys;
   readonly keystore: Keystore;
   readonly currencies?: readonly string[] | undefined;
-  readonly log: Logger;
+  readonly progress: Progress;
 }
 
 /** Finds and checks the deployment that the manifest names, or makes it. */
-export async function ensureNetwork({ rpc, file, keys, keystore, currencies, log }: NetworkRequest): Promise<Manifest> {
+export async function ensureNetwork({
+  rpc,
+  file,
+  keys,
+  keystore,
+  currencies,
+  progress,
+}: NetworkRequest): Promise<Manifest> {
   const known = await readManifest(file);
   if (known) {
+    progress("checking the deployment");
     await checkDeployment(rpc, known);
     return known;
   }
-  log.info("deploying the contracts");
+  progress("deploying the contracts: a new network");
   const manifest = await deploy(rpc, {
     network: "embedded",
     deployer: new LocalSigner(randomBytes(32)),

@@ -20,6 +20,8 @@ import { ensureCredentials } from "./credentials.ts";
 import type { Credentials } from "./credentials.ts";
 import { homeAt, masterKeyOf } from "./files.ts";
 import { ensureNetwork, networkKeys } from "./network.ts";
+import { silently } from "./progress.ts";
+import type { Progress } from "./progress.ts";
 
 export interface Service {
   readonly url: string;
@@ -46,16 +48,19 @@ export interface Parts {
   readonly close: () => Promise<void>;
 }
 
-export async function openParts(settings: Settings, log: Logger): Promise<Parts> {
+export async function openParts(settings: Settings, log: Logger, progress: Progress = silently): Promise<Parts> {
   const home = homeAt(settings.home);
   const masterKey = masterKeyOf(settings, home);
+  progress("starting the chain");
   const node = await startNode({
     home: home.chain,
     log: (line) => {
+      if (line.startsWith("repla")) progress(line);
       log.info({ part: "chain" }, line);
     },
   });
   try {
+    progress("opening the database");
     const db = await openDatabase(settings.databaseUrl ? { url: settings.databaseUrl } : { directory: home.database });
     try {
       await migrate(db);
@@ -64,7 +69,7 @@ export async function openParts(settings: Settings, log: Logger): Promise<Parts>
       const keys = await networkKeys(db, keystore);
       await ensureSecret(keystore, "fingerprint/1");
       const { currencies } = settings;
-      const manifest = await ensureNetwork({ rpc, file: home.manifest, keys, keystore, currencies, log });
+      const manifest = await ensureNetwork({ rpc, file: home.manifest, keys, keystore, currencies, progress });
       const credentials = await ensureCredentials(db, manifest, keys, home.credentials);
       const context: Context = {
         db,
@@ -95,9 +100,14 @@ export async function openParts(settings: Settings, log: Logger): Promise<Parts>
   }
 }
 
-export async function startService(settings: Settings, version: string, log: Logger): Promise<Service> {
+export async function startService(
+  settings: Settings,
+  version: string,
+  log: Logger,
+  progress: Progress = silently,
+): Promise<Service> {
   const home = homeAt(settings.home);
-  const parts = await openParts(settings, log);
+  const parts = await openParts(settings, log, progress);
   const { db, rpc, manifest, context } = parts;
   const stops: (() => Promise<void>)[] = [parts.close];
   let stopped: Promise<void> | undefined;

@@ -1,8 +1,15 @@
 import { randomUUID } from "node:crypto";
 
-/** A step of a story that did not go as the story says. */
+/** Something that did not go as a story says. */
 export class StoryFailed extends Error {
   override readonly name = "StoryFailed";
+  /** Where in the story. */
+  readonly step: string | undefined;
+
+  constructor(message: string, options: { readonly step?: string; readonly cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.step = options.step;
+  }
 }
 
 export type Json = Record<string, unknown>;

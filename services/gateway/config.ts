@@ -4,6 +4,8 @@ import { Type } from "typebox";
 import type { Static } from "typebox";
 import { Value } from "typebox/value";
 
+import { exponentOf } from "../domain/currency.ts";
+
 const text = (description: string) => Type.Optional(Type.String({ minLength: 1, description }));
 
 /** Everything the service reads from its environment. A variable with one of our prefixes that is not listed is an error. */
@@ -14,7 +16,10 @@ export const Configuration = Type.Object(
     ),
     TALLYSTICK_HOST: text("address to listen on; default 127.0.0.1"),
     TALLYSTICK_PORT: Type.Optional(
-      Type.String({ pattern: "^\\d{1,5}$", description: "port; default 8080, 0 for a free one" }),
+      Type.String({
+        pattern: "^(\\d{1,4}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d\\d|655[0-2]\\d|6553[0-5])$",
+        description: "port, up to 65535; default 8080, 0 for a free one",
+      }),
     ),
     TALLYSTICK_LOG: Type.Optional(
       Type.Enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
@@ -29,11 +34,18 @@ export const Configuration = Type.Object(
     ),
     TALLYSTICK_CURRENCIES: text("comma-separated ISO 4217 codes that a new embedded network settles in"),
     TALLYSTICK_RATE_LIMIT: Type.Optional(
-      Type.String({ pattern: "^\\d{1,7}$", description: "requests a minute for each API key; default 6000" }),
+      Type.String({ pattern: "^[1-9]\\d{0,6}$", description: "requests a minute for each API key; default 6000" }),
     ),
     DATABASE_URL: text("PostgreSQL; default: the embedded database"),
   },
   { additionalProperties: false },
+);
+
+const MEANINGS: Readonly<Record<string, string | undefined>> = Object.fromEntries(
+  Object.entries<object>(Configuration.properties).map(([name, schema]) => [
+    name,
+    (schema as { description?: string }).description,
+  ]),
 );
 
 export interface Settings {
@@ -76,21 +88,31 @@ function toSettings(given: Static<typeof Configuration>): Settings {
     rateLimit: Number(given.TALLYSTICK_RATE_LIMIT ?? "6000"),
     ...(given.TALLYSTICK_MASTER_KEY && { masterKey: given.TALLYSTICK_MASTER_KEY }),
     ...(given.TALLYSTICK_CURRENCIES && {
-      currencies: given.TALLYSTICK_CURRENCIES.split(",").map((code) => code.trim()),
+      currencies: currenciesIn(given.TALLYSTICK_CURRENCIES),
     }),
     ...(given.DATABASE_URL && { databaseUrl: given.DATABASE_URL }),
   };
 }
 
+function currenciesIn(list: string): string[] {
+  const codes = list.split(",").map((code) => code.trim());
+  try {
+    for (const code of codes) exponentOf(code);
+  } catch (error) {
+    throw new ConfigurationError(`TALLYSTICK_CURRENCIES: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  return [...new Set(codes)];
+}
+
 function explain(given: Record<string, unknown>): string {
   const known = Object.keys(Configuration.properties);
   const unknown = Object.keys(given).filter((name) => !known.includes(name));
-  const malformed = [...Value.Errors(Configuration, given)].map(
-    ({ instancePath, message }) => `${instancePath.slice(1)} ${message}`,
-  );
+  const malformed = [...Value.Errors(Configuration, given)].map(({ instancePath }) => instancePath.slice(1));
   const problems = [
     ...unknown.map((name) => `${name} is not a setting`),
-    ...malformed.filter((line) => !line.startsWith(" ")),
+    ...known
+      .filter((name) => malformed.includes(name))
+      .map((name) => `${name} is not as it must be: ${MEANINGS[name] ?? ""}`),
   ];
   return `configuration: ${problems.join("; ")}. Known: ${known.join(", ")}`;
 }

@@ -2,7 +2,7 @@ import { expect } from "chai";
 
 import { storyInvoice } from "../../scripts/story/invoice.ts";
 import { tokenise } from "../../scripts/story/tokenise.ts";
-import type { StoryStep } from "../../scripts/story/tokenise.ts";
+import type { StoryStep } from "../../scripts/story/story.ts";
 import { corpusFile, fixture } from "./support/corpus.ts";
 import { eachService } from "./support/service.ts";
 import type { TestService } from "./support/service.ts";

@@ -36,7 +36,8 @@ describe("Settings", () => {
   });
 
   for (const [name, value] of Object.entries({
-    TALLYSTICK_PORT: "eighty",
+    TALLYSTICK_PORT: "65536",
+    TALLYSTICK_RATE_LIMIT: "none",
     TALLYSTICK_LOG: "loud",
     TALLYSTICK_MASTER_KEY: "short",
   })) {
@@ -47,6 +48,18 @@ describe("Settings", () => {
         .that.does.not.contain(value);
     });
   }
+
+  it("a limit of no requests at all is refused", () => {
+    expect(() => readSettings({ TALLYSTICK_RATE_LIMIT: "0" })).to.throw(ConfigurationError, "TALLYSTICK_RATE_LIMIT");
+  });
+
+  it("a currency that is none is named before anything is started", () => {
+    expect(() => readSettings({ TALLYSTICK_CURRENCIES: "EUR,XXX" })).to.throw(
+      ConfigurationError,
+      /TALLYSTICK_CURRENCIES.*XXX/,
+    );
+    expect(readSettings({ TALLYSTICK_CURRENCIES: "EUR, EUR" }).currencies).to.deep.equal(["EUR"]);
+  });
 
   it("are all in the README", async () => {
     const { readFileSync } = await import("node:fs");
