@@ -1,3 +1,4 @@
+import { globSync } from "node:fs";
 import { createRequire } from "node:module";
 import hardhatEthers from "@nomicfoundation/hardhat-ethers";
 import hardhatEthersChaiMatchers from "@nomicfoundation/hardhat-ethers-chai-matchers";
@@ -5,32 +6,44 @@ import hardhatMocha from "@nomicfoundation/hardhat-mocha";
 import hardhatNetworkHelpers from "@nomicfoundation/hardhat-network-helpers";
 import { defineConfig } from "hardhat/config";
 
-// Solidity's own tests have functions for which the IR pipeline runs out of stack. They are built by the legacy one, into
-// folders of their own, so that `artifacts` holds what is deployed and nothing else.
-const isSolidityTest = process.argv.includes("test") && process.argv.includes("solidity");
-
 // The compiler comes from the registry package, so that nothing is downloaded while building.
-const solc = {
+const compiler = (viaIR: boolean) => ({
   version: "0.8.36",
   path: createRequire(import.meta.url).resolve("solc/soljson.js"),
-  settings: {
-    evmVersion: "cancun",
-    viaIR: !isSolidityTest,
-    optimizer: { enabled: true, runs: 200 },
-  },
-};
+  settings: { evmVersion: "cancun", viaIR, optimizer: { enabled: true, runs: 200 } },
+});
 
-const built = isSolidityTest
-  ? { artifacts: "cache/solidity-tests/artifacts", cache: "cache/solidity-tests/cache" }
-  : {};
+// Solidity's own tests would take the IR pipeline minutes. They are built apart, by the legacy one, and deploy what stands
+// in `artifacts`: the code that is tested is the code that is deployed.
+const overrides = Object.fromEntries(
+  globSync("test/contracts/**/*.sol", { cwd: import.meta.dirname }).map((file) => [file, compiler(false)]),
+);
+const solc = { compilers: [compiler(true)], overrides };
 
 export default defineConfig({
   plugins: [hardhatEthers, hardhatEthersChaiMatchers, hardhatMocha, hardhatNetworkHelpers],
   solidity: {
     profiles: { default: solc, production: solc },
+    splitTestsCompilation: true,
     npmFilesToBuild: ["@openzeppelin/contracts/access/manager/AccessManager.sol"],
   },
   networks: { default: { type: "edr-simulated", hardfork: "cancun", initialBaseFeePerGas: 0, gasPrice: 0 } },
-  paths: { ...built, tests: { mocha: "test/contracts", solidity: "test/contracts" } },
-  test: { solidity: { fuzz: { runs: 256 }, invariant: { runs: 64, depth: 64, failOnRevert: false } } },
+  paths: { tests: { mocha: "test/contracts", solidity: "test/contracts" } },
+  test: {
+    solidity: {
+      fsPermissions: { readDirectory: ["artifacts"] },
+      fuzz: { runs: 256 },
+      // The actions choose their own arguments from one seed: a dictionary of values seen would only slow them down, and a
+      // failing run is not shrunk, because a shorter one makes other choices.
+      invariant: {
+        runs: 1,
+        depth: 2500,
+        failOnRevert: true,
+        shrinkRunLimit: 0,
+        dictionaryWeight: 0,
+        includeStorage: false,
+        includePushBytes: false,
+      },
+    },
+  },
 });

@@ -3,7 +3,6 @@ export type ChainFaultKind =
   | "block-hash-mismatch"
   | "block-replaced"
   | "parent-mismatch"
-  | "receipts-mismatch"
   | "receipts-root-mismatch"
   | "transactions-root-mismatch"
   | "wrong-block";

@@ -70,14 +70,23 @@ abstract contract Choosing is Acting {
         }
     }
 
-    /// A claim with a holder that is owed money, if a few looks find one; now and then one whose check has expired.
+    /// A claim with a holder that is owed money, if there is one; as often as not one whose check has expired.
     function _creditor() internal returns (uint256 id, address holder, bool found) {
-        bool expired = _oneIn(4);
-        for (uint256 look = 0; look < 3 * LOOKS && claimIds.length != 0; ++look) {
-            id = claimIds[_pick(claimIds.length)];
-            holder = claims[id].holders[_pick(claims[id].holders.length)];
-            if (expired && look < 2 * LOOKS && !_isExpired(holder)) continue;
-            if (_owed(id, holder) != 0) return (id, holder, true);
+        if (claimIds.length == 0) return (0, address(0), false);
+        uint256 start = _pick(claimIds.length);
+        if (_oneIn(2)) (id, holder, found) = _creditorFrom(start, true);
+        if (!found) (id, holder, found) = _creditorFrom(start, false);
+    }
+
+    function _creditorFrom(uint256 start, bool expired) private view returns (uint256 id, address holder, bool found) {
+        for (uint256 i = 0; i < claimIds.length; ++i) {
+            id = claimIds[(start + i) % claimIds.length];
+            address[] storage holders = claims[id].holders;
+            for (uint256 k = 0; k < holders.length; ++k) {
+                holder = holders[k];
+                if (expired && !_isExpired(holder)) continue;
+                if (_owed(id, holder) != 0) return (id, holder, true);
+            }
         }
     }
 
