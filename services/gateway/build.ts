@@ -16,6 +16,7 @@ import { registerMissing } from "./problems/missing.ts";
 import { answerClientError } from "./problems/transport.ts";
 import type { App } from "./routes/app.ts";
 import { registerCashRoutes } from "./routes/cash.ts";
+import { registerDuplicateRoutes } from "./routes/duplicateCases.ts";
 import { registerHealthRoutes } from "./routes/health.ts";
 import { registerMarketRoutes } from "./routes/market.ts";
 import { registerOperationRoutes } from "./routes/operations.ts";
@@ -85,6 +86,7 @@ export async function buildApp(context: Context, options: AppOptions): Promise<A
   registerRegistrationRoute(app, context);
   registerReceivableReads(app, context);
   registerReceivableRoutes(app, context);
+  registerDuplicateRoutes(app, context);
   registerQuoteRoutes(app, context);
   registerMarketRoutes(app, context);
   registerCashRoutes(app, context);

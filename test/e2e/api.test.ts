@@ -45,6 +45,13 @@ describe("The OpenAPI document says what the API does", function () {
 
     const registered = await supplier.maker.act("/v1/receivables", JSON.parse(invoiceAsJson(stage)));
     const id = (registered["result"] as { receivable: string }).receivable;
+    // The financier hands in a document that names it as the buyer, of an invoice that the real buyer has.
+    const { identifiers } = await registrar.get(`/v1/parties/${financier.id}`);
+    const [{ value: legalId = "" } = {}] = identifiers as { value?: string }[];
+    const document = JSON.parse(invoiceAsJson(stage)) as object;
+    const told = await financier.maker.post("/v1/receivables", { ...document, buyer: { name: "Factor", legalId } });
+    await registrar.get(`/v1/duplicate-cases/${String(told.body["case"])}`);
+
     const proposal = await buyer.maker.act(`/v1/receivables/${id}/acknowledgement`, { waivers: ["defences"] });
     await buyer.maker.get(`/v1/operations/${String(proposal["id"])}`);
     await buyer.maker.get("/v1/operations?status=awaiting_signatures");

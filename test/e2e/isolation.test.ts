@@ -40,6 +40,7 @@ const ROUTES: Readonly<Record<string, Row>> = {
   "GET /v1/receivables": { foreign: "own" },
   "POST /v1/receivables": { foreign: 422, body: ({ stage }) => stage.invoice.bytes },
   "GET /v1/receivables/{id}": { foreign: 404 },
+  "GET /v1/duplicate-cases/{number}": { foreign: 403, auditor: 403 },
   "GET /v1/receivables/{id}/document": { foreign: 404 },
   "GET /v1/receivables/{id}/provenance": { foreign: 404 },
   "POST /v1/receivables/{id}/acknowledgement": { foreign: 404, body: () => ({ waivers: [] }) },
@@ -169,7 +170,7 @@ describe("What is one party's is nobody else's", function () {
     const url = path
       .replace("{code}", "forbidden")
       .replace("{currency}", "EUR")
-      .replace("{number}", things.payout)
+      .replace("{number}", path.includes("/duplicate-cases/") ? "0".repeat(16) : things.payout)
       .replace("{id}", id);
     return url.endsWith("/possession") ? `${url}?party=${things.claim}&signer=${things.stage.supplier.account}` : url;
   }

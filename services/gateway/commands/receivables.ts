@@ -3,6 +3,7 @@ import type { Actor } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
 import type { Act } from "../operations/submit.ts";
 import { Problem } from "../problems/problem.ts";
+import { claimFlagsOf } from "../queries/claimFlags.ts";
 import { claimFor } from "../queries/claims.ts";
 import { requireParty } from "../queries/parties.ts";
 import { requireSettlementBank } from "../queries/settlementBank.ts";
@@ -42,7 +43,9 @@ export async function acknowledge(
     : claim.due_at;
   const waivers = input.waivers.reduce((bits, name) => bits | WAIVERS[name], input.acceptSameNumber ? SAME_NUMBER : 0);
   const call = callTo(context, "receivables", "acknowledge", [{ id, amount, dueAt, waivers, terms: NO_TERMS }]);
-  return { command: "receivable.acknowledge", subject: id, calls: [call], result: { receivable: id } };
+  // The checker, who may read nothing but the operation, sees them too.
+  const flags = (await claimFlagsOf(context.db, [claim])).get(claim.id) ?? [];
+  return { command: "receivable.acknowledge", subject: id, calls: [call], result: { receivable: id, flags } };
 }
 
 export async function cancel(context: Context, actor: Actor, id: string, input: { reason: string }): Promise<Act> {

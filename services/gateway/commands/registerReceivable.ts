@@ -5,7 +5,7 @@ import { signingDomain } from "../../chain/manifest.ts";
 import { missingFor } from "../../documents/missing.ts";
 import { readInvoice } from "../../documents/readInvoice.ts";
 import { refusalOf } from "../../documents/refusalOf.ts";
-import type { Hash } from "../../domain/brand.ts";
+import type { EntityId, Hash } from "../../domain/brand.ts";
 import { endOfDay, parseDate } from "../../domain/date.ts";
 import type { CalendarDate } from "../../domain/date.ts";
 import type { DocumentField } from "../../domain/documentTree.ts";
@@ -18,10 +18,12 @@ import type { Actor } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
 import type { Act } from "../operations/submit.ts";
 import { Problem } from "../problems/problem.ts";
-import { partyByIdentifiers } from "../queries/parties.ts";
+import { hasIdentifier, partyByIdentifiers } from "../queries/parties.ts";
 import type { PartyRow } from "../queries/parties.ts";
 import { fingerprintKeys, sealForParty } from "../secrets.ts";
 import { callTo, cashOf } from "./calls.ts";
+import { refuseDuplicate, refuseDuplicateToDebtor } from "./duplicates.ts";
+import { isLookalike, skeletonTags, storeSkeletons } from "./lookalikes.ts";
 
 /** What comes beside the document, because the document lacks it. */
 export interface SuppliedWithInvoice {
@@ -45,15 +47,17 @@ export async function registerReceivable(
 ): Promise<Act> {
   const invoice = read(document);
   const dueDate = dueDateOf(invoice, supplied);
-  const debtor = await debtorOf(context, actor, invoice, supplied);
+  const keys = await fingerprintKeys(context.keystore);
+  const { number, issueDate } = invoice;
+  const tagsFor = (seller: EntityId): InvoiceTags[] => keys.map((key) => tags(key, { seller, number, issueDate }));
+  const debtor = await debtorOf(context, actor, invoice, supplied, tagsFor);
   cashOf(context, invoice.currency);
 
-  const keys = await fingerprintKeys(context.keystore);
-  const identity = { seller: actor.partyId, number: invoice.number, issueDate: invoice.issueDate };
-  const tagsOfInvoice = keys.map((key) => tags(key, identity));
-  const [first] = tagsOfInvoice;
-  if (!first) throw new Error("the network has no fingerprint key");
-  await refuseDuplicate(context, first.tag);
+  const tagsOfInvoice = tagsFor(actor.partyId);
+  const claim = claimOf(tagsOfInvoice);
+  await refuseDuplicate(context, claim);
+  const skeletons = skeletonTags(keys, actor.partyId, number);
+  const isAlike = await isLookalike(context.db, claim, skeletons);
 
   const zone = supplied.dueZone ?? "UTC";
   const fields = [...invoice.fields, ...suppliedFields(supplied, dueDate, zone)];
@@ -70,14 +74,19 @@ export async function registerReceivable(
   const sealedTree = await sealForParty(context.keystore, actor.partyId, `tree/${root}`, tree);
   return {
     command: "receivable.register",
-    subject: first.tag,
+    subject: claim,
     calls: [callTo(context, "receivables", "register", [registration])],
-    result: { receivable: first.tag, documentRoot: root, flags: invoice.flags },
+    result: {
+      receivable: claim,
+      documentRoot: root,
+      flags: [...invoice.flags, ...(isAlike ? ["probable-duplicate"] : [])],
+    },
     store: async (q) => {
+      await storeSkeletons(q, claim, skeletons);
       await q.query(
         `INSERT INTO core.documents (root, party_id, claim_id, media_type, sha256, ciphertext, tree_ciphertext, created_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, now())`,
-        [root, actor.partyId, first.tag, document.mediaType, sha256Of(fields), sealed, sealedTree],
+        [root, actor.partyId, claim, document.mediaType, sha256Of(fields), sealed, sealedTree],
       );
     },
   };
@@ -126,21 +135,24 @@ function dueDateOf(invoice: Invoice, supplied: SuppliedWithInvoice): CalendarDat
   });
 }
 
-/** The invoice must be the caller's own, and its buyer an admitted party. */
+/** The invoice must be the caller's own, and its buyer an admitted party. Only the two of them learn that it is a duplicate. */
 async function debtorOf(
   context: Context,
   actor: Actor,
   invoice: Invoice,
   supplied: SuppliedWithInvoice,
+  tagsFor: (seller: EntityId) => InvoiceTags[],
 ): Promise<PartyRow> {
   const seller = await partyByIdentifiers(context.db, identifiersOf(invoice.seller, supplied.sellerId), "seller");
+  const identifiers = identifiersOf(invoice.buyer, supplied.buyerId);
   if (seller?.id !== actor.partyId) {
+    if (seller && (await hasIdentifier(context.db, actor.partyId, identifiers)))
+      await refuseDuplicateToDebtor(context, actor, claimOf(tagsFor(seller.id)));
     throw new Problem("seller-mismatch", {
       detail: `the document's seller is not ${actor.partyName}`,
       field: "seller",
     });
   }
-  const identifiers = identifiersOf(invoice.buyer, supplied.buyerId);
   const debtor = await partyByIdentifiers(context.db, identifiers, "buyer");
   if (!debtor) {
     throw new Problem("unknown-party", {
@@ -151,17 +163,14 @@ async function debtorOf(
   return debtor;
 }
 
+/** A claim has the tag of its invoice under the oldest key as its id. */
+function claimOf([first]: readonly InvoiceTags[]): Hash {
+  if (!first) throw new Error("the network has no fingerprint key");
+  return first.tag;
+}
+
 const identifiersOf = ({ vat, legalId, partyId }: InvoiceParty, supplied: string | undefined): string[] =>
   [vat, legalId, partyId, supplied].filter((value) => value !== undefined);
-
-async function refuseDuplicate({ db }: Context, claim: Hash): Promise<void> {
-  const [known] = await db.query("SELECT 1 FROM mirror.claims WHERE id = $1", [claim]);
-  if (!known) return;
-  throw new Problem("invoice-already-registered", {
-    detail: "this invoice was registered before; an invoice is registered once, whatever became of it",
-    extra: { receivable: claim },
-  });
-}
 
 async function attest(
   context: Context,

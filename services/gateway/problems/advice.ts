@@ -15,7 +15,7 @@ export const ADVICE: Readonly<Record<ProblemCode, string>> = {
     "A request has to arrive whole within a minute. Nothing was stored. Send it again, with the same Idempotency-Key.",
   "request-in-progress": "Another request with this key is being stored at this moment. Ask again.",
   "invoice-already-registered":
-    "An invoice is registered once, for ever, whatever became of its claim and however its number is spelt. Where the claim is the caller's own, `receivable` names it.",
+    "An invoice is registered once, for ever, whatever became of its claim and however its number is spelt. Where the claim is the caller's own, `receivable` names it; where it is another's, `case` is a number under which the registrar finds it.",
   "party-exists": "An admitted party has this identifier. `party` names it.",
   "operation-not-open": "The operation has all its signatures, or has ended.",
   "state-conflict": "The thing has changed since it was read.",
@@ -36,7 +36,7 @@ export const ADVICE: Readonly<Record<ProblemCode, string>> = {
   "bad-signature": "The signature is not, over exactly this payload, one of the account's present signers.",
   "refused-by-ledger":
     "The contracts refuse it. `contractError` and `arguments` are the contract's own words. If `operation` is given, the act was tried on the ledger and its intent is consumed.",
-  "too-many-requests": "Wait as long as `Retry-After` says.",
+  "too-many-requests": "Wait as many seconds as `Retry-After` says.",
   "headers-too-large": "All headers together may have 16 kilobytes.",
   internal: "Our fault. The request id finds it in the log.",
   "not-ready":

@@ -7,6 +7,8 @@ export interface ProblemDetail {
   readonly field?: string | undefined;
   /** Further members of the answer, e.g. the refusing contract error and its arguments. */
   readonly extra?: Readonly<Record<string, unknown>>;
+  /** Seconds after which it may be tried again. */
+  readonly retryAfter?: number;
   readonly cause?: unknown;
 }
 
@@ -17,13 +19,15 @@ export class Problem extends Error {
   readonly status: number;
   readonly field: string | undefined;
   readonly extra: Readonly<Record<string, unknown>>;
+  readonly retryAfter: number | undefined;
 
-  constructor(code: ProblemCode, { detail, field, extra = {}, cause }: ProblemDetail) {
+  constructor(code: ProblemCode, { detail, field, extra = {}, retryAfter, cause }: ProblemDetail) {
     super(detail, { cause });
     this.code = code;
     this.status = PROBLEMS[code].status;
     this.field = field;
     this.extra = extra;
+    this.retryAfter = retryAfter;
   }
 
   /** The members of the application/problem+json answer. */

@@ -64,3 +64,12 @@ export async function partyByIdentifiers(
   }
   return parties[0];
 }
+
+/** Whether one of these identifiers is the party's. */
+export async function hasIdentifier(q: Queries, party: EntityId, values: readonly string[]): Promise<boolean> {
+  const found = await q.query("SELECT 1 FROM core.party_identifiers WHERE party_id = $1 AND value = ANY($2)", [
+    party,
+    values.map(normalizeIdentifier),
+  ]);
+  return found.length > 0;
+}

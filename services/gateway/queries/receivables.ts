@@ -4,6 +4,7 @@ import { WAIVERS } from "../commands/receivables.ts";
 import type { Context } from "../context.ts";
 import { instantOfSeconds } from "../schemas/instants.ts";
 import { moneyIn } from "../schemas/money.ts";
+import { claimFlagsOf } from "./claimFlags.ts";
 import { nowOf } from "./claims.ts";
 import type { ClaimRow } from "./claims.ts";
 import { partyRefs } from "./directory.ts";
@@ -12,12 +13,13 @@ import { invoicesOf, mayReadInvoice } from "./invoices.ts";
 /** Claims as the API shows them to a reader who may see them: what belongs to all of them is looked up together. */
 export async function viewReceivables(context: Context, actor: Actor, claims: readonly ClaimRow[]): Promise<unknown[]> {
   const readable = claims.filter((claim) => mayReadInvoice(actor, claim));
-  const [refOf, positions, invoices] = await Promise.all([
+  const [refOf, positions, flags, invoices] = await Promise.all([
     partyRefs(
       context.db,
       claims.flatMap(({ seller, debtor }) => [seller, debtor]),
     ),
     positionsOf(context, claims, actor.account),
+    claimFlagsOf(context.db, claims),
     invoicesOf(
       context,
       readable.map(({ document_root }) => document_root),
@@ -42,6 +44,7 @@ export async function viewReceivables(context: Context, actor: Actor, claims: re
       dueAt: instantOfSeconds(claim.due_at),
       waivers: Object.entries(WAIVERS).flatMap(([name, bit]) => ((claim.waivers & bit) === 0 ? [] : [name])),
       sameNumber: claim.same_number,
+      flags: flags.get(claim.id) ?? [],
       documentRoot: claim.document_root,
       invoice: invoices.get(claim.document_root) ?? null,
       mine: position

@@ -1,5 +1,6 @@
 import { Type } from "typebox";
 
+import { CLAIM_FLAGS } from "../queries/claimFlags.ts";
 import { PartyRef } from "./ask.ts";
 import { closed, Id, Instant, Money, nullable } from "./common.ts";
 
@@ -13,7 +14,7 @@ const Invoice = Type.Object(
     dueZone: Type.String(),
     sha256: Type.String({ description: "of the document's original bytes" }),
     supplied: Type.Array(Type.String(), { description: "what the document lacked and the seller supplied" }),
-    flags: Type.Array(Type.String()),
+    flags: Type.Array(Type.String(), { description: "what was noticed in the document" }),
   },
   closed,
 );
@@ -43,6 +44,10 @@ export const Receivable = Type.Object(
     dueAt: Instant,
     waivers: Type.Array(Type.String()),
     sameNumber: Type.Boolean({ description: "the seller used the number before, with another date" }),
+    flags: Type.Array(Type.Enum([...CLAIM_FLAGS]), {
+      description:
+        "what to look at before relying on it; probable-duplicate: the seller has another claim under a number that looks like this one's",
+    }),
     documentRoot: Id,
     invoice: nullable(Invoice),
     mine: nullable(Position),
