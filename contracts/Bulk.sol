@@ -22,6 +22,7 @@ contract Bulk is IBulk {
         for (uint256 i = 0; i < registrations.length; ++i) {
             // solhint-disable-next-line no-empty-blocks
             try receivables.registerFor(msg.sender, registrations[i]) {} catch (bytes memory reason) {
+                _requireReason(i, reason);
                 bytes32[] calldata tags = registrations[i].fingerprint.tags;
                 emit Refused(i, tags.length == 0 ? 0 : uint256(tags[0]), reason);
             }
@@ -34,8 +35,14 @@ contract Bulk is IBulk {
         for (uint256 i = 0; i < acknowledgements.length; ++i) {
             // solhint-disable-next-line no-empty-blocks
             try receivables.acknowledgeFor(msg.sender, acknowledgements[i]) {} catch (bytes memory reason) {
+                _requireReason(i, reason);
                 emit Refused(i, ClaimId.unwrap(acknowledgements[i].id), reason);
             }
         }
+    }
+
+    /// The ledger refuses with an error of its own; an empty one means that an item ran out of gas, not that it is wrong.
+    function _requireReason(uint256 index, bytes memory reason) private pure {
+        require(reason.length != 0, NotEnoughGas(index));
     }
 }
