@@ -19,6 +19,7 @@ describe("The OpenAPI document says what the API does", function () {
   let service: TestService;
   let checker: OpenApiChecker;
   let document: OpenApi;
+  let stage: Stage;
   const exchanges: Exchange[] = [];
 
   before(async () => {
@@ -30,25 +31,26 @@ describe("The OpenAPI document says what the API does", function () {
         for await (const step of tokenise(service, storyInvoice(fixture("harbour-steel-cii.xml"), "-STORY"))) {
           expect(step.step).to.be.a("string");
         }
-        await everythingElse(await setStage(service));
+        stage = await setStage(service);
+        await everythingElse();
       })),
     );
   });
   after(() => clean.run());
 
   /** What the story leaves out: lists, single things, ways back, refusals. */
-  async function everythingElse(stage: Stage): Promise<void> {
+  async function everythingElse(): Promise<void> {
     const { supplier, buyer, financier, bank, registrar } = stage;
     const money = { currency: "EUR", amount: "1000" };
     const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
     for (const path of ["/health", "/ready", "/problems/forbidden"]) await fetch(service.url + path);
 
-    const registered = await supplier.maker.act("/v1/receivables", JSON.parse(invoiceAsJson(stage)));
+    const registered = await supplier.maker.act("/v1/receivables", JSON.parse(invoiceAsJson()));
     const id = (registered["result"] as { receivable: string }).receivable;
     // The financier hands in a document that names it as the buyer, of an invoice that the real buyer has.
     const { identifiers } = await registrar.get(`/v1/parties/${financier.id}`);
     const [{ value: legalId = "" } = {}] = identifiers as { value?: string }[];
-    const document = JSON.parse(invoiceAsJson(stage)) as object;
+    const document = JSON.parse(invoiceAsJson()) as object;
     const told = await financier.maker.post("/v1/receivables", { ...document, buyer: { name: "Factor", legalId } });
     await registrar.get(`/v1/duplicate-cases/${String(told.body["case"])}`);
 
@@ -75,7 +77,7 @@ describe("The OpenAPI document says what the API does", function () {
     await act(buyer, `/v1/receivables/${id}/refunds`);
 
     const other = await supplier.maker.act("/v1/receivables", {
-      ...(JSON.parse(invoiceAsJson(stage)) as object),
+      ...(JSON.parse(invoiceAsJson()) as object),
       number: "X-2",
     });
     const second = (other["result"] as { receivable: string }).receivable;
@@ -101,7 +103,8 @@ describe("The OpenAPI document says what the API does", function () {
     await supplier.maker.send("GET", "/v1/receivables?cursor=x");
   }
 
-  const invoiceAsJson = ({ invoice: { invoice } }: Stage): string => {
+  const invoiceAsJson = (): string => {
+    const { invoice } = stage.invoice;
     const party = ({ name, vat, legalId }: typeof invoice.seller) => ({ name, vat, legalId });
     return JSON.stringify({
       number: "JSON-1",
@@ -139,6 +142,22 @@ describe("The OpenAPI document says what the API does", function () {
       if (method !== "POST" || status !== 200 || !body.includes('"position":{')) continue;
       const { block } = (JSON.parse(body) as { position: { block: string } }).position;
       expect(Number(position), url).to.be.at.least(Number(block));
+    }
+  });
+
+  it("an operation is the same in the answer to its act, alone and in a list", async () => {
+    const { maker } = stage.supplier;
+    const { items } = (await maker.get("/v1/operations?limit=200")) as { items: { id: string }[] };
+    const answers = exchanges.flatMap(({ method, status, type, body }) =>
+      method === "POST" && status === 200 && type.includes("json") ? [JSON.parse(body) as { id?: string }] : [],
+    );
+    const acts = items.flatMap((item) =>
+      answers.filter(({ id }) => id === item.id).map((answer) => ({ item, answer })),
+    );
+    expect(acts.length).to.be.greaterThan(5);
+    for (const { item, answer } of acts) {
+      expect(item).to.deep.equal(answer);
+      expect(await maker.get(`/v1/operations/${item.id}`)).to.deep.equal(answer);
     }
   });
 

@@ -5,8 +5,8 @@ import { actorIn } from "../auth/plugin.ts";
 import type { Context } from "../context.ts";
 import { answerOperation } from "../operations/answer.ts";
 import { approve, submitSignature } from "../operations/sign.ts";
-import { viewOperation } from "../operations/view.ts";
 import { listOperations, operationFor } from "../queries/operations.ts";
+import { viewOperations } from "../queries/operationViews.ts";
 import { closed, IdParams, Nothing, PageQuery, pageOf } from "../schemas/common.ts";
 import { Operation, OPERATION_STATUSES } from "../schemas/operation.ts";
 import { act, read } from "./app.ts";
@@ -39,13 +39,18 @@ export function registerOperationRoutes(app: App, context: Context): void {
         key: [NUMBER],
         read: (page) => listOperations(context.db, actorIn(request), page, request.query.status),
         keyOf: (row) => [row.sequence],
-        view: (rows) => Promise.all(rows.map(async (row) => viewOperation(context, row))),
+        view: (rows) => viewOperations(context, rows),
       }),
   );
   app.get(
     "/v1/operations/:id",
     read({ tag, summary: "One operation", answer: Operation, params: IdParams }),
-    async (request) => viewOperation(context, await operationFor(context.db, actorIn(request), request.params.id)),
+    async (request) => {
+      const [view] = await viewOperations(context, [
+        await operationFor(context.db, actorIn(request), request.params.id),
+      ]);
+      return view;
+    },
   );
   app.post(
     "/v1/operations/:id/approvals",

@@ -37,20 +37,21 @@ export async function openHarness(
     },
   });
   const asked: string[] = [];
-  const harness = { asked, answer: () => [{ block: 7n }] as object[] };
+  const harness: Pick<Harness, "asked" | "answer"> = { asked, answer: () => [{ block: 7n }] };
   const db = {
     query: async (sql: string, values: readonly unknown[] = []) => {
       asked.push(sql);
-      if (!sql.includes("core.api_keys")) return Promise.resolve(harness.answer());
+      if (!sql.includes("core.api_keys")) return Promise.resolve(harness.answer(sql));
       return Promise.resolve(values[0] === hashOf(KEY) ? [userRow(roles)] : []);
     },
   } as unknown as Database;
   const rpc = {
     call: async (method: string) => Promise.reject(new RpcNoAnswer(method, "unreachable", "no chain here")),
   };
-  const manifest = { network: "test", chainId: 1 };
+  const manifest = { network: "test", chainId: 1, networkId: `0x${"0e".repeat(32)}` };
+  const version = { contracts: { market: `0x${"0f".repeat(20)}` } };
   const now = () => new Date("2026-06-01T12:00:00Z");
-  const context = { db, rpc, manifest, now, log: pino({ level: "trace" }, sink) };
+  const context = { db, rpc, manifest, version, now, log: pino({ level: "trace" }, sink) };
   const app = await buildApp(context as unknown as Context, {
     version: "0.0.0",
     rateLimit: 1000,

@@ -1,0 +1,150 @@
+import { expect } from "chai";
+
+import { bearer, openHarness } from "./support/app.ts";
+import type { Harness } from "./support/app.ts";
+
+const ACCOUNT = `0x${"cd".repeat(20)}`;
+const hash = (at: number): string => `0x${at.toString(16).padStart(64, "0")}`;
+
+/** The statement that finds a list's rows, and its row number n. */
+interface Listed {
+  readonly from: string;
+  readonly row: (at: number) => object;
+}
+
+const LISTS: Readonly<Record<string, Listed>> = {
+  "/v1/parties": {
+    from: "FROM core.parties p LEFT JOIN",
+    row: (at) => ({
+      id: hash(at),
+      name: "Acme",
+      country: "DE",
+      roles: [],
+      account: ACCOUNT,
+      custody: "custodial",
+      identifiers: [],
+      kyb_valid_until: "2030-01-01",
+      admitted: true,
+      frozen: false,
+    }),
+  },
+  "/v1/operations": {
+    from: "FROM core.operations",
+    row: (at) => ({
+      id: hash(at),
+      sequence: BigInt(at),
+      account: ACCOUNT,
+      status: "awaiting_signatures",
+      command: "cash.deposit",
+      subject: null,
+      threshold: 2,
+      intent: { id: hash(at), deadline: "1900000000", gas: "100000", epoch: 1, calls: [] },
+      created_at: "2026-06-01T12:00:00.000000Z",
+      result: null,
+      error: null,
+      block: null,
+    }),
+  },
+  "/v1/receivables": {
+    from: "SELECT c.* FROM mirror.claims",
+    row: (at) => ({
+      id: hash(at),
+      seller: ACCOUNT,
+      debtor: `0x${at.toString(16).padStart(40, "0")}`,
+      currency: "EUR",
+      face: 1n,
+      acknowledged: null,
+      units: 1n,
+      status: "registered",
+      due_at: 1_900_000_000n,
+      waivers: 0,
+      same_number: false,
+      document_root: hash(at),
+      debtor_paid: 0n,
+      paid_out: 0n,
+      suspense: 0n,
+      redeemed: 0n,
+      seq: 1n,
+      head: hash(at),
+      registered_at: 1_800_000_000n,
+      registered_block: BigInt(at),
+    }),
+  },
+  "/v1/asks": {
+    from: "AS visible",
+    row: (at) => ({
+      id: BigInt(at),
+      seller: `0x${at.toString(16).padStart(40, "0")}`,
+      claim_id: hash(at),
+      currency: "EUR",
+      units: 1n,
+      filled: 0n,
+      price: 1n,
+      expiry: 1_900_000_000n,
+      version: 1n,
+      state: "open",
+      buyers: [],
+    }),
+  },
+  "/v1/cash/payouts": {
+    from: "FROM mirror.payouts",
+    row: (at) => ({
+      contract: ACCOUNT,
+      id: BigInt(at),
+      currency: "EUR",
+      holder: `0x${at.toString(16).padStart(40, "0")}`,
+      amount: 1n,
+      status: "requested",
+      requested_at: 1_800_000_000n,
+      requested_block: BigInt(at),
+      closed_at: null,
+      iban: null,
+    }),
+  },
+  "/v1/users": {
+    from: "FROM core.users u JOIN core.parties p ON p.id = u.party_id WHERE",
+    row: (at) => ({ id: String(at), name: "Ann", roles: ["maker"], signer: null, signer_kind: null }),
+  },
+};
+
+describe("A list asks the database as often for many rows as for one", () => {
+  let harness: Harness;
+  before(async () => {
+    harness = await openHarness();
+  });
+  after(() => harness.app.close());
+
+  async function statementsFor(url: string, { from, row }: Listed, rows: number): Promise<number> {
+    harness.answer = (sql) => {
+      if (sql.includes("mirror.cursor")) return [{ block: 7n }];
+      return sql.includes(from) ? Array.from({ length: rows }, (_, at) => row(at + 1)) : [];
+    };
+    harness.asked.length = 0;
+    const answer = await harness.app.inject({ url, headers: bearer() });
+    expect(answer.statusCode, answer.body).to.equal(200);
+    expect(answer.json<{ items: unknown[] }>().items.length).to.equal(rows);
+    return harness.asked.length;
+  }
+
+  for (const [url, list] of Object.entries(LISTS)) {
+    it(url, async () => {
+      const few = await statementsFor(url, list, 1);
+      expect(await statementsFor(url, list, 50)).to.equal(few);
+    });
+  }
+
+  it("every list is among them", () => {
+    const { paths } = harness.app.swagger() as unknown as {
+      paths: Record<string, { get?: { responses: Record<string, { content?: Record<string, { schema: object }> }> } }>;
+    };
+    const lists = Object.entries(paths).flatMap(([path, { get }]) =>
+      JSON.stringify(get?.responses["200"]?.content?.["application/json"]?.schema ?? {}).includes(
+        '"items":{"type":"array"',
+      )
+        ? [path]
+        : [],
+    );
+    // Cash has a row for each currency and no look-ups beside it.
+    expect(lists.filter((path) => path !== "/v1/cash").sort()).to.deep.equal(Object.keys(LISTS).sort());
+  });
+});
