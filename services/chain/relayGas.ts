@@ -1,3 +1,5 @@
+import type { Address, Hash, Hex } from "../domain/brand.ts";
+import type { Intent } from "./intents.ts";
 import type { RelayItem } from "./relayTransaction.ts";
 
 /** Of any transaction, and the relay's own loop. */
@@ -11,6 +13,10 @@ const WORD = 32;
 /** Words of the encoding that are there without any call: offsets, lengths, the intent's own fields. */
 const ITEM_WORDS = 12;
 const CALL_WORDS = 5;
+/** Left free in a block. */
+const MARGIN = 1_000_000n;
+const ZERO_ID = `0x${"00".repeat(32)}` as Hash;
+const ZERO_ADDRESS = `0x${"00".repeat(20)}` as Address;
 
 /** Gas with which every item is attempted, the last included: an upper bound, what is unused costs nothing. */
 export const relayGasLimit = (items: readonly RelayItem[]): bigint =>
@@ -23,6 +29,20 @@ export function relayItemGas({ intent, signatures }: RelayItem): bigint {
   const bytes = ITEM_WORDS * WORD + padded(signatureBytes) + callBytes.reduce((sum, length) => sum + length, 0);
   const checks = ITEM + SIGNATURE * BigInt(signatureBytes / SIGNATURE_BYTES);
   return withheld(intent.gas) + checks + CALLDATA_BYTE * BigInt(bytes);
+}
+
+/** Gas that one relay transaction may have, so that a block always has room for it. */
+export const relayCapacity = (blockGasLimit: bigint): bigint => blockGasLimit - MARGIN;
+
+/**
+ * The most gas that an intent with these calls can be signed for and still be relayed, alone in its transaction;
+ * negative when its signatures and calldata alone are too much.
+ */
+export function maxIntentGas(calls: Intent["calls"], threshold: number, blockGasLimit: bigint): bigint {
+  const intent = { id: ZERO_ID, deadline: 0n, gas: 0n, epoch: 0, calls };
+  const signatures: Hex = `0x${"00".repeat(SIGNATURE_BYTES * threshold)}`;
+  const rest = relayCapacity(blockGasLimit) - BASE - relayItemGas({ account: ZERO_ADDRESS, intent, signatures });
+  return (rest * 63n ** 3n) / 64n ** 3n;
 }
 
 /** A caller keeps 1/64 of its gas from a callee; between the transaction and the calls there are three such steps. */

@@ -26,6 +26,9 @@ export interface RelayTransaction {
 /** The one transaction that submits the items; equal input gives equal bytes, so that it may be sent again. */
 export async function buildRelayTransaction(transaction: RelayTransaction): Promise<SignedTransaction> {
   const { signer, chainId, relay, nonce, gasLimit, items } = transaction;
-  const data = interfaceOf("Relay").encodeFunctionData("relay", [items]) as Hex;
-  return signTransaction(signer, { chainId, nonce, gasLimit, to: relay, data });
+  return signTransaction(signer, { chainId, nonce, gasLimit, to: relay, data: encodeRelay(items) });
 }
+
+/** @throws TypeError of ethers if an item is not what the contract takes */
+export const encodeRelay = (items: readonly RelayItem[]): Hex =>
+  interfaceOf("Relay").encodeFunctionData("relay", [items]) as Hex;

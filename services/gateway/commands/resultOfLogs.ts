@@ -2,7 +2,7 @@ import { interfaceOf } from "../../chain/artifacts.ts";
 import type { RpcLog } from "../../chain/rpcTypes.ts";
 
 /** Ids that only the ledger could give: the number of an ask or of a payout request. */
-export function resultOfLogs(logs: readonly RpcLog[]): Record<string, string> {
+export function resultOfLogs(logs: readonly Pick<RpcLog, "topics" | "data">[]): Record<string, string> {
   const found: Record<string, string> = {};
   for (const { topics, data } of logs) {
     const asked = interfaceOf("Market").parseLog({ topics, data });

@@ -8,6 +8,8 @@ export interface AccountState {
   readonly threshold: number;
   /** Whether the intent of this id has had its outcome. */
   readonly isConsumed: boolean;
+  /** Of the latest block. */
+  readonly blockGasLimit: bigint;
 }
 
 /** Reads from the chain, in one round trip, what an account asks of its next intent. */
@@ -17,12 +19,17 @@ export async function accountState(context: Context, account: Address, intent: H
     method: "eth_call",
     params: [{ to: account, data: abi.encodeFunctionData(name, args) }, "latest"],
   });
-  const answers = await context.rpc.batch<Hex>([call("epoch", []), call("threshold", []), call("outcomeOf", [intent])]);
-  const [epoch, threshold, outcome] = answers.map((answer) => {
+  const answers = await context.rpc.batch<unknown>([
+    call("epoch", []),
+    call("threshold", []),
+    call("outcomeOf", [intent]),
+    { method: "eth_getBlockByNumber", params: ["latest", false] },
+  ]);
+  const [epoch, threshold, outcome, block] = answers.map((answer) => {
     if (!answer.ok) throw answer.error;
     return answer.result;
-  });
-  if (!epoch || !threshold || !outcome || epoch === "0x") {
+  }) as [Hex, Hex, Hex, { gasLimit: Hex }];
+  if (epoch === "0x") {
     throw new Problem("not-ready", {
       detail: "the party's account is not on the ledger yet; its admission is still under way",
     });
@@ -31,5 +38,6 @@ export async function accountState(context: Context, account: Address, intent: H
     epoch: Number(epoch),
     threshold: Number(threshold),
     isConsumed: BigInt(outcome) !== 0n,
+    blockGasLimit: BigInt(block.gasLimit),
   };
 }

@@ -1,9 +1,12 @@
 import { interfaceOf } from "../../chain/artifacts.ts";
+import { maxIntentGas } from "../../chain/relayGas.ts";
 import { decodeRevert } from "../../chain/revert.ts";
 import { RpcError } from "../../chain/rpcError.ts";
 import type { Address, Hex } from "../../domain/brand.ts";
 import type { Context } from "../context.ts";
 import { problemOfRevert } from "../problems/fromRevert.ts";
+import { Problem } from "../problems/problem.ts";
+import type { AccountState } from "./accountState.ts";
 import type { Act } from "./submit.ts";
 
 /** Given to each call when the ledger's state is about to change and a simulation would say nothing. */
@@ -11,16 +14,35 @@ const UNSIMULATED = 700_000n;
 
 /**
  * The gas an intent is signed for: what a simulation used, and 30 % more. The simulation is also the friendly pre-check.
- * It is left out while anything of the account, or about the same thing, is in flight.
+ * It is left out while anything of the account, or about the same thing, is in flight. Never more than a block can give.
  *
- * @throws Problem with the ledger's refusal, translated
+ * @throws Problem with the ledger's refusal, translated; refused-by-ledger also when no block can take the act
  */
-export async function gasFor(context: Context, account: Address, act: Act): Promise<bigint> {
-  if (await isInFlight(context, account, act.subject)) return UNSIMULATED * BigInt(act.calls.length);
+export async function gasFor(context: Context, account: Address, act: Act, state: AccountState): Promise<bigint> {
+  const most = maxIntentGas(act.calls, state.threshold, state.blockGasLimit);
+  const wanted = await wantedGas(context, account, act);
+  if (wanted.least > most) {
+    throw new Problem("refused-by-ledger", {
+      detail: `this needs ${wanted.least} gas, and a block has place for ${most > 0n ? most : 0n}: do it in parts`,
+    });
+  }
+  return wanted.ample < most ? wanted.ample : most;
+}
+
+interface WantedGas {
+  /** With less it is known to fail. */
+  readonly least: bigint;
+  readonly ample: bigint;
+}
+
+async function wantedGas(context: Context, account: Address, act: Act): Promise<WantedGas> {
+  if (await isInFlight(context, account, act.subject)) {
+    return { least: 1n, ample: UNSIMULATED * BigInt(act.calls.length) };
+  }
   const data = interfaceOf("PartyAccount").encodeFunctionData("run", [act.calls]);
   try {
-    const used = await context.rpc.call<Hex>("eth_estimateGas", [{ from: account, to: account, data }]);
-    return (BigInt(used) * 13n) / 10n;
+    const used = BigInt(await context.rpc.call<Hex>("eth_estimateGas", [{ from: account, to: account, data }]));
+    return { least: used, ample: (used * 13n) / 10n };
   } catch (error) {
     if (error instanceof RpcError && error.data) throw problemOfRevert(decodeRevert(error.data));
     throw error;

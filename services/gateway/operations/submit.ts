@@ -10,8 +10,9 @@ import type { Context } from "../context.ts";
 import { Problem } from "../problems/problem.ts";
 import { accountState } from "./accountState.ts";
 import { gasFor } from "./gas.ts";
+import { consumedIntent } from "./ledgerAct.ts";
 import { findOperation } from "./row.ts";
-import type { OperationRow, StoredIntent } from "./row.ts";
+import type { OperationRow, OperationStatus, StoredIntent } from "./row.ts";
 
 /** What a command wants the ledger to do, and what has to be kept beside it. */
 export interface Act {
@@ -38,7 +39,8 @@ const LIFETIME = 24n * 3600n;
 
 /**
  * Accepts a request once: the same key with the same content finds the operation that was made, with other content it is
- * refused. Nothing is stored unless everything is.
+ * refused. Nothing is stored unless everything is. A request that the ledger has answered but this service has lost, as
+ * after a restored database, is taken up again with the ledger's outcome.
  *
  * @throws Problem key-reused, request-in-progress, refused-by-ledger and whatever the command refuses
  */
@@ -50,24 +52,24 @@ export async function submit(context: Context, request: Request, prepare: () => 
 
   const act = await prepare();
   const state = await accountState(context, actor.account, id);
-  if (state.isConsumed) {
-    throw new Problem("key-reused", {
-      detail: "the ledger has an act under this key whose request this service no longer knows",
-    });
-  }
-  const intent: Intent = {
-    id,
-    deadline: BigInt(Math.floor(context.now().getTime() / 1000)) + LIFETIME,
-    gas: await gasFor(context, actor.account, act),
-    epoch: state.epoch,
-    calls: act.calls,
-  };
+  const intent: Intent = state.isConsumed
+    ? await consumedIntent(context, actor.account, id, act)
+    : {
+        id,
+        deadline: BigInt(Math.floor(context.now().getTime() / 1000)) + LIFETIME,
+        gas: await gasFor(context, actor.account, act, state),
+        epoch: state.epoch,
+        calls: act.calls,
+      };
   const domain = signingDomain(context.manifest, actor.account);
-  const signature = await signAs(context, actor, intentDigest(domain, intent));
+  const signature = state.isConsumed ? undefined : await signAs(context, actor, intentDigest(domain, intent));
+  const signed = signature !== undefined && state.threshold === 1;
+  // An intent that has its outcome is only waited for: see recall.
+  const status = state.isConsumed ? "unknown" : signed ? "queued" : "awaiting_signatures";
   try {
     return await context.db.tx(async (q) => {
       await act.store?.(q, id);
-      await insert(q, request, act, intent, state.threshold, signature !== undefined);
+      await insert(q, request, act, intent, state.threshold, status);
       if (signature) await addSignature(q, id, actor, signature);
       return required(await findOperation(q, id));
     });
@@ -107,7 +109,7 @@ async function insert(
   act: Act,
   intent: Intent,
   threshold: number,
-  signed: boolean,
+  status: OperationStatus,
 ): Promise<void> {
   const stored: StoredIntent = { ...intent, deadline: String(intent.deadline), gas: String(intent.gas) };
   const { actor } = request;
@@ -125,7 +127,7 @@ async function insert(
       request.hash,
       act.command,
       act.subject ?? null,
-      signed && threshold === 1 ? "queued" : "awaiting_signatures",
+      status,
       json(stored),
       intentHash(intent),
       threshold,

@@ -1,21 +1,21 @@
-import { relayGasLimit, relayItemGas } from "../../chain/relayGas.ts";
+import { relayCapacity, relayGasLimit, relayItemGas } from "../../chain/relayGas.ts";
 import { buildRelayTransaction } from "../../chain/relayTransaction.ts";
 import type { Signer } from "../../chain/signer.ts";
 import type { Hex } from "../../domain/brand.ts";
 import type { Queries } from "../../store/database.ts";
 import { assertEpoch } from "../../store/lease.ts";
 import type { Lease } from "../../store/lease.ts";
+import { json } from "../../store/parameter.ts";
 import type { Context } from "../context.ts";
 import { lockQueued } from "./outbox.ts";
-import type { OutboxItem } from "./outbox.ts";
+import type { OutboxItem, Unfit } from "./outbox.ts";
 
 const BATCH = 100;
-/** Left free in a block, so that a transaction of ours always fits. */
-const MARGIN = 1_000_000n;
 
 /**
  * Takes what is queued into one relay transaction and commits its bytes, before anything is sent: nonce, raw bytes and the
  * operations' new status are one database transaction, under the lease that makes this relay the only one.
+ * What can never be relayed ends here as failed; nobody else has its signatures.
  *
  * @returns whether there was anything to take
  */
@@ -30,8 +30,15 @@ export async function dispatch(
   const onChain = await context.rpc.call<Hex>("eth_getTransactionCount", [signer.address, "latest"]);
   return context.db.tx(async (q) => {
     await assertEpoch(q, lease);
-    const items = fitting(await lockQueued(context, q, BATCH), blockGasLimit - MARGIN);
-    if (items.length === 0) return false;
+    const capacity = relayCapacity(blockGasLimit);
+    const outbox = await lockQueued(context, q, BATCH);
+    const oversized = outbox.items.filter(({ item }) => relayGasLimit([item]) > capacity);
+    await fail(q, [...outbox.unfit, ...oversized.map((one) => tooLarge(one, capacity))]);
+    const items = fitting(
+      outbox.items.filter((item) => !oversized.includes(item)),
+      capacity,
+    );
+    if (items.length === 0) return outbox.unfit.length + oversized.length > 0;
     const nonce = await nextNonce(q, signer, BigInt(onChain));
     const relayItems = items.map(({ item }) => item);
     const { raw, hash } = await buildRelayTransaction({
@@ -62,12 +69,26 @@ export async function dispatch(
   });
 }
 
-/** The first items that fit a block together, in order; the first always goes. */
+async function fail(q: Queries, unfit: readonly Unfit[]): Promise<void> {
+  for (const { operation, detail } of unfit) {
+    await q.query("UPDATE core.operations SET status = 'failed', error = $2 WHERE id = $1", [
+      operation,
+      json({ detail }),
+    ]);
+  }
+}
+
+const tooLarge = ({ operation, item }: OutboxItem, capacity: bigint): Unfit => ({
+  operation,
+  detail: `to relay the operation takes ${relayGasLimit([item])} gas, and a block has place for ${capacity}`,
+});
+
+/** The first items that fit a block together, in order. */
 function fitting(items: readonly OutboxItem[], gas: bigint): OutboxItem[] {
   let used = relayGasLimit([]);
-  const end = items.findIndex(({ item }, at) => {
+  const end = items.findIndex(({ item }) => {
     used += relayItemGas(item);
-    return at > 0 && used > gas;
+    return used > gas;
   });
   return end === -1 ? [...items] : items.slice(0, end);
 }

@@ -4,6 +4,8 @@ import { RpcError } from "../../chain/rpcError.ts";
 import type { RpcReceipt } from "../../chain/rpcTypes.ts";
 import type { Hash, Hex } from "../../domain/brand.ts";
 import type { Queries } from "../../store/database.ts";
+import { assertEpoch } from "../../store/lease.ts";
+import type { Lease } from "../../store/lease.ts";
 import { json } from "../../store/parameter.ts";
 import { resultOfLogs } from "../commands/resultOfLogs.ts";
 import type { Context } from "../context.ts";
@@ -19,8 +21,12 @@ interface RelayRow {
   hash: Hash;
 }
 
-/** Looks up every relay transaction that has no outcome yet: books the mined ones, sends the others' bytes (again). */
-export async function reconcile(context: Context): Promise<void> {
+/**
+ * Looks up every relay transaction that has no outcome yet: books the mined ones, sends the others' bytes (again).
+ *
+ * @throws RpcError, RpcNoAnswer when the node did not take a transaction: those after it have to wait for it
+ */
+export async function reconcile(context: Context, lease: Lease): Promise<void> {
   const open = await context.db.query<RelayRow>(
     "SELECT relay, nonce, raw, hash FROM core.relay_transactions WHERE status IN ('signed', 'sent') ORDER BY nonce LIMIT 50",
   );
@@ -31,13 +37,13 @@ export async function reconcile(context: Context): Promise<void> {
   for (const [at, row] of open.entries()) {
     const answer = receipts[at];
     if (answer?.ok !== true) throw answer?.error ?? new Error("a batch has as many answers as calls");
-    if (answer.result) await book(context, row, answer.result);
-    else await send(context, row);
+    if (answer.result) await book(context, lease, row, answer.result);
+    else await send(context, lease, row);
   }
 }
 
 /** Sends the committed bytes. What the node says of them is not trusted: the receipt alone decides. */
-async function send(context: Context, row: RelayRow): Promise<void> {
+async function send(context: Context, lease: Lease, row: RelayRow): Promise<void> {
   const known = await context.rpc.call("eth_getTransactionByHash", [row.hash]).catch(absent);
   if (known) return;
   try {
@@ -45,7 +51,8 @@ async function send(context: Context, row: RelayRow): Promise<void> {
   } catch (error) {
     if (!(error instanceof RpcError)) throw error;
     context.log.warn({ transaction: row.hash, node: error.message }, "the node did not take a relay transaction");
-    await supersedeIfOvertaken(context, row);
+    if (await supersedeIfOvertaken(context, lease, row)) return;
+    throw error;
   }
   await context.db.query("UPDATE core.relay_transactions SET status = 'sent' WHERE hash = $1 AND status = 'signed'", [
     row.hash,
@@ -58,21 +65,25 @@ function absent(error: unknown): null {
 }
 
 /** The nonce was used by other bytes, as after a restored database: the items go again, accounts refuse a second outcome. */
-async function supersedeIfOvertaken(context: Context, row: RelayRow): Promise<void> {
+async function supersedeIfOvertaken(context: Context, lease: Lease, row: RelayRow): Promise<boolean> {
   const count = await context.rpc.call<Hex>("eth_getTransactionCount", [row.relay, "latest"]);
   const receipt = await context.rpc.call<RpcReceipt | null>("eth_getTransactionReceipt", [row.hash]);
-  if (receipt || BigInt(count) <= row.nonce) return;
+  if (receipt) return true;
+  if (BigInt(count) <= row.nonce) return false;
   await context.db.tx(async (q) => {
+    await assertEpoch(q, lease);
     await q.query("UPDATE core.relay_transactions SET status = 'superseded' WHERE hash = $1", [row.hash]);
     await q.query(
       "UPDATE core.operations SET status = 'queued', transaction_hash = NULL WHERE transaction_hash = $1 AND status = 'sent'",
       [row.hash],
     );
   });
+  return true;
 }
 
-async function book(context: Context, row: RelayRow, receipt: RpcReceipt): Promise<void> {
+async function book(context: Context, lease: Lease, row: RelayRow, receipt: RpcReceipt): Promise<void> {
   await context.db.tx(async (q) => {
+    await assertEpoch(q, lease);
     const items = await sentItems(context, q, row.relay, row.nonce);
     const outcomes = outcomesOf(
       receipt,
@@ -112,7 +123,11 @@ async function finish(
     case "refused": {
       // A refused intent consumed nothing, but no later try could end otherwise: epochs and time only rise.
       const { name } = outcome.reason;
-      if (name === "IntentConsumed") return recallOutcome(q, operation, block);
+      // Somebody else had submitted it before us, or we ourselves before the database was restored: see recall.
+      if (name === "IntentConsumed") {
+        await q.query("UPDATE core.operations SET status = 'unknown' WHERE id = $1 AND status = 'sent'", [operation]);
+        return;
+      }
       const { detail, extra } = errorOfRevert(outcome.reason);
       await q.query(
         "UPDATE core.operations SET status = $2, block = $3, error = $4 WHERE id = $1 AND status = 'sent'",
@@ -120,17 +135,4 @@ async function finish(
       );
     }
   }
-}
-
-/** Someone else had submitted the same signed intent before us: its outcome is the one on the ledger, which the mirror has. */
-async function recallOutcome(q: Queries, operation: Hash, block: bigint): Promise<void> {
-  const [row] = await q.query<{ outcome: "done" | "failed" | "cancelled"; block: bigint }>(
-    "SELECT outcome, block FROM mirror.intents WHERE id = $1",
-    [operation],
-  );
-  await q.query("UPDATE core.operations SET status = $2, block = $3 WHERE id = $1 AND status IN ('sent', 'unknown')", [
-    operation,
-    row?.outcome ?? "unknown",
-    row ? row.block : block,
-  ]);
 }

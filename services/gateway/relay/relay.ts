@@ -8,6 +8,7 @@ import type { Lease } from "../../store/lease.ts";
 import type { Context } from "../context.ts";
 import { dispatch } from "./dispatch.ts";
 import { expireUnsigned } from "./expire.ts";
+import { recall } from "./recall.ts";
 import { reconcile } from "./reconcile.ts";
 
 const LEASE = "relay";
@@ -64,8 +65,9 @@ function leaseKeeper({ db }: Context): (lease: Lease | undefined) => Promise<Lea
 
 async function step(context: Context, signer: Signer, lease: Lease): Promise<boolean> {
   const { gasLimit } = await context.rpc.call<{ gasLimit: Hex }>("eth_getBlockByNumber", ["latest", false]);
+  await recall(context, lease);
+  await expireUnsigned(context, lease);
   const dispatched = await dispatch(context, signer, lease, BigInt(gasLimit));
-  await reconcile(context);
-  await expireUnsigned(context);
+  await reconcile(context, lease);
   return dispatched;
 }

@@ -187,4 +187,3 @@ export async function until(what: string, condition: () => boolean | Promise<boo
   }
   expect.fail(`in half a minute it did not happen: ${what}`);
 }
-

@@ -27,7 +27,10 @@ export async function openStage(): Promise<Stage> {
   const pair = await ledger.admit(ROLE.enterprise, 2);
   const bank = await ledger.admitBank();
   for (const party of [payer, pair]) {
-    await ledger.does(bank, ledger.cash("mint", party.account, FUNDS, `0x${randomUUID().replaceAll("-", "").repeat(2)}`));
+    await ledger.does(
+      bank,
+      ledger.cash("mint", party.account, FUNDS, `0x${randomUUID().replaceAll("-", "").repeat(2)}`),
+    );
   }
   return {
     ledger,
