@@ -12,10 +12,10 @@ export interface Outcome {
 export async function run(
   entry: string,
   args: readonly string[],
-  options: { env?: NodeJS.ProcessEnv; show?: boolean } = {},
+  options: { env?: NodeJS.ProcessEnv; show?: boolean; cwd?: string } = {},
 ): Promise<Outcome> {
   const child = spawn(process.execPath, [entry, ...args], {
-    cwd: root,
+    cwd: options.cwd ?? root,
     env: { ...process.env, ...options.env },
     stdio: ["ignore", "pipe", "pipe"],
   });

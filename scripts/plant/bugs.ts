@@ -33,16 +33,16 @@ export const BUGS: readonly Bug[] = [
   {
     invariant: "02",
     file: "Receivables.sol",
-    find: "        if (amount == paid) _settle(a.id, c, intent);\n",
+    find: "        if (t.units == paid) _settle(a.id, c, intent);\n",
     replace: "",
     why: "acknowledging what is paid already does not settle",
   },
   {
     invariant: "03",
     file: "Receivables.sol",
-    find: "        c.suspense = 0;\n",
-    replace: "",
-    why: "an excess can be refunded again and again",
+    find: "mintFor(msg.sender, address(this), amount, ref)",
+    replace: "mintFor(msg.sender, address(this), booked == 0 ? amount : booked, ref)",
+    why: "what a wire brings in excess is owed but not there",
   },
   {
     invariant: "03",
@@ -146,8 +146,7 @@ export const BUGS: readonly Bug[] = [
     invariant: "07",
     file: "Market.sol",
     find: "        a.token.safeTransferFrom(a.seller, msg.sender, a.id, units, abi.encode(askId));\n",
-    replace:
-      "        try a.token.safeTransferFrom(a.seller, msg.sender, a.id, units, abi.encode(askId)) {} catch {}\n",
+    replace: "        try a.token.safeTransferFrom(a.seller, msg.sender, a.id, units, abi.encode(askId)) {} catch {}\n",
     why: "payment stands though the units could not be delivered",
   },
   {

@@ -27,7 +27,7 @@ library Actions {
             EnforcementHandler.update.selector
         ];
         uint8[11] memory weights = [3, 3, 3, 3, 3, 5, 3, 3, 3, 2, 3];
-        bytes4[41] memory rest = [
+        bytes4[42] memory rest = [
             RegistrationHandler.registerFor.selector,
             RegistrationHandler.registerMany.selector,
             RegistrationHandler.takeElsewhere.selector,
@@ -38,6 +38,7 @@ library Actions {
             PaymentHandler.refund.selector,
             PaymentHandler.withdraw.selector,
             PaymentHandler.redeem.selector,
+            PaymentHandler.redeemAll.selector,
             UnitsHandler.safeTransferFrom.selector,
             UnitsHandler.safeBatchTransferFrom.selector,
             UnitsHandler.setApprovalForAll.selector,

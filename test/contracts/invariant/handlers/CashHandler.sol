@@ -32,7 +32,8 @@ abstract contract CashHandler is PaymentHandler {
     function transfer(uint256 seed) external action(seed) {
         ICash cash = _anyCash();
         uint256 actor = _anyParty();
-        bytes memory data = abi.encodeCall(cash.transfer, (_receiver(), _some(cash, actors[actor].account)));
+        address to = _oneIn(8) ? address(receivables) : _receiver();
+        bytes memory data = abi.encodeCall(cash.transfer, (to, _some(cash, actors[actor].account)));
         _as(actor, address(cash), data);
     }
 

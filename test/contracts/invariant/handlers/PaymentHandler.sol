@@ -50,6 +50,8 @@ abstract contract PaymentHandler is Choosing {
         bytes memory data = abi.encodeCall(receivables.refund, (ClaimId.wrap(id)));
         bool done = _as(_anyActor(), address(receivables), data);
         _rule(done == possible, "13", "a refund was stopped, or should have been");
+        bool again = done && _as(_anyActor(), address(receivables), data);
+        _rule(!again, "03", "an excess was refunded twice");
     }
 
     function withdraw(uint256 seed) external action(seed) {
@@ -92,6 +94,20 @@ abstract contract PaymentHandler is Choosing {
         bool done = _as(_anyActor(), address(receivables), data);
         _rule(done || !possible, "13", "a redemption was stopped");
         _occasion(done && claims[id].closed, "closed");
+    }
+
+    /// Everybody who still has units of a settled claim, at once: former holders may still wait for theirs.
+    function redeemAll(uint256 seed) external action(seed) {
+        (uint256 id, bool found) = _claimIn(SETTLED);
+        if (!found) return;
+        address[] memory holders = claims[id].holders;
+        for (uint256 k = 0; k < holders.length; ++k) {
+            if (claims[id].holding[holders[k]].units == 0) continue;
+            bytes memory data = abi.encodeCall(receivables.redeemFor, (ClaimId.wrap(id), holders[k]));
+            bool possible = _isRedeemable(id, holders[k]);
+            bool done = _as(_anyActor(), address(receivables), data);
+            _rule(done || !possible, "13", "a redemption was stopped");
+        }
     }
 
     /// A claim with money in suspense, if there is one.

@@ -71,7 +71,8 @@ abstract contract ClaimsState is FingerprintsMirror, CashMirror, AccountsMirror 
 
     function _owed(uint256 id, address holder) internal view returns (uint256) {
         ClaimMirror storage c = claims[id];
-        return _entitled(c, holder) - c.holding[holder].withdrawn;
+        (uint256 entitled, uint256 withdrawn) = (_entitled(c, holder), c.holding[holder].withdrawn);
+        return entitled > withdrawn ? entitled - withdrawn : 0;
     }
 
     function _due(uint256 id) internal view returns (uint256) {
