@@ -6,15 +6,19 @@ import { pino } from "pino";
 import type { Call } from "../../../../services/chain/intents.ts";
 import type { Keystore } from "../../../../services/chain/keystore.ts";
 import { Rpc } from "../../../../services/chain/rpc.ts";
-import type { Address } from "../../../../services/domain/brand.ts";
+import type { RelayItem } from "../../../../services/chain/relayTransaction.ts";
+import type { Address, Hash } from "../../../../services/domain/brand.ts";
 import type { Actor } from "../../../../services/gateway/auth/actor.ts";
 import type { Context } from "../../../../services/gateway/context.ts";
 import { submit } from "../../../../services/gateway/operations/submit.ts";
 import type { OperationRow } from "../../../../services/gateway/operations/row.ts";
 import { dispatch } from "../../../../services/gateway/relay/dispatch.ts";
 import { expireUnsigned } from "../../../../services/gateway/relay/expire.ts";
+import { lockQueued } from "../../../../services/gateway/relay/outbox.ts";
 import { recall } from "../../../../services/gateway/relay/recall.ts";
 import { reconcile } from "../../../../services/gateway/relay/reconcile.ts";
+import { startRelay } from "../../../../services/gateway/relay/relay.ts";
+import type { Relay } from "../../../../services/gateway/relay/relay.ts";
 import { startIndexer } from "../../../../services/indexer/startIndexer.ts";
 import type { Indexer } from "../../../../services/indexer/startIndexer.ts";
 import type { Database } from "../../../../services/store/database.ts";
@@ -69,6 +73,15 @@ export class Gateway {
     const { rpc, manifest } = network;
     const indexer = await startIndexer({ db, rpc, manifest, log: quietLog(), pollMs: 10 });
     return new Gateway(stage, context, indexer);
+  }
+
+  /** The same gateway, of which some part is not what it was. */
+  with(changes: Partial<Context>): Gateway {
+    return new Gateway(this.stage, { ...this.context, ...changes }, this.#indexer);
+  }
+
+  startRelay(): Relay {
+    return startRelay(this.context, this.stage.relayer);
   }
 
   /** A cent from payer to payee, the same request for the same key. */
@@ -130,6 +143,24 @@ export class Gateway {
     return expect.fail(`operations that did not end: ${JSON.stringify(rows.map(({ status }) => status))}`);
   }
 
+  /** The signed intent of a queued operation, as anybody may submit it who has got hold of it. */
+  async item({ id }: Pick<OperationRow, "id">): Promise<RelayItem> {
+    const { items } = await this.context.db.tx((q) => lockQueued(this.context, q, 100));
+    return items.find(({ operation }) => operation === id)?.item ?? expect.fail(`${id} is not queued`);
+  }
+
+  /** Waits until every committed relay transaction that was sent is in a block. */
+  async mined(): Promise<void> {
+    const sent = await this.context.db.query<{ hash: Hash }>(
+      "SELECT hash FROM core.relay_transactions WHERE status = 'sent'",
+    );
+    for (const { hash } of sent) {
+      await until("a transaction is in a block", async () => {
+        return (await this.stage.ledger.network.rpc.call("eth_getTransactionReceipt", [hash])) !== null;
+      });
+    }
+  }
+
   rows(operations: readonly Pick<OperationRow, "id">[]): Promise<OperationRow[]> {
     const ids = operations.map(({ id }) => id);
     return this.context.db.query("SELECT * FROM core.operations WHERE id = ANY($1) ORDER BY sequence", [ids]);
@@ -186,4 +217,9 @@ export async function until(what: string, condition: () => boolean | Promise<boo
     await sleep(10);
   }
   expect.fail(`in half a minute it did not happen: ${what}`);
+}
+
+/** Lets the lease end as time would. */
+export async function outliveLease(db: Database): Promise<void> {
+  await db.query("UPDATE core.leases SET expires_at = clock_timestamp() WHERE name = 'relay'");
 }
