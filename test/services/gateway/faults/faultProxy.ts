@@ -22,6 +22,8 @@ export interface FaultProxy {
   decide: (methods: readonly string[]) => Fault | undefined;
   /** How often each fault befell a request. */
   readonly seen: Map<Fault, number>;
+  /** Lets those go that wait for a silent answer: their connection ends. */
+  wake(): void;
   close(): Promise<void>;
 }
 
@@ -33,6 +35,7 @@ export async function startFaultProxy(nodeUrl: string): Promise<FaultProxy> {
     const headers = { "content-type": "application/json" };
     return (await fetch(nodeUrl, { method: "POST", headers, body })).text();
   };
+  const waiting: ServerResponse[] = [];
   const handle = async (body: string, response: ServerResponse): Promise<void> => {
     const asked = JSON.parse(body) as Call | Call[];
     const fault = proxy.decide([asked].flat().map(({ method }) => method));
@@ -42,7 +45,7 @@ export async function startFaultProxy(nodeUrl: string): Promise<FaultProxy> {
     const answer = await forward(body);
     if (fault === "unanswered") return void response.destroy();
     if (fault === "done-502") return void response.writeHead(502).end();
-    if (fault === "silent") return;
+    if (fault === "silent") return void waiting.push(response);
     response.end(fault === "blind" ? blinded(asked, answer) : answer);
   };
   const server = createServer((request, response) => {
@@ -59,6 +62,9 @@ export async function startFaultProxy(nodeUrl: string): Promise<FaultProxy> {
     url: `http://127.0.0.1:${port}`,
     decide: nothing,
     seen: new Map(),
+    wake: () => {
+      for (const response of waiting.splice(0)) response.destroy();
+    },
     close: async () => {
       server.closeAllConnections();
       server.close();
