@@ -21,9 +21,10 @@ const UNSIMULATED = 700_000n;
 export async function gasFor(context: Context, account: Address, act: Act, state: AccountState): Promise<bigint> {
   const most = maxIntentGas(act.calls, state.threshold, state.blockGasLimit);
   const wanted = await wantedGas(context, account, act);
-  if (wanted.least > most) {
+  if (!wanted || wanted.least > most) {
+    const need = wanted ? `this needs ${wanted.least} gas` : "the ledger gives no reason: it ran out of gas";
     throw new Problem("refused-by-ledger", {
-      detail: `this needs ${wanted.least} gas, and a block has place for ${most > 0n ? most : 0n}: do it in parts`,
+      detail: `${need}, and a block has place for ${most > 0n ? most : 0n}; do it in parts`,
     });
   }
   return wanted.ample < most ? wanted.ample : most;
@@ -35,7 +36,8 @@ interface WantedGas {
   readonly ample: bigint;
 }
 
-async function wantedGas(context: Context, account: Address, act: Act): Promise<WantedGas> {
+/** @returns undefined if it fails without a reason, as only what runs out of a whole block's gas does */
+async function wantedGas(context: Context, account: Address, act: Act): Promise<WantedGas | undefined> {
   if (await isInFlight(context, account, act.subject)) {
     return { least: 1n, ample: UNSIMULATED * BigInt(act.calls.length) };
   }
@@ -44,6 +46,7 @@ async function wantedGas(context: Context, account: Address, act: Act): Promise<
     const used = BigInt(await context.rpc.call<Hex>("eth_estimateGas", [{ from: account, to: account, data }]));
     return { least: used, ample: (used * 13n) / 10n };
   } catch (error) {
+    if (error instanceof RpcError && error.data === "0x") return undefined;
     if (error instanceof RpcError && error.data) throw problemOfRevert(decodeRevert(error.data));
     throw error;
   }
