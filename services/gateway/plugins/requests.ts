@@ -1,13 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { LogController } from "fastify";
-import type { FastifyRequest, FastifyServerOptions } from "fastify";
+import type { FastifyReply, FastifyRequest, FastifyServerOptions } from "fastify";
 
 import type { App } from "../routes/app.ts";
+import { traceOf, traceparentOf } from "./trace.ts";
 
 const CALLERS_ID = /^[\w.:-]{1,64}$/;
-/** W3C Trace Context, level 1: version, trace, parent, flags; all zeros and version ff mean nothing. */
-const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}(?:-.*)?$/;
 /** Paths of ours without anything that a log's reader could be misled by. */
 const PLAIN_PATH = /^[\w\-./]{1,250}$/;
 
@@ -22,23 +21,29 @@ export function requestIdOf(request: IncomingMessage): string {
   return CALLERS_ID.test(given) ? given : randomUUID();
 }
 
-/** The trace that a request belongs to, for its log lines. */
-export function traceOf(request: IncomingMessage): { traceId?: string; parentId?: string } {
-  const [, traceId, parentId] = TRACEPARENT.exec(headerOf(request, "traceparent")) ?? [];
-  return traceId !== undefined && parentId !== undefined ? { traceId, parentId } : {};
+/** The caller's span and our own, in the words that log collectors look for. */
+function namesIn(request: IncomingMessage): { traceId: string; spanId: string; parentId?: string } {
+  const { traceId, spanId, parentId } = traceOf(request);
+  return { traceId, spanId, ...(parentId !== undefined && { parentId }) };
+}
+
+/** Tells whoever asked how the request is called in our logs. */
+export function nameAnswer(request: FastifyRequest, reply: FastifyReply): void {
+  reply.header("X-Request-Id", request.id);
+  reply.header("Traceparent", traceparentOf(traceOf(request.raw)));
 }
 
 /** How the server names requests and writes about them; `registerRequests` adds the one line that each leaves. */
 export const requestOptions = {
   genReqId: requestIdOf,
-  childLoggerFactory: (logger, bindings, options, raw) => logger.child({ ...bindings, ...traceOf(raw) }, options),
+  childLoggerFactory: (logger, bindings, options, raw) => logger.child({ ...bindings, ...namesIn(raw) }, options),
   logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
 } satisfies FastifyServerOptions;
 
 /** One line for each request: who, what route, how it ended. Never a header, a query or a body. */
 export function registerRequests(app: App): void {
   app.addHook("onRequest", async (request, reply) => {
-    reply.header("X-Request-Id", request.id);
+    nameAnswer(request, reply);
     if (request.routeOptions.config.roles) reply.header("Cache-Control", "no-store");
   });
   app.addHook("onResponse", async (request, reply) => {

@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 
+import { nameAnswer } from "../plugins/requests.ts";
 import type { App } from "../routes/app.ts";
 import type { Problem } from "./problem.ts";
 import { toProblem } from "./toProblem.ts";
@@ -14,7 +15,7 @@ export function registerProblems(app: App): void {
 
 /** The same for what the server refuses before it has found a route. */
 export function answerFrameworkError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  reply.header("X-Request-Id", request.id);
+  nameAnswer(request, reply);
   sendProblem(toProblem(error), request, reply);
 }
 

@@ -36,6 +36,11 @@ const asJson = (description: string, schema: TSchema, others: object = {}) => ({
 
 export function registerHealthRoutes(app: App, context: Context, facts: { consensus: string; custody: string }): void {
   const tags = ["service"];
+  let stopping = false;
+  // Before the server takes no more connections: those that are open learn that they should go elsewhere.
+  app.addHook("preClose", async () => {
+    stopping = true;
+  });
   app.get(
     "/health",
     {
@@ -61,7 +66,7 @@ export function registerHealthRoutes(app: App, context: Context, facts: { consen
       },
     },
     async (_request, reply) => {
-      const state = await readiness(context);
+      const state = await readiness(context, stopping);
       const { network, chainId } = context.manifest;
       const ready = state.reasons.length === 0;
       return reply.code(ready ? 200 : 503).send({ ready, network, chainId, ...facts, ...state });
@@ -90,11 +95,11 @@ function pageOf(code: string): string {
   return `# ${code} (${String(status)})\n\n${title}.\n\n${ADVICE[code as ProblemCode]}\n`;
 }
 
-async function readiness({
-  db,
-  rpc,
-}: Context): Promise<{ chainHead: string; mirrorPosition: string; reasons: string[] }> {
-  const reasons: string[] = [];
+async function readiness(
+  { db, rpc }: Context,
+  stopping: boolean,
+): Promise<{ chainHead: string; mirrorPosition: string; reasons: string[] }> {
+  const reasons = stopping ? ["the service is stopping"] : [];
   const missing = (what: string) => (): undefined => {
     reasons.push(`${what} does not answer`);
     return undefined;

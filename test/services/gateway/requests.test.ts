@@ -54,16 +54,37 @@ describe("Requests have names", () => {
     expect(new Set(ids).size).to.equal(ids.length);
   });
 
-  it("that of their trace, where W3C Trace Context says one", async () => {
+  it("that of their trace, where W3C Trace Context says one, and a span of their own", async () => {
     const traceIn = async (traceparent: string) => {
       const { headers } = await harness.app.inject({ url: "/health", headers: { traceparent } });
       const line = lineOf(headers["x-request-id"]);
-      return [line?.["traceId"], line?.["parentId"]];
+      const [version, trace, span, flags] = String(headers["traceparent"]).split("-");
+      expect([version, trace, span]).to.deep.equal(["00", line?.["traceId"], line?.["spanId"]]);
+      expect(span)
+        .to.match(/^[0-9a-f]{16}$/)
+        .and.not.to.equal(PARENT);
+      return { trace, flags, parent: line?.["parentId"] };
     };
-    expect(await traceIn(`00-${TRACE}-${PARENT}-01`)).to.deep.equal([TRACE, PARENT]);
-    expect(await traceIn(`cc-${TRACE}-${PARENT}-01-later-version`)).to.deep.equal([TRACE, PARENT]);
+    const known = { trace: TRACE, parent: PARENT };
+    expect(await traceIn(`00-${TRACE}-${PARENT}-01`)).to.deep.equal({ ...known, flags: "01" });
+    expect(await traceIn(`cc-${TRACE}-${PARENT}-fe-later-version`)).to.deep.equal({ ...known, flags: "00" });
+    const fresh = new Set<unknown>();
     for (const bad of ["", `ff-${TRACE}-${PARENT}-01`, `00-${"0".repeat(32)}-${PARENT}-01`, `00-${TRACE}-xyz-01`]) {
-      expect(await traceIn(bad), bad).to.deep.equal([undefined, undefined]);
+      const { trace, flags, parent } = await traceIn(bad);
+      expect([flags, parent], bad).to.deep.equal(["00", undefined]);
+      expect(trace)
+        .to.match(/^[0-9a-f]{32}$/)
+        .and.not.to.equal(TRACE);
+      fresh.add(trace);
+    }
+    expect(fresh.size).to.equal(4);
+  });
+
+  it("both in the answer to what no route takes, too", async () => {
+    for (const url of ["/v1/parties/%zz", "/nothing", "/v1/me"]) {
+      const { headers } = await harness.app.inject({ url, headers: { traceparent: `00-${TRACE}-${PARENT}-00` } });
+      expect(headers["traceparent"], url).to.match(new RegExp(`^00-${TRACE}-[0-9a-f]{16}-00$`));
+      expect(headers["x-request-id"], url).to.be.a("string");
     }
   });
 
@@ -181,7 +202,7 @@ describe("Connections", () => {
     await harness.app.close();
   });
 
-  it("what is under way when the server stops is finished, what comes after on an open connection is answered and closed", async () => {
+  it("what is under way when the server stops is finished, and then nobody is let in", async () => {
     const harness = await openHarness();
     let release: () => void = () => undefined;
     const held = new Promise<void>((resolve) => {
@@ -207,6 +228,19 @@ describe("Connections", () => {
     await closed;
     const refused = await fetch(`http://127.0.0.1:${String(port)}/health`).catch((error: unknown) => error);
     expect(refused).to.be.instanceOf(Error);
+  });
+
+  it("a server that stops says so before it takes no more connections", async () => {
+    const harness = await openHarness();
+    const seen: unknown[] = [];
+    harness.app.addHook("preClose", async () => {
+      const probe = await fetch(`http://127.0.0.1:${String(port)}/ready`);
+      const { reasons } = (await probe.json()) as { reasons: string[] };
+      seen.push(probe.status, probe.headers.get("connection"), reasons[0]);
+    });
+    const port = await listening(harness);
+    await harness.app.close();
+    expect(seen).to.deep.equal([503, "close", "the service is stopping"]);
   });
 });
 
