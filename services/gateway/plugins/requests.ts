@@ -7,8 +7,8 @@ import type { App } from "../routes/app.ts";
 import { traceOf, traceparentOf } from "./trace.ts";
 
 const CALLERS_ID = /^[\w.:-]{1,64}$/;
-/** Paths of ours without anything that a log's reader could be misled by. */
-const PLAIN_PATH = /^[\w\-./]{1,250}$/;
+/** Ids of ours: hex, numbers, currencies. Whatever else stands in their place may be somebody's secret, sent by mistake. */
+const ID = /^(0x[0-9a-f]{40,64}|[0-9a-f]{16,32}|\d{1,18}|[A-Z]{3})$/;
 
 const headerOf = ({ headers }: IncomingMessage, name: string): string => {
   const value = headers[name];
@@ -62,7 +62,8 @@ export function registerRequests(app: App): void {
   });
 }
 
-function pathOf({ url, is404 }: FastifyRequest): string | undefined {
-  const [path = ""] = url.split("?");
-  return !is404 && PLAIN_PATH.test(path) ? path : undefined;
+/** The path, where a route takes it and each of its parameters has the form of an id. */
+function pathOf({ url, is404, params }: FastifyRequest): string | undefined {
+  const given = Object.values((params ?? {}) as Record<string, string>);
+  return !is404 && given.every((value) => ID.test(value)) ? url.split("?")[0] : undefined;
 }

@@ -95,6 +95,21 @@ describe("Requests have names", () => {
     expect(harness.log()).not.to.contain("secret");
   });
 
+  it("with the path where its parameters are ids, else only the route", async () => {
+    const pathIn = async (url: string) => {
+      const { headers } = await harness.app.inject({ url, headers: bearer() });
+      const line = lineOf(headers["x-request-id"]);
+      return [line?.["route"], line?.["path"]];
+    };
+    const claim = `/v1/receivables/0x${"ab".repeat(32)}`;
+    expect(await pathIn(claim)).to.deep.equal(["/v1/receivables/:id", claim]);
+    expect(await pathIn("/v1/asks/7")).to.deep.equal(["/v1/asks/:id", "/v1/asks/7"]);
+    for (const sent of ["DE89370400440532013000", "Harbour", "%0a7", "7%20"]) {
+      expect(await pathIn(`/v1/asks/${sent}`), sent).to.deep.equal(["/v1/asks/:id", undefined]);
+    }
+    expect(await pathIn("/nothing/7")).to.deep.equal([undefined, undefined]);
+  });
+
   it("an answer with business in it is not stored by any cache", async () => {
     const { headers } = await harness.app.inject({ url: "/v1/me", headers: bearer() });
     expect(headers["cache-control"]).to.equal("no-store");
