@@ -3,7 +3,7 @@ import type { Context } from "../context.ts";
 import type { Act } from "../operations/submit.ts";
 import { askFor } from "../queries/asks.ts";
 import { claimFor } from "../queries/claims.ts";
-import { requireParty } from "../queries/parties.ts";
+import { requireParties } from "../queries/parties.ts";
 import { callTo } from "./calls.ts";
 import { futureSeconds } from "./instants.ts";
 import { minorUnits } from "./money.ts";
@@ -24,16 +24,14 @@ export interface AskInput {
 /** Offers units of a claim for a price. */
 export async function ask(context: Context, actor: Actor, input: AskInput): Promise<Act> {
   const claim = await claimFor(context, actor, input.receivable);
-  const buyers = await Promise.all(
-    (input.buyers ?? []).map(async (id, at) => (await requireParty(context.db, id, `/buyers/${String(at)}`)).account),
-  );
+  const buyers = await requireParties(context.db, input.buyers ?? [], "/buyers");
   const offer = {
     token: context.version.contracts.receivables,
     id: claim.id,
     units: minorUnits(input.amount, claim.currency, "/amount"),
     price: minorUnits(input.price, claim.currency, "/price"),
     expiry: futureSeconds(context, input.expiresAt, "/expiresAt"),
-    buyers,
+    buyers: buyers.map(({ account }) => account),
   };
   return { command: "ask.open", subject: claim.id, calls: [callTo(context, "market", "ask", [offer])] };
 }

@@ -30,16 +30,27 @@ export async function partyById(q: Queries, id: string): Promise<PartyRow | unde
   return row;
 }
 
-export async function partyByAccount(q: Queries, account: string): Promise<PartyRow | undefined> {
-  const [row] = await q.query<PartyRow>("SELECT * FROM core.parties WHERE account = $1", [account]);
-  return row;
-}
-
 /** @throws Problem unknown-party */
 export async function requireParty(q: Queries, id: string, field: string): Promise<PartyRow> {
   const party = await partyById(q, id);
   if (!party) throw new Problem("unknown-party", { detail: "no admitted party has this id", field });
   return party;
+}
+
+/**
+ * Parties by their ids, in that order, looked up together.
+ *
+ * @throws Problem unknown-party, with the field of the first that is not there
+ */
+export async function requireParties(q: Queries, ids: readonly string[], field: string): Promise<PartyRow[]> {
+  if (ids.length === 0) return [];
+  const rows = await q.query<PartyRow>("SELECT * FROM core.parties WHERE id = ANY($1)", [ids]);
+  const byId = new Map<string, PartyRow>(rows.map((row) => [row.id, row]));
+  return ids.map((id, at) => {
+    const party = byId.get(id);
+    if (party) return party;
+    throw new Problem("unknown-party", { detail: "no admitted party has this id", field: `${field}/${String(at)}` });
+  });
 }
 
 /**

@@ -128,6 +128,14 @@ describe("Input that cannot be meant is refused, and the field named", () => {
     }
   });
 
+  it("a buyer whom nobody knows, by its place in the list, in one look-up", async () => {
+    const buyers = Array.from({ length: 50 }, (_, at) => `0x${String(at + 10).repeat(32)}`);
+    harness.asked.length = 0;
+    const unknown = { status: 422, code: "unknown-party", field: "/buyers/0" };
+    expect(await refused("/v1/asks", { ...ASK, buyers })).to.deep.equal(unknown);
+    expect(harness.asked.filter((sql) => sql.includes("core.parties WHERE")).length).to.equal(1);
+  });
+
   it("a parameter that the route does not have, on every route whose body can be right without knowing more", async () => {
     interface Described {
       readonly requestBody?: { readonly content: Record<string, { readonly schema: { required?: string[] } }> };
