@@ -31,5 +31,5 @@ export default defineConfig(
       "@typescript-eslint/no-floating-promises": ["error", { allowForKnownSafeCalls: [] }],
     },
   },
-  { files: ["hardhat.config.ts"], rules: { "no-restricted-syntax": "off" } },
+  { files: ["**/hardhat.config.ts"], rules: { "no-restricted-syntax": "off" } },
 );
