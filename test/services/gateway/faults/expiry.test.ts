@@ -1,5 +1,6 @@
 import { expect } from "chai";
 
+import type { Rpc } from "../../../../services/chain/rpc.ts";
 import type { Lease } from "../../../../services/store/lease.ts";
 import { eachDatabase } from "../../store/databases.ts";
 import { Gateway, until } from "./gateway.ts";
@@ -50,6 +51,25 @@ describe("Operations whose signatures do not come", function () {
       expect(other).to.have.property("code", "key-reused");
       expect((await gateway.rows([open_]))[0]?.status, "one whose deadline is to come").to.equal("awaiting_signatures");
       expect(await stage.balance()).to.equal(before);
+    });
+
+    it("wait for the chain's own time, by which an intent is executed or not", async () => {
+      const { rpc } = gateway.context;
+      const yesterday = gateway.with({ now: () => new Date(Date.now() - DAY - 60_000) });
+      const operation = await asked(yesterday, `${name}-clocks`);
+      const deadline = BigInt(operation.intent.deadline);
+      const slow = gateway.with({
+        rpc: {
+          call: async (method: string, params: readonly unknown[]) => {
+            const answer = await rpc.call<object>(method, params);
+            return method === "eth_getBlockByNumber" ? { ...answer, timestamp: `0x${deadline.toString(16)}` } : answer;
+          },
+          batch: rpc.batch.bind(rpc),
+        } as unknown as Rpc,
+      });
+      await gateway.mirrored();
+      await slow.turn(lease);
+      expect((await gateway.rows([operation]))[0]?.status).to.equal("awaiting_signatures");
     });
 
     it("expire also when the last signature comes after the deadline", async () => {

@@ -14,6 +14,7 @@ import { openStage } from "./stage.ts";
 import type { Stage } from "./stage.ts";
 
 const LIMIT = 30_000_000n;
+const hex = (digits: string): Hex => `0x${digits}`;
 const state = (blockGasLimit: bigint) => ({ epoch: 1, threshold: 1, isConsumed: false, blockGasLimit });
 
 describe("The most gas of an intent", () => {
@@ -25,11 +26,11 @@ describe("The most gas of an intent", () => {
         fc.integer({ min: 1, max: 16 }),
         fc.bigInt({ min: 3_000_000n, max: 10n ** 9n }),
         (data, threshold, limit) => {
-          const calls = data.map((bytes) => ({ target, data: `0x${Buffer.from(bytes).toString("hex")}` }));
+          const calls = data.map((bytes) => ({ target, data: hex(Buffer.from(bytes).toString("hex")) }));
           const item = (gas: bigint) => ({
             account: target,
             intent: intentOf(calls, { gas }),
-            signatures: `0x${"ff".repeat(65 * threshold)}`,
+            signatures: hex("ff".repeat(65 * threshold)),
           });
           const most = maxIntentGas(calls, threshold, limit);
           expect(relayGasLimit([item(most)]) <= relayCapacity(limit)).to.equal(true);
