@@ -25,6 +25,7 @@ abstract contract ClaimToken is IClaimToken, IERC1155Errors, AccessManaged, Reen
 
     mapping(uint256 id => mapping(address holder => Distribution.Share)) internal _shares;
     mapping(uint256 id => mapping(address holder => uint256)) private _frozen;
+    mapping(uint256 id => mapping(address holder => uint256)) private _locked;
     mapping(address holder => mapping(address operator => bool)) private _operators;
     mapping(uint256 id => bytes32) private _heads;
     bool public paused;
@@ -74,7 +75,7 @@ abstract contract ClaimToken is IClaimToken, IERC1155Errors, AccessManaged, Reen
 
     /// @inheritdoc IClaimToken
     function withdrawFor(uint256 id, address holder) public nonReentrant returns (uint256 amount) {
-        (Standing standing, , , IntentId intent) = parties.standingsOf(holder, address(0), msg.sender);
+        (Standing standing, , , IntentId intent) = _standings(holder, address(0));
         amount = _withdraw(id, holder, standing, intent);
         bool closed = _afterPayout(id, intent);
         require(closed || amount != 0, NothingToWithdraw(id, holder));
@@ -104,6 +105,24 @@ abstract contract ClaimToken is IClaimToken, IERC1155Errors, AccessManaged, Reen
     }
 
     /// @inheritdoc IClaimToken
+    function lock(uint256 id, address holder, uint256 units) external restricted {
+        uint256 unbound = _unbound(id, holder) + _locked[id][holder];
+        require(units <= unbound, ERC7943InsufficientUnfrozenBalance(holder, id, units, unbound));
+        _locked[id][holder] = units;
+        _mark(id, holder);
+    }
+
+    /// @inheritdoc IClaimToken
+    function moveLocked(uint256 id, address from, address to, bytes32 reference_) external restricted {
+        uint256 units = _locked[id][from];
+        delete _locked[id][from];
+        _mark(id, from);
+        (bool movable, uint256 received) = _mobility(id, true);
+        require(movable, ERC7943CannotTransfer(from, to, id, units));
+        _move(from, to, id, units, received, _intent(), reference_);
+    }
+
+    /// @inheritdoc IClaimToken
     function pause() external restricted {
         paused = true;
         emit PausedSet(true);
@@ -127,17 +146,20 @@ abstract contract ClaimToken is IClaimToken, IERC1155Errors, AccessManaged, Reen
 
     /// @inheritdoc IERC7943MultiToken
     function canTransfer(address from, address to, uint256 id, uint256 units) external view returns (bool) {
-        (Standing source, Standing target, , ) = parties.standingsOf(from, to, address(0));
+        (Standing source, Standing target, , ) = _standings(from, to);
         (bool movable, ) = _mobility(id, false);
-        uint256 held = _shares[id][from].units;
-        uint256 frozen = _frozen[id][from];
-        bool free = units != 0 && held >= frozen && held - frozen >= units;
+        bool free = units != 0 && _unbound(id, from) >= units;
         return !paused && movable && free && source.sends() && target.receives();
     }
 
     /// @inheritdoc IERC7943MultiToken
     function getFrozenTokens(address account, uint256 id) external view returns (uint256) {
         return _frozen[id][account];
+    }
+
+    /// @inheritdoc IClaimToken
+    function lockedOf(uint256 id, address holder) external view returns (uint256) {
+        return _locked[id][holder];
     }
 
     /// @inheritdoc IClaimToken
@@ -205,7 +227,7 @@ abstract contract ClaimToken is IClaimToken, IERC1155Errors, AccessManaged, Reen
         uint96 withdrawn = _shares[id][holder].withdrawn += uint96(amount);
         _countPayout(id, amount);
         _append(id, abi.encode(Withdrawn.selector, id, _nextSequence(id), intent, holder, amount, withdrawn));
-        cashFor(id).transfer(holder, amount);
+        _payOut(id, holder, amount);
     }
 
     /// Adds an event to the claim's history.
@@ -214,8 +236,28 @@ abstract contract ClaimToken is IClaimToken, IERC1155Errors, AccessManaged, Reen
         _heads[id] = History.append(_heads[id], entry);
     }
 
+    function _accountAt(uint32 number) internal view returns (address) {
+        return parties.accountAt(number);
+    }
+
+    /// The standings of two parties and of the caller, and the intent under which the caller acts.
+    function _standings(
+        address first,
+        address second
+    ) internal view returns (Standing, Standing, Standing, IntentId) {
+        return parties.standingsOf(first, second, msg.sender);
+    }
+
+    function _actor() internal view returns (Standing, IntentId) {
+        return parties.actorOf(msg.sender);
+    }
+
+    function _payOut(uint256 id, address to, uint256 amount) internal {
+        cashFor(id).transfer(to, amount);
+    }
+
     function _intent() internal view returns (IntentId intent) {
-        (, intent) = parties.actorOf(msg.sender);
+        (, intent) = _actor();
     }
 
     /// Issues units of a new claim, on which nothing was received yet.
@@ -231,7 +273,7 @@ abstract contract ClaimToken is IClaimToken, IERC1155Errors, AccessManaged, Reen
 
     function _transfer(address from, address to, uint256 id, uint256 units, bytes32 reference_) private {
         require(!paused, Paused());
-        (Standing source, Standing target, , IntentId intent) = parties.standingsOf(from, to, msg.sender);
+        (Standing source, Standing target, , IntentId intent) = _standings(from, to);
         require(source.sends(), ERC7943CannotSend(from));
         require(target.receives(), ERC7943CannotReceive(to));
         (bool movable, uint256 received) = _mobility(id, false);
@@ -259,9 +301,8 @@ abstract contract ClaimToken is IClaimToken, IERC1155Errors, AccessManaged, Reen
         Distribution.Share storage share = _shares[id][from];
         uint256 held = share.units;
         require(units <= held, ERC1155InsufficientBalance(from, held, units, id));
-        if (share.isFrozen) {
-            uint256 frozen = _frozen[id][from];
-            uint256 unfrozen = held > frozen ? held - frozen : 0;
+        if (share.isBound) {
+            uint256 unfrozen = _unbound(id, from);
             require(units <= unfrozen, ERC7943InsufficientUnfrozenBalance(from, id, units, unfrozen));
         }
         share.remove(units, received);
@@ -270,13 +311,13 @@ abstract contract ClaimToken is IClaimToken, IERC1155Errors, AccessManaged, Reen
     function _freeze(address holder, uint256 id, uint256 units, bytes32 reason) private {
         IntentId intent = _intent();
         _frozen[id][holder] = units;
-        _shares[id][holder].isFrozen = units != 0;
+        _mark(id, holder);
         emit Frozen(holder, id, units);
         _append(id, abi.encode(UnitsFrozen.selector, id, _nextSequence(id), intent, holder, units, reason));
     }
 
     function _force(address from, address to, uint256 id, uint256 units, bytes32 reason) private {
-        (, Standing target, , ) = parties.standingsOf(address(0), to, address(0));
+        (, Standing target, , ) = _standings(address(0), to);
         require(target.isAccount(), ERC7943CannotReceive(to));
         _releaseSeized(from, id, units, reason);
         (bool movable, uint256 received) = _mobility(id, true);
@@ -287,11 +328,27 @@ abstract contract ClaimToken is IClaimToken, IERC1155Errors, AccessManaged, Reen
         _append(id, abi.encode(UnitsForced.selector, id, _nextSequence(id), intent, from, to, units, reason));
     }
 
-    /// Units seized while frozen: the rest stays frozen, and the change is announced.
+    /// Units seized while frozen or locked: the rest stays so, and the change is announced. Locks go first.
     function _releaseSeized(address from, uint256 id, uint256 units, bytes32 reason) private {
         uint256 held = _shares[id][from].units;
         uint256 left = held > units ? held - units : 0;
         if (_frozen[id][from] > left) _freeze(from, id, left, reason);
+        uint256 lockable = left - _frozen[id][from];
+        if (_locked[id][from] > lockable) _locked[id][from] = lockable;
+        _mark(id, from);
+    }
+
+    /// Notes whether any units of the holder are frozen or locked.
+    function _mark(uint256 id, address holder) private {
+        _shares[id][holder].isBound = _frozen[id][holder] != 0 || _locked[id][holder] != 0;
+    }
+
+    /// Units of the holder that are neither frozen nor locked.
+    function _unbound(uint256 id, address holder) private view returns (uint256) {
+        (uint256 held, uint256 frozen) = (_shares[id][holder].units, _frozen[id][holder]);
+        if (held <= frozen) return 0;
+        uint256 locked = _locked[id][holder];
+        return held - frozen > locked ? held - frozen - locked : 0;
     }
 
     function _checkOperator(address from) private view {

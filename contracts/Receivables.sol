@@ -29,17 +29,20 @@ contract Receivables is IReceivables, ClaimToken {
         uint8 currency;
     }
 
-    /// A claim as stored: its terms; a slot written by the first payment; one written by an excess or a redemption; and
-    /// what rounding kept from the holders whose shares are final, times the units of the claim.
+    /// A claim as stored: its terms; a slot written by the first payment; one written by an excess or a redemption;
+    /// what rounding kept from the holders whose shares are final, times the units of the claim; and one written by the
+    /// first credit note.
     struct Slots {
         Terms terms;
-        uint96 debtorPaid;
+        uint96 received;
         uint96 paidOut;
         uint32 version;
         uint96 suspense;
         uint96 redeemed;
         bool isClosed;
         uint256 remainders;
+        uint96 diluted;
+        uint96 sellerPaid;
     }
 
     struct CashOf {
@@ -49,13 +52,19 @@ contract Receivables is IReceivables, ClaimToken {
 
     /// Bit in `waivers` of a claim whose number the seller had used before.
     uint8 private constant SAME_NUMBER = 1 << 7;
-    /// Bit in `waivers` of a claim on which something was paid: while it is not set the second slot need not be read.
-    uint8 private constant PAID = 1 << 6;
+    /// Bit in `waivers` of a claim that was paid on or serviced: while it is not set the second slot need not be read.
+    uint8 private constant CHANGED = 1 << 6;
+    /// Bit in `waivers` of a claim with a credit note: while it is not set the last slot need not be read.
+    uint8 private constant DILUTED = 1 << 5;
+    /// Bit in `waivers` of a claim whose debtor disputes a part of it.
+    uint8 private constant DISPUTED = 1 << 4;
     /// One byte for each status: the statuses it may turn into, as a bit set.
     uint256 private constant TRANSITIONS =
         (1 << uint8(Status.REGISTERED)) |
             (((1 << uint8(Status.ACKNOWLEDGED)) | (1 << uint8(Status.CANCELLED))) << (8 * uint8(Status.REGISTERED))) |
-            ((1 << uint8(Status.SETTLED)) << (8 * uint8(Status.ACKNOWLEDGED)));
+            (((1 << uint8(Status.SETTLED)) | (1 << uint8(Status.CANCELLED)) | (1 << uint8(Status.WRITTEN_OFF))) <<
+                (8 * uint8(Status.ACKNOWLEDGED))) |
+            ((1 << uint8(Status.SETTLED)) << (8 * uint8(Status.WRITTEN_OFF)));
 
     IFingerprints public immutable fingerprints;
 
@@ -92,10 +101,11 @@ contract Receivables is IReceivables, ClaimToken {
     /// @inheritdoc IReceivables
     function cancel(ClaimId id, bytes32 reason) external {
         Slots storage c = _known(id);
-        (Standing caller, IntentId intent) = parties.actorOf(msg.sender);
-        if (caller.number() != c.terms.seller) revert NotSeller(msg.sender, parties.accountAt(c.terms.seller));
+        (Standing caller, IntentId intent) = _actor();
+        if (caller.number() != c.terms.seller) revert NotSeller(msg.sender, _accountAt(c.terms.seller));
         require(caller.sends(), ERC7943CannotSend(msg.sender));
-        require(c.debtorPaid == 0, AlreadyPaid(id, c.debtorPaid));
+        require(c.terms.status == Status.REGISTERED, ForbiddenTransition(id, c.terms.status, Status.CANCELLED));
+        require(c.received == 0, AlreadyPaid(id, c.received));
         c.terms.status = _transition(id, c.terms.status, Status.CANCELLED);
         _append(
             ClaimId.unwrap(id),
@@ -109,9 +119,8 @@ contract Receivables is IReceivables, ClaimToken {
         Slots storage c = _known(id);
         uint256 due = _due(c);
         require(amount <= due, ExceedsDue(id, amount, due));
-        (Standing payer, IntentId intent) = parties.actorOf(msg.sender);
-        Source source = payer.number() == c.terms.debtor ? Source.DEBTOR : Source.THIRD_PARTY;
-        _book(id, c, amount, source, BankRef.wrap(0), intent);
+        (Standing payer, IntentId intent) = _actor();
+        _book(id, c, msg.sender, amount, _sourceOf(payer.number(), c.terms), BankRef.wrap(0), intent);
         _cash[c.terms.currency].cash.transferFrom(msg.sender, address(this), amount);
     }
 
@@ -121,7 +130,7 @@ contract Receivables is IReceivables, ClaimToken {
         uint256 due = _due(c);
         uint256 booked = amount < due ? amount : due;
         IntentId intent = _intent();
-        if (booked != 0) _book(id, c, booked, Source.BANK, ref, intent);
+        if (booked != 0) _book(id, c, msg.sender, booked, Source.BANK, ref, intent);
         if (amount > booked) {
             uint96 suspense = c.suspense += SafeCast.toUint96(amount - booked);
             _append(
@@ -137,13 +146,13 @@ contract Receivables is IReceivables, ClaimToken {
         Slots storage c = _known(id);
         amount = c.suspense;
         require(amount != 0, NothingInSuspense(id));
-        address debtor = parties.accountAt(c.terms.debtor);
+        address debtor = _accountAt(c.terms.debtor);
         c.suspense = 0;
         _append(
             ClaimId.unwrap(id),
             abi.encode(Refunded.selector, id, _nextSequence(ClaimId.unwrap(id)), _intent(), debtor, amount)
         );
-        _cash[c.terms.currency].cash.transfer(debtor, amount);
+        _payOut(ClaimId.unwrap(id), debtor, amount);
     }
 
     /// @inheritdoc IReceivables
@@ -156,7 +165,7 @@ contract Receivables is IReceivables, ClaimToken {
         Slots storage c = _known(id);
         require(c.terms.status == Status.SETTLED, WrongStatus(id, c.terms.status));
         uint256 units = balanceOf(holder, ClaimId.unwrap(id));
-        (Standing standing, , , IntentId intent) = parties.standingsOf(holder, address(0), msg.sender);
+        (Standing standing, , , IntentId intent) = _standings(holder, address(0));
         uint256 amount = _withdraw(ClaimId.unwrap(id), holder, standing, intent);
         if (units != 0) {
             c.redeemed += uint96(units);
@@ -164,12 +173,48 @@ contract Receivables is IReceivables, ClaimToken {
                 ClaimId.unwrap(id),
                 abi.encode(Redeemed.selector, id, _nextSequence(ClaimId.unwrap(id)), intent, holder, units)
             );
-            _retire(holder, ClaimId.unwrap(id), units, c.debtorPaid);
+            _retire(holder, ClaimId.unwrap(id), units, c.received);
         }
         uint256 remainder = _shares[ClaimId.unwrap(id)][holder].stripRemainder(c.terms.units);
         if (remainder != 0) c.remainders += remainder;
         bool closed = _afterPayout(ClaimId.unwrap(id), intent);
         require(closed || units + amount + remainder != 0, NothingToRedeem(id, holder));
+    }
+
+    /// @inheritdoc IReceivables
+    function service(
+        ClaimId id,
+        bytes32 topic,
+        bytes calldata arguments,
+        Change calldata change
+    ) external restricted nonReentrant {
+        Slots storage c = _known(id);
+        Terms memory t = c.terms;
+        IntentId intent = _intent();
+        if (change.status != t.status) t.status = _transition(id, t.status, change.status);
+        t.waivers = (change.isDisputed ? t.waivers | DISPUTED : t.waivers & ~DISPUTED) | CHANGED;
+        if (change.dilutedBy != 0) {
+            t.waivers |= DILUTED;
+            c.diluted += change.dilutedBy;
+        }
+        // All units go when the claim is cancelled: the issue stays what it was.
+        if (t.status != Status.CANCELLED) t.units -= change.reducedBy;
+        t.dueAt = change.dueAt;
+        c.terms = t;
+        c.version += 1;
+        _append(
+            ClaimId.unwrap(id),
+            bytes.concat(abi.encode(topic, id, _nextSequence(ClaimId.unwrap(id)), intent), arguments)
+        );
+        if (change.reducedBy != 0) {
+            require(c.received == 0, AlreadyReceived(id, c.received));
+            _retire(_accountAt(t.seller), ClaimId.unwrap(id), change.reducedBy, 0);
+        }
+        if (change.paidBySeller != 0) {
+            address seller = _accountAt(t.seller);
+            _book(id, c, seller, change.paidBySeller, Source.DILUTION, BankRef.wrap(0), intent);
+            _cash[t.currency].cash.transferFrom(seller, address(this), change.paidBySeller);
+        }
     }
 
     /// @inheritdoc IReceivables
@@ -188,15 +233,18 @@ contract Receivables is IReceivables, ClaimToken {
         Terms memory t = c.terms;
         return
             Claim({
-                seller: parties.accountAt(t.seller),
-                debtor: parties.accountAt(t.debtor),
+                seller: _accountAt(t.seller),
+                debtor: _accountAt(t.debtor),
                 currency: _cash[t.currency].currency,
                 status: t.status,
                 waivers: t.waivers & Waivers.ALL,
                 sameNumber: t.waivers & SAME_NUMBER != 0,
+                isDisputed: t.waivers & DISPUTED != 0,
                 dueAt: t.dueAt,
                 units: t.units,
-                debtorPaid: c.debtorPaid,
+                debtorPaid: c.received - c.sellerPaid,
+                diluted: c.diluted,
+                sellerPaid: c.sellerPaid,
                 paidOut: c.paidOut,
                 suspense: c.suspense,
                 version: c.version,
@@ -207,6 +255,12 @@ contract Receivables is IReceivables, ClaimToken {
     /// @inheritdoc IReceivables
     function debtorDue(ClaimId id) external view returns (uint256) {
         return _due(_known(id));
+    }
+
+    /// @inheritdoc IReceivables
+    function sellerDue(ClaimId id) external view returns (uint256) {
+        Slots storage c = _known(id);
+        return c.diluted - c.sellerPaid;
     }
 
     /// @inheritdoc IReceivables
@@ -233,8 +287,8 @@ contract Receivables is IReceivables, ClaimToken {
     /// @inheritdoc IClaimToken
     function saleOf(uint256 id) public view returns (bool saleable, uint32 version, ICash cash) {
         Terms memory t = _claims[ClaimId.wrap(id)].terms;
-        saleable = t.status == Status.ACKNOWLEDGED;
-        version = t.waivers & PAID == 0 ? 0 : _claims[ClaimId.wrap(id)].version;
+        saleable = t.status == Status.ACKNOWLEDGED && t.waivers & DISPUTED == 0;
+        version = t.waivers & CHANGED == 0 ? 0 : _claims[ClaimId.wrap(id)].version;
         cash = _cash[t.currency].cash;
     }
 
@@ -303,7 +357,7 @@ contract Receivables is IReceivables, ClaimToken {
         Terms memory t = c.terms;
         require(t.status != Status.NONE, UnknownClaim(a.id));
         IntentId intent = _checkDebtor(debtor, t.debtor);
-        uint256 paid = t.waivers & PAID == 0 ? 0 : c.debtorPaid;
+        uint256 paid = t.waivers & CHANGED == 0 ? 0 : c.received;
         uint256 surplus = _agree(t, a, paid);
         c.terms = t;
         _append(
@@ -311,7 +365,7 @@ contract Receivables is IReceivables, ClaimToken {
             abi.encode(Acknowledged.selector, a.id, t.seq, intent, t.units, t.dueAt, a.waivers, a.terms)
         );
         if (surplus != 0) {
-            address seller = parties.accountAt(t.seller);
+            address seller = _accountAt(t.seller);
             _retire(seller, ClaimId.unwrap(a.id), surplus, paid);
             _shares[ClaimId.unwrap(a.id)][seller].entitleSole();
         }
@@ -342,7 +396,7 @@ contract Receivables is IReceivables, ClaimToken {
 
     /// The standings of a seller and its debtor, and the intent by which the claim between them comes about.
     function _checkPair(address seller, address debtor) private view returns (uint32, uint32, IntentId) {
-        (Standing s, Standing d, Standing operator, IntentId intent) = parties.standingsOf(seller, debtor, msg.sender);
+        (Standing s, Standing d, Standing operator, IntentId intent) = _standings(seller, debtor);
         require(msg.sender == seller || operator.isSealed(), NotSealed(msg.sender));
         require(s.actsAs(PartyRoles.ENTERPRISE), CannotActAs(seller, PartyRoles.ENTERPRISE));
         require(d.actsAs(PartyRoles.ENTERPRISE), CannotActAs(debtor, PartyRoles.ENTERPRISE));
@@ -352,22 +406,36 @@ contract Receivables is IReceivables, ClaimToken {
     function _checkDebtor(address debtor, uint32 expected) private view returns (IntentId intent) {
         Standing d;
         if (msg.sender == debtor) {
-            (d, intent) = parties.actorOf(debtor);
+            (d, intent) = _actor();
         } else {
             Standing operator;
-            (d, , operator, intent) = parties.standingsOf(debtor, address(0), msg.sender);
+            (d, , operator, intent) = _standings(debtor, address(0));
             require(operator.isSealed(), NotSealed(msg.sender));
         }
-        if (d.number() != expected) revert NotDebtor(debtor, parties.accountAt(expected));
+        if (d.number() != expected) revert NotDebtor(debtor, _accountAt(expected));
         require(d.actsAs(PartyRoles.ENTERPRISE), CannotActAs(debtor, PartyRoles.ENTERPRISE));
     }
 
+    function _sourceOf(uint32 payer, Terms storage t) private view returns (Source) {
+        if (payer == t.debtor) return Source.DEBTOR;
+        return payer == t.seller ? Source.TURN_OVER : Source.THIRD_PARTY;
+    }
+
     /// Counts money that is about to come in.
-    function _book(ClaimId id, Slots storage c, uint256 amount, Source source, BankRef ref, IntentId intent) private {
+    function _book(
+        ClaimId id,
+        Slots storage c,
+        address payer,
+        uint256 amount,
+        Source source,
+        BankRef ref,
+        IntentId intent
+    ) private {
         require(amount != 0, ZeroAmount());
-        uint96 paid = c.debtorPaid += uint96(amount);
+        uint96 received = c.received += uint96(amount);
+        if (source == Source.DILUTION) c.sellerPaid += uint96(amount);
         c.version += 1;
-        c.terms.waivers |= PAID;
+        c.terms.waivers |= CHANGED;
         _append(
             ClaimId.unwrap(id),
             abi.encode(
@@ -375,14 +443,15 @@ contract Receivables is IReceivables, ClaimToken {
                 id,
                 _nextSequence(ClaimId.unwrap(id)),
                 intent,
-                msg.sender,
+                payer,
                 amount,
                 source,
                 ref,
-                paid
+                received
             )
         );
-        if (c.terms.status == Status.ACKNOWLEDGED && paid == c.terms.units) _settle(id, c, intent);
+        // What the debtor and the seller owe is what the units have not received.
+        if (c.terms.status != Status.REGISTERED && received == c.terms.units) _settle(id, c, intent);
     }
 
     function _settle(ClaimId id, Slots storage c, IntentId intent) private {
@@ -398,14 +467,14 @@ contract Receivables is IReceivables, ClaimToken {
         Terms memory t = c.terms;
         if (t.status != Status.SETTLED || c.redeemed != t.units || c.isClosed) return false;
         uint256 remainders = c.remainders;
-        if ((uint256(c.debtorPaid) - c.paidOut) * t.units != remainders) return false;
-        address seller = parties.accountAt(t.seller);
+        if ((uint256(c.received) - c.paidOut) * t.units != remainders) return false;
+        address seller = _accountAt(t.seller);
         if (!parties.canSend(seller)) return false;
         uint256 dust = remainders / t.units;
         c.paidOut += uint96(dust);
         c.isClosed = true;
         _append(id, abi.encode(Closed.selector, id, _nextSequence(id), intent, dust));
-        if (dust != 0) _cash[t.currency].cash.transfer(seller, dust);
+        if (dust != 0) _payOut(id, seller, dust);
         return true;
     }
 
@@ -422,19 +491,26 @@ contract Receivables is IReceivables, ClaimToken {
 
     /// What the debtor owes: of the face until it has acknowledged, nothing once the claim is cancelled.
     function _due(Slots storage c) private view returns (uint256) {
-        return c.terms.status == Status.CANCELLED ? 0 : c.terms.units - c.debtorPaid;
+        Terms memory t = c.terms;
+        if (t.status == Status.CANCELLED) return 0;
+        if (t.waivers & DILUTED == 0) return t.units - c.received;
+        return t.units - (c.received - c.sellerPaid) - c.diluted;
     }
 
     function _payments(uint256 id) internal view override returns (uint256, uint256) {
         Slots storage c = _claims[ClaimId.wrap(id)];
-        return (c.debtorPaid, c.terms.units);
+        return (c.received, c.terms.units);
     }
 
     function _mobility(uint256 id, bool forced) internal view override returns (bool movable, uint256 received) {
         Slots storage c = _claims[ClaimId.wrap(id)];
         Terms memory t = c.terms;
-        movable = t.status == Status.ACKNOWLEDGED || (forced && t.status == Status.SETTLED);
-        received = t.waivers & PAID == 0 ? 0 : c.debtorPaid;
+        if (forced) {
+            movable = t.status != Status.REGISTERED && t.status != Status.CANCELLED;
+        } else {
+            movable = t.status == Status.ACKNOWLEDGED && t.waivers & DISPUTED == 0;
+        }
+        received = t.waivers & CHANGED == 0 ? 0 : c.received;
     }
 
     function _countPayout(uint256 id, uint256 amount) internal override {

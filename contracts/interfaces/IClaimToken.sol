@@ -54,6 +54,13 @@ interface IClaimToken is IERC1155, IERC7943MultiToken {
     /// @notice Moves units without the holder's signature. Restricted to the enforcer.
     function forceTransfer(address from, address to, uint256 id, uint256 units, bytes32 reason) external;
 
+    /// @notice Locks units of a holder for something it agreed to, overwriting what was locked. Restricted to the servicing
+    /// contract.
+    function lock(uint256 id, address holder, uint256 units) external;
+
+    /// @notice Moves all locked units of a holder to whom it agreed to give them. Restricted to the servicing contract.
+    function moveLocked(uint256 id, address from, address to, bytes32 reference_) external;
+
     /// @notice Stops what creates or moves units; never an acknowledgement, a payment or a withdrawal. Restricted to the
     /// pauser.
     function pause() external;
@@ -64,6 +71,8 @@ interface IClaimToken is IERC1155, IERC7943MultiToken {
     /// @return What `withdraw` would pay now, in minor units.
     function withdrawable(uint256 id, address holder) external view returns (uint256);
     function withdrawnBy(uint256 id, address holder) external view returns (uint256);
+    function lockedOf(uint256 id, address holder) external view returns (uint256);
+
     /// @return Whether units of the claim may be sold now.
     function isSaleable(uint256 id) external view returns (bool);
     /// @return Counter that rises with whatever changes what a unit is worth.

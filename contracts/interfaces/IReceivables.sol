@@ -17,11 +17,14 @@ interface IReceivables is IClaimToken {
         WRITTEN_OFF
     }
 
-    /// Where money for a claim came from.
+    /// Where money for a claim came from: TURN_OVER is the seller passing on what the debtor paid it by mistake, DILUTION
+    /// the seller paying what its credit notes took off the debtor's obligation.
     enum Source {
         DEBTOR,
         THIRD_PARTY,
-        BANK
+        BANK,
+        TURN_OVER,
+        DILUTION
     }
 
     /// @param currency ISO 4217 code; a Cash contract must exist for it.
@@ -47,8 +50,27 @@ interface IReceivables is IClaimToken {
         bytes32 terms;
     }
 
-    /// @param units Units issued: the face until acknowledgement, then the acknowledged amount; never lowered by redemption.
+    /// What servicing changes on a claim.
+    /// @param status The claim's status from now on.
+    /// @param isDisputed Whether it stands disputed from now on.
+    /// @param dueAt Instant after which it is overdue.
+    /// @param dilutedBy Taken off the debtor's obligation; the seller owes it instead.
+    /// @param reducedBy Taken off the issue and out of the seller's units; nothing may have been received yet.
+    /// @param paidBySeller Taken from the seller's cash for what it owes.
+    struct Change {
+        Status status;
+        bool isDisputed;
+        uint40 dueAt;
+        uint96 dilutedBy;
+        uint96 reducedBy;
+        uint96 paidBySeller;
+    }
+
+    /// @param units Units issued: the face until acknowledgement, then the acknowledged amount less what credit notes took
+    /// off before anything was received; never lowered by redemption.
     /// @param debtorPaid Paid on the debtor's obligation, by whomever.
+    /// @param diluted Taken off the debtor's obligation by credit notes; what the seller owes instead.
+    /// @param sellerPaid Paid by the seller on that.
     /// @param paidOut Withdrawn by holders.
     /// @param suspense Received in excess of what was due, to be refunded to the debtor.
     struct Claim {
@@ -58,9 +80,12 @@ interface IReceivables is IClaimToken {
         Status status;
         uint8 waivers;
         bool sameNumber;
+        bool isDisputed;
         uint40 dueAt;
         uint96 units;
         uint96 debtorPaid;
+        uint96 diluted;
+        uint96 sellerPaid;
         uint96 paidOut;
         uint96 suspense;
         uint32 version;
@@ -97,7 +122,7 @@ interface IReceivables is IClaimToken {
         uint256 amount,
         Source source,
         BankRef ref,
-        uint256 debtorPaid
+        uint256 received
     );
     event Suspended(uint256 indexed id, uint32 seq, IntentId intent, uint256 amount, uint256 suspense);
     event Refunded(uint256 indexed id, uint32 seq, IntentId intent, address to, uint256 amount);
@@ -125,6 +150,7 @@ interface IReceivables is IClaimToken {
     error ForbiddenTransition(ClaimId id, Status from, Status to);
     error WrongStatus(ClaimId id, Status status);
     error AlreadyPaid(ClaimId id, uint256 paid);
+    error AlreadyReceived(ClaimId id, uint256 received);
     error NothingInSuspense(ClaimId id);
     error NothingToRedeem(ClaimId id, address holder);
 
@@ -158,12 +184,19 @@ interface IReceivables is IClaimToken {
     /// @notice The same for another holder; anyone may call it.
     function redeemFor(ClaimId id, address holder) external;
 
+    /// @notice Changes a claim and tells why in its history. Restricted to the servicing contract, which has checked who acts.
+    /// @param topic Of the event. @param arguments What follows id, sequence and intent in it: static words only.
+    function service(ClaimId id, bytes32 topic, bytes calldata arguments, Change calldata change) external;
+
     /// @notice Names the Cash contract of a currency, once. Restricted to the governor.
     function setCash(ICash cash) external;
 
     function claim(ClaimId id) external view returns (Claim memory);
     /// @return What the debtor still owes, in minor units.
     function debtorDue(ClaimId id) external view returns (uint256);
+    /// @return What the seller still owes for credit notes, in minor units.
+    function sellerDue(ClaimId id) external view returns (uint256);
+
     function cashOf(Currency currency) external view returns (ICash);
     function outstandingUnits(ClaimId id) external view returns (uint256);
 }

@@ -8,12 +8,12 @@ pragma solidity 0.8.36;
 library Distribution {
     /// @param units What the holder holds.
     /// @param withdrawn What the holder has withdrawn.
-    /// @param isFrozen Whether some of the units are frozen; how many stands elsewhere.
+    /// @param isBound Whether some of the units are frozen or locked; how many stands elsewhere.
     /// @param isCorrected Whether the correction was ever set: while it was not it need not be read.
     struct Share {
         uint96 units;
         uint96 withdrawn;
-        bool isFrozen;
+        bool isBound;
         bool isCorrected;
         int256 correction;
     }

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.36;
+
+import {ClaimId, IntentId} from "./Types.sol";
+
+/// @title What happens to a claim between acknowledgement and the last payment
+/// @notice Disputes, credit notes, recourse and write-off. The events are entries of the claim's history and are emitted by
+/// the claim contract, which keeps the history; they are declared here.
+interface IServicing {
+    /// How a credit note is made good to whoever holds units of the claim.
+    enum Making {
+        /// The seller pays the amount in when the debtor accepts.
+        PAID,
+        /// The seller owes the amount from the debtor's acceptance on.
+        OWED,
+        /// The seller's own units are burnt; nothing may have been received on the claim yet.
+        REDUCED
+    }
+
+    /// @param amount Of the debt, in minor units. @param resolveBy Instant by which the parties mean to settle it.
+    struct Dispute {
+        uint96 amount;
+        uint40 resolveBy;
+    }
+
+    /// A credit note that the seller has issued and the debtor has not answered yet.
+    struct Credit {
+        uint96 amount;
+        Making making;
+        bytes32 documentRoot;
+    }
+
+    /// Other terms of an unsold and unpaid claim that the seller has asked the debtor for.
+    struct Amendment {
+        uint40 dueAt;
+        bytes32 documentRoot;
+    }
+
+    /// The seller's promise to buy back what its debtor does not pay.
+    /// @param grace Seconds after the due date from which holders can put their units. @param buyBackTime Seconds that the
+    /// seller has to pay from then on.
+    struct Recourse {
+        bool given;
+        uint32 grace;
+        uint32 buyBackTime;
+    }
+
+    event Rejected(uint256 indexed id, uint32 seq, IntentId intent, bytes32 reason);
+    event Disputed(uint256 indexed id, uint32 seq, IntentId intent, uint256 amount, uint40 resolveBy, bytes32 reason);
+    event DisputeWithdrawn(uint256 indexed id, uint32 seq, IntentId intent, bytes32 reason);
+    event CreditProposed(
+        uint256 indexed id,
+        uint32 seq,
+        IntentId intent,
+        uint256 amount,
+        Making making,
+        bytes32 documentRoot
+    );
+    event CreditDeclined(uint256 indexed id, uint32 seq, IntentId intent, address by, bytes32 reason);
+    /// @param disputed What is still disputed.
+    event Credited(
+        uint256 indexed id,
+        uint32 seq,
+        IntentId intent,
+        uint256 amount,
+        Making making,
+        bytes32 documentRoot,
+        uint256 disputed
+    );
+    event AmendmentProposed(uint256 indexed id, uint32 seq, IntentId intent, uint40 dueAt, bytes32 documentRoot);
+    event Amended(uint256 indexed id, uint32 seq, IntentId intent, uint40 dueAt, bytes32 documentRoot);
+    event RecourseGiven(uint256 indexed id, uint32 seq, IntentId intent, uint32 grace, uint32 buyBackTime);
+    event PutMade(uint256 indexed id, uint32 seq, IntentId intent, address holder, uint256 units, uint40 deadline);
+    event PutWithdrawn(uint256 indexed id, uint32 seq, IntentId intent, address holder, uint256 units);
+    event BoughtBack(uint256 indexed id, uint32 seq, IntentId intent, address holder, uint256 units, uint256 price);
+    /// The seller pays on what it owes for credit notes.
+    event CreditPaid(uint256 indexed id, uint32 seq, IntentId intent, uint256 amount);
+    event WrittenOff(uint256 indexed id, uint32 seq, IntentId intent, bytes32 reason);
+
+    /// The caller is frozen.
+    error CannotAct(address caller);
+    error NotTheSeller(ClaimId id, address caller);
+    error NotTheDebtor(ClaimId id, address caller);
+    error NotAParty(ClaimId id, address caller);
+    error NotAcknowledged(ClaimId id);
+    error NotRegistered(ClaimId id);
+    error DefencesWaived(ClaimId id);
+    error AmountOutOfRange(ClaimId id, uint256 amount, uint256 most);
+    error DeadlinePassed(ClaimId id, uint256 deadline);
+    error NotDisputed(ClaimId id);
+    error CreditOpen(ClaimId id);
+    error NoCredit(ClaimId id);
+    error NoAmendment(ClaimId id);
+    /// What was proposed is not what the caller accepts.
+    error OtherTerms(ClaimId id);
+    error AlreadySold(ClaimId id);
+    error RecourseFixed(ClaimId id);
+    error NoRecourse(ClaimId id);
+    error NotInDefault(ClaimId id, uint256 from);
+    error PutOpen(ClaimId id, address holder);
+    error NoPut(ClaimId id, address holder);
+    error StillDue(ClaimId id, address holder);
+
+    /// @notice The debtor says that it will not acknowledge the claim, and why. It may still do so later.
+    function reject(ClaimId id, bytes32 reason) external;
+
+    /// @notice The debtor disputes a part of what it acknowledged, unless it waived its defences. A dispute stops sales and
+    /// transfers, never a payment or a withdrawal; a further one replaces the first.
+    function dispute(ClaimId id, uint96 amount, uint40 resolveBy, bytes32 reason) external;
+
+    /// @notice The debtor no longer disputes.
+    function withdrawDispute(ClaimId id, bytes32 reason) external;
+
+    /// @notice The seller issues a credit note: the debtor shall owe less.
+    function proposeCredit(ClaimId id, uint96 amount, Making making, bytes32 documentRoot) external;
+
+    /// @notice The debtor turns down a credit note, or the seller takes it back.
+    function declineCredit(ClaimId id, bytes32 reason) external;
+
+    /// @notice The debtor accepts a credit note: it owes less by the amount, which is made good as the seller proposed. What
+    /// was disputed is less by the amount, too.
+    function acceptCredit(ClaimId id, uint96 amount, bytes32 documentRoot) external;
+
+    /// @notice The seller pays on what it owes for credit notes.
+    function payCredit(ClaimId id, uint96 amount) external;
+
+    /// @notice The seller asks for another due date or corrected documents while it holds all units and nothing is paid.
+    function proposeAmendment(ClaimId id, uint40 dueAt, bytes32 documentRoot) external;
+
+    function acceptAmendment(ClaimId id, uint40 dueAt, bytes32 documentRoot) external;
+
+    /// @notice The seller promises, once and before its first transfer, to buy units back if the debtor does not pay.
+    function giveRecourse(ClaimId id, uint32 grace, uint32 buyBackTime) external;
+
+    /// @notice A holder demands that the seller buys units back; they are locked until then.
+    function put(ClaimId id, uint96 units) external;
+
+    /// @notice The holder unlocks its units; anybody may, once nothing is due on the claim any more.
+    function withdrawPut(ClaimId id, address holder) external;
+
+    /// @notice The seller buys back what a holder has put: `ceil(units x what the units have not received / all units)`.
+    /// @return price Paid to the holder, who keeps what it has earned so far.
+    function buyBack(ClaimId id, address holder) external returns (uint256 price);
+
+    /// @notice Records that the debtor is not expected to pay. Later payments still reach the holders. Restricted to the
+    /// registrar.
+    function writeOff(ClaimId id, bytes32 reason) external;
+
+    function disputeOf(ClaimId id) external view returns (Dispute memory);
+    function creditOf(ClaimId id) external view returns (Credit memory);
+    function amendmentOf(ClaimId id) external view returns (Amendment memory);
+    function recourseOf(ClaimId id) external view returns (Recourse memory);
+    /// @return Instant until which the seller has time to buy back what the holder has put, zero for no put.
+    function putDeadlineOf(ClaimId id, address holder) external view returns (uint40);
+    /// @return What buying the units back costs now.
+    function buyBackPrice(ClaimId id, uint256 units) external view returns (uint256);
+}
