@@ -241,10 +241,7 @@ abstract contract ClaimToken is IClaimToken, IERC1155Errors, AccessManaged, Reen
     }
 
     /// The standings of two parties and of the caller, and the intent under which the caller acts.
-    function _standings(
-        address first,
-        address second
-    ) internal view returns (Standing, Standing, Standing, IntentId) {
+    function _standings(address first, address second) internal view returns (Standing, Standing, Standing, IntentId) {
         return parties.standingsOf(first, second, msg.sender);
     }
 

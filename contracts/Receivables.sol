@@ -66,6 +66,10 @@ contract Receivables is IReceivables, ClaimToken {
                 (8 * uint8(Status.ACKNOWLEDGED))) |
             ((1 << uint8(Status.SETTLED)) << (8 * uint8(Status.WRITTEN_OFF)));
 
+    /// Statuses in which the enforcer, or whoever a holder has locked its units for, can move units.
+    uint256 private constant FORCIBLE =
+        (1 << uint8(Status.ACKNOWLEDGED)) | (1 << uint8(Status.SETTLED)) | (1 << uint8(Status.WRITTEN_OFF));
+
     IFingerprints public immutable fingerprints;
 
     mapping(ClaimId id => Slots) private _claims;
@@ -506,7 +510,7 @@ contract Receivables is IReceivables, ClaimToken {
         Slots storage c = _claims[ClaimId.wrap(id)];
         Terms memory t = c.terms;
         if (forced) {
-            movable = t.status != Status.REGISTERED && t.status != Status.CANCELLED;
+            movable = (1 << uint8(t.status)) & FORCIBLE != 0;
         } else {
             movable = t.status == Status.ACKNOWLEDGED && t.waivers & DISPUTED == 0;
         }

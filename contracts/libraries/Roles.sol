@@ -12,6 +12,8 @@ library Roles {
     uint64 internal constant GUARDIAN = 7;
     /// Claim contracts, which take tags and book wires.
     uint64 internal constant LEDGER = 8;
+    /// Contracts that change claims on behalf of their parties.
+    uint64 internal constant SERVICING = 9;
 }
 
 /// What an admitted party may act as; a bit set in {IParties-Party}.

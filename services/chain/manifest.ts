@@ -13,6 +13,7 @@ export interface Contracts {
   readonly receivables: Address;
   readonly bulk: Address;
   readonly market: Address;
+  readonly servicing: Address;
   /** By ISO 4217 code. */
   readonly cash: Readonly<Record<string, Address>>;
 }
@@ -25,6 +26,7 @@ const KEYS = {
   Parties: "parties",
   Receivables: "receivables",
   Relay: "relay",
+  Servicing: "servicing",
 } as const;
 
 /** One deployment of the contracts; a later one stands beside it, never in its place. */

@@ -17,6 +17,7 @@ export const ROLES = {
   GOVERNOR: { id: 6, guardian: "GUARDIAN" },
   GUARDIAN: { id: 7, guardian: "GUARDIAN" },
   LEDGER: { id: 8, guardian: "GUARDIAN" },
+  SERVICING: { id: 9, guardian: "GUARDIAN" },
 } as const;
 
 export type RoleName = keyof typeof ROLES;
@@ -51,6 +52,8 @@ export const PERMISSIONS: readonly Permission[] = [
   { contract: "Receivables", role: "PAUSER", functions: ["pause"] },
   { contract: "Receivables", role: "GUARDIAN", functions: ["unpause"] },
   { contract: "Receivables", role: "GOVERNOR", functions: ["setCash"] },
+  { contract: "Receivables", role: "SERVICING", functions: ["service", "lock", "moveLocked"] },
+  { contract: "Servicing", role: "REGISTRAR", functions: ["writeOff"] },
   { contract: "Market", role: "GOVERNOR", functions: ["list"] },
 ];
 
@@ -95,7 +98,7 @@ const DAY = 86_400;
 /** A shared network: two days to notice a governor's act, one more for a role to be used, a week for a new ledger. */
 export const SHARED_DELAYS: Delays = {
   governor: 2 * DAY,
-  grant: { ...sameForAll(DAY), ADMIN: 7 * DAY, LEDGER: 7 * DAY },
+  grant: { ...sameForAll(DAY), ADMIN: 7 * DAY, LEDGER: 7 * DAY, SERVICING: 7 * DAY },
 };
 
 /** keccak256 of the whole policy as JSON: roles with guardians, permissions, the network's accounts, delays. */

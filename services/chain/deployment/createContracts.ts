@@ -33,6 +33,7 @@ export async function createContracts(
   const receivables = await create("Receivables", accessManager, parties, fingerprints);
   const bulk = await create("Bulk", parties, receivables);
   const market = await create("Market", accessManager, parties);
+  const servicing = await create("Servicing", accessManager, parties, receivables);
   const creations = currencies.map((code) => {
     return creationOf("Cash", [accessManager, parties, currencyBytes(code), code, exponentOf(code)]);
   });
@@ -46,6 +47,7 @@ export async function createContracts(
     receivables,
     bulk,
     market,
+    servicing,
     cash: Object.fromEntries(cash.map((address, at) => [currencies[at] ?? "", address])),
   };
 }

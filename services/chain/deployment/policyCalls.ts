@@ -14,6 +14,7 @@ export function policyCalls(contracts: Contracts, fingerprinter: Address, deploy
     ...permissionCalls(contracts),
     ...ROLE_NAMES.flatMap(describeRole),
     grant("LEDGER", contracts.receivables),
+    grant("SERVICING", contracts.servicing),
     grant("FINGERPRINTER", fingerprinter),
     ...TEMPORARY.map((role) => grant(role, deployer)),
   ];

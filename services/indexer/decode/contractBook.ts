@@ -18,6 +18,7 @@ const CASH = "cash/";
 const NAMES: Readonly<Record<string, ContractName>> = {
   accessManager: "AccessManager",
   bulk: "Bulk",
+  servicing: "Servicing",
   fingerprints: "Fingerprints",
   market: "Market",
   parties: "Parties",

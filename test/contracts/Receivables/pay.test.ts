@@ -38,7 +38,7 @@ describe("Receivables.pay", () => {
         amount: 40_000n,
         source: Source.DEBTOR,
         ref: ZERO_HASH,
-        debtorPaid: 40_000n,
+        received: 40_000n,
       },
     ]);
   });
@@ -59,7 +59,7 @@ describe("Receivables.pay", () => {
     const { id, financier, receivables } = ledger;
     const receipt = await financier.acts(receivables.call("pay", id, 10n));
     const [paid] = receivables.events(receipt, "Paid");
-    expect(paid).to.include({ payer: financier.address, source: Source.THIRD_PARTY, debtorPaid: 10n });
+    expect(paid).to.include({ payer: financier.address, source: Source.THIRD_PARTY, received: 10n });
     expect(await euroOf(ledger, financier)).to.equal(FUNDS - 10n);
   });
 

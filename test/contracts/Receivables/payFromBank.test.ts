@@ -34,7 +34,7 @@ describe("Receivables.payFromBank", () => {
     const receipt = await bank.submits(signed);
     expect(await claimOf(ledger, id)).to.include({ debtorPaid: 60_000n, suspense: 0n, version: 1n });
     expect(await euroOf(ledger, receivables)).to.equal(60_000n);
-    const paid = { payer: bank.address, amount: 60_000n, source: BANK, ref: REF, debtorPaid: 60_000n };
+    const paid = { payer: bank.address, amount: 60_000n, source: BANK, ref: REF, received: 60_000n };
     expect(receivables.events(receipt, "Paid")).to.deep.equal([{ id, seq: 3n, intent: signed.intent.id, ...paid }]);
     expect(euro.events(receipt, "Minted")).to.deep.equal([
       { ref: REF, bank: bank.address, to: receivables.address, amount: 60_000n },

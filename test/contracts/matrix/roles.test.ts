@@ -18,6 +18,21 @@ const UNRESTRICTED: Readonly<Record<string, readonly string[]>> = {
   Relay: ["relay"],
   Bulk: ["registerMany", "acknowledgeMany"],
   Market: ["ask", "take", "cancel"],
+  Servicing: [
+    "reject",
+    "dispute",
+    "withdrawDispute",
+    "proposeCredit",
+    "declineCredit",
+    "acceptCredit",
+    "payCredit",
+    "proposeAmendment",
+    "acceptAmendment",
+    "giveRecourse",
+    "put",
+    "withdrawPut",
+    "buyBack",
+  ],
   Cash: ["requestPayout", "transfer", "transferFrom", "approve"],
   Receivables: [
     "register",
@@ -53,7 +68,8 @@ interface Setting {
 /** Each role in the hands of one address that has no other. */
 async function setting(): Promise<Setting> {
   const ledger = await deployLedger();
-  const { governor, accessManager, parties, fingerprints, relay, bulk, market, euro, receivables, buyer } = ledger;
+  const { governor, accessManager, parties, fingerprints, relay, bulk, market, servicing, euro, receivables, buyer } =
+    ledger;
   const callers = new Map([
     ["stranger", STRANGER],
     ["party", buyer.address],
@@ -63,7 +79,7 @@ async function setting(): Promise<Setting> {
     await governor.acts(accessManager.call("grantRole", ROLES[role].id, holder, 0));
     callers.set(role, holder);
   }
-  const contracts = [parties, buyer.account, fingerprints, relay, bulk, market, euro, receivables];
+  const contracts = [parties, buyer.account, fingerprints, relay, bulk, market, servicing, euro, receivables];
   return { ledger, contracts, callers };
 }
 

@@ -10,6 +10,7 @@ import {
   claimOf,
   registeredClaim,
   settledClaim,
+  writtenOffClaim,
 } from "../support/claims.ts";
 import type { WithClaim } from "../support/claims.ts";
 import { FACE, claimId, invoice, registration } from "../support/invoices.ts";
@@ -19,7 +20,7 @@ import { Refused } from "../support/refusal.ts";
 import { sendAs } from "../support/transactions.ts";
 import { changing } from "./selectors.ts";
 
-type StatusName = "NONE" | "REGISTERED" | "ACKNOWLEDGED" | "SETTLED" | "CANCELLED";
+type StatusName = "NONE" | "REGISTERED" | "ACKNOWLEDGED" | "SETTLED" | "CANCELLED" | "WRITTEN_OFF";
 
 /** A claim in each status that can be reached, nothing paid on it but what settled it. */
 const REACH: Readonly<Record<StatusName, () => Promise<WithClaim>>> = {
@@ -36,6 +37,7 @@ const REACH: Readonly<Record<StatusName, () => Promise<WithClaim>>> = {
     await ledger.supplier.acts(ledger.receivables.call("cancel", ledger.id, REASON));
     return ledger;
   },
+  WRITTEN_OFF: writtenOffClaim,
 };
 
 const STATUSES = Object.keys(REACH) as StatusName[];
@@ -51,6 +53,9 @@ const enforcerDoes =
   (ledger) =>
     ledger.enforcer.acts(ledger.receivables.call(name, ...args(ledger)));
 const pairOf = ({ supplier, subSupplier }: WithClaim) => [supplier.address, subSupplier.address];
+
+const servicing = (ledger: WithClaim, name: string, ...args: unknown[]): Promise<unknown> =>
+  sendAs(ledger.servicing.address, ledger.receivables.call(name, ledger.id, ...args));
 
 /** What the bank wires beyond the debt, so that there is something to refund. */
 const overpay: Act = ({ bank, receivables, id }) =>
@@ -69,6 +74,7 @@ const SAME = {
   ACKNOWLEDGED: "ACKNOWLEDGED",
   SETTLED: "SETTLED",
   CANCELLED: "CANCELLED",
+  WRITTEN_OFF: "WRITTEN_OFF",
 } as const;
 const UNKNOWN = { ...SAME, NONE: "refused: UnknownClaim" } as const;
 const MOVES = {
@@ -77,14 +83,16 @@ const MOVES = {
   ACKNOWLEDGED: "ACKNOWLEDGED",
   SETTLED: "refused: ERC7943CannotTransfer",
   CANCELLED: "refused: ERC7943CannotTransfer",
+  WRITTEN_OFF: "refused: ERC7943CannotTransfer",
 } as const;
-const FORCES = { ...MOVES, SETTLED: "SETTLED" } as const;
+const FORCES = { ...MOVES, SETTLED: "SETTLED", WRITTEN_OFF: "WRITTEN_OFF" } as const;
 const REGISTERS = {
   NONE: "REGISTERED",
   REGISTERED: "refused: TagTaken",
   ACKNOWLEDGED: "refused: TagTaken",
   SETTLED: "refused: TagTaken",
   CANCELLED: "refused: TagTaken",
+  WRITTEN_OFF: "refused: TagTaken",
 } as const;
 const ACKNOWLEDGES = {
   NONE: "refused: UnknownClaim",
@@ -92,6 +100,7 @@ const ACKNOWLEDGES = {
   ACKNOWLEDGED: "refused: ForbiddenTransition",
   SETTLED: "refused: ForbiddenTransition",
   CANCELLED: "refused: ForbiddenTransition",
+  WRITTEN_OFF: "refused: ForbiddenTransition",
 } as const;
 const WITHDRAWS = {
   NONE: "refused: NothingToWithdraw",
@@ -99,6 +108,7 @@ const WITHDRAWS = {
   ACKNOWLEDGED: "refused: NothingToWithdraw",
   SETTLED: "SETTLED",
   CANCELLED: "refused: NothingToWithdraw",
+  WRITTEN_OFF: "refused: NothingToWithdraw",
 } as const;
 const REDEEMS = {
   NONE: "refused: UnknownClaim",
@@ -106,6 +116,13 @@ const REDEEMS = {
   ACKNOWLEDGED: "refused: WrongStatus",
   SETTLED: "SETTLED",
   CANCELLED: "refused: WrongStatus",
+  WRITTEN_OFF: "refused: WrongStatus",
+} as const;
+
+const LOCKS = {
+  ...SAME,
+  NONE: "refused: ERC7943InsufficientUnfrozenBalance",
+  CANCELLED: "refused: ERC7943InsufficientUnfrozenBalance",
 } as const;
 
 const TABLE: Readonly<Record<string, Row>> = {
@@ -138,8 +155,9 @@ const TABLE: Readonly<Record<string, Row>> = {
       NONE: "refused: UnknownClaim",
       REGISTERED: "CANCELLED",
       ACKNOWLEDGED: "refused: ForbiddenTransition",
-      SETTLED: "refused: AlreadyPaid",
+      SETTLED: "refused: ForbiddenTransition",
       CANCELLED: "refused: ForbiddenTransition",
+      WRITTEN_OFF: "refused: ForbiddenTransition",
     },
   },
   pay: {
@@ -150,18 +168,19 @@ const TABLE: Readonly<Record<string, Row>> = {
       ACKNOWLEDGED: "SETTLED",
       SETTLED: "refused: ExceedsDue",
       CANCELLED: "refused: ExceedsDue",
+      WRITTEN_OFF: "SETTLED",
     },
   },
   payFromBank: {
     act: overpay,
-    outcome: { ...UNKNOWN, ACKNOWLEDGED: "SETTLED" },
+    outcome: { ...UNKNOWN, ACKNOWLEDGED: "SETTLED", WRITTEN_OFF: "SETTLED" },
   },
   refund: {
     act: async (ledger) => {
       if ((await claimOf(ledger, ledger.id)).status !== Status.NONE) await overpay(ledger);
       await ledger.buyer.acts(ledger.receivables.call("refund", ledger.id));
     },
-    outcome: { ...UNKNOWN, ACKNOWLEDGED: "SETTLED" },
+    outcome: { ...UNKNOWN, ACKNOWLEDGED: "SETTLED", WRITTEN_OFF: "SETTLED" },
   },
   withdraw: { act: supplierDoes("withdraw", ({ id }) => [id]), outcome: WITHDRAWS },
   withdrawFor: {
@@ -198,6 +217,22 @@ const TABLE: Readonly<Record<string, Row>> = {
     act: enforcerDoes("setFrozenTokens", ({ supplier, id }) => [supplier.address, id, 5n]),
     outcome: UNKNOWN,
   },
+  service: {
+    act: async (ledger) => {
+      const { status, dueAt } = await claimOf(ledger, ledger.id);
+      const change = { status, isDisputed: false, dueAt, dilutedBy: 0n, reducedBy: 0n, paidBySeller: 0n };
+      return servicing(ledger, "service", REASON, "0x", change);
+    },
+    outcome: UNKNOWN,
+  },
+  lock: { act: (ledger) => servicing(ledger, "lock", ledger.supplier.address, 5n), outcome: LOCKS },
+  moveLocked: {
+    act: async (ledger) => {
+      await servicing(ledger, "lock", ledger.supplier.address, 5n);
+      await servicing(ledger, "moveLocked", ...pairOf(ledger), REASON);
+    },
+    outcome: { ...LOCKS, REGISTERED: "refused: ERC7943CannotTransfer" },
+  },
   pause: { act: ({ pauser, receivables }) => pauser.acts(receivables.call("pause")), outcome: SAME },
   unpause: { act: ({ guardian, receivables }) => guardian.acts(receivables.call("unpause")), outcome: SAME },
   setApprovalForAll: {
@@ -217,6 +252,7 @@ const TABLE: Readonly<Record<string, Row>> = {
       ACKNOWLEDGED: "refused: CurrencySet",
       SETTLED: "refused: CurrencySet",
       CANCELLED: "refused: CurrencySet",
+      WRITTEN_OFF: "refused: CurrencySet",
     },
   },
 };

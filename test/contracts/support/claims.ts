@@ -27,9 +27,12 @@ export interface Claim {
   readonly status: bigint;
   readonly waivers: bigint;
   readonly sameNumber: boolean;
+  readonly isDisputed: boolean;
   readonly dueAt: bigint;
   readonly units: bigint;
   readonly debtorPaid: bigint;
+  readonly diluted: bigint;
+  readonly sellerPaid: bigint;
   readonly paidOut: bigint;
   readonly suspense: bigint;
   readonly version: bigint;
@@ -114,5 +117,12 @@ export async function splitClaim(): Promise<WithClaim> {
 export async function settledClaim(): Promise<WithClaim> {
   const ledger = await splitClaim();
   await pay(ledger, ledger.id, FACE);
+  return ledger;
+}
+
+/** Fixture: acknowledged, then written off. */
+export async function writtenOffClaim(): Promise<WithClaim> {
+  const ledger = await acknowledgedClaim();
+  await ledger.registrar.acts(ledger.servicing.call("writeOff", ledger.id, hashOf("insolvent")));
   return ledger;
 }

@@ -32,6 +32,7 @@ export interface Contracts {
   readonly receivables: Deployed;
   readonly bulk: Deployed;
   readonly market: Deployed;
+  readonly servicing: Deployed;
 }
 
 export interface Actors {
@@ -69,12 +70,14 @@ export async function deployVersion(
   const receivables = await deploy("Receivables", accessManager.address, parties.address, fingerprints.address);
   const bulk = await deploy("Bulk", parties.address, receivables.address);
   const market = await deploy("Market", accessManager.address, parties.address);
-  for (const system of [receivables, bulk, market]) await send(parties.call("seal", system.address));
+  const servicing = await deploy("Servicing", accessManager.address, parties.address, receivables.address);
+  for (const system of [receivables, bulk, market, servicing]) await send(parties.call("seal", system.address));
   for (const cash of [euro, dollar]) await send(receivables.call("setCash", cash.address));
   await send(market.call("list", receivables.address));
   await send(accessManager.call("grantRole", ROLES.LEDGER.id, receivables.address, 0));
-  for (const contract of [receivables, market]) await permit(accessManager, contract);
-  return { receivables, bulk, market };
+  await send(accessManager.call("grantRole", ROLES.SERVICING.id, servicing.address, 0));
+  for (const contract of [receivables, market, servicing]) await permit(accessManager, contract);
+  return { receivables, bulk, market, servicing };
 }
 
 /** Gives every restricted function of the contract to its role, by the policy's table. */

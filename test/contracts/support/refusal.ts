@@ -13,6 +13,7 @@ const NAMES = [
   "PartyAccount",
   "Receivables",
   "Relay",
+  "Servicing",
 ] as const;
 
 const abis = await Promise.all(
