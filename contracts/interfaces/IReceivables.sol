@@ -5,9 +5,10 @@ import {BankRef, ClaimId, Currency, IntentId} from "./Types.sol";
 import {ICash} from "./ICash.sol";
 import {IClaimToken} from "./IClaimToken.sol";
 import {IFingerprints} from "./IFingerprints.sol";
+import {IServicingEvents} from "./IServicingEvents.sol";
 
 /// @title Claims on debtors: from a registered invoice to the last payment
-interface IReceivables is IClaimToken {
+interface IReceivables is IClaimToken, IServicingEvents {
     enum Status {
         NONE,
         REGISTERED,

@@ -2,7 +2,6 @@ import { id as hashOf } from "ethers";
 
 import { claimOf } from "../support/claims.ts";
 import type { WithClaim } from "../support/claims.ts";
-import { Deployed } from "../support/deployed.ts";
 import { DAY, now, wait } from "../support/network.ts";
 import type { Party } from "../support/party.ts";
 import type { Receipt } from "../support/transactions.ts";
@@ -19,8 +18,8 @@ export async function acts(ledger: WithClaim, by: Party, name: string, ...args: 
 }
 
 /** Its events are entries of the claim's history, which the claim contract emits. */
-export function told({ servicing, receivables }: WithClaim, receipt: Receipt, name: string): Record<string, unknown>[] {
-  return new Deployed("Servicing", receivables.address, servicing.interface).events(receipt, name);
+export function told({ receivables }: WithClaim, receipt: Receipt, name: string): Record<string, unknown>[] {
+  return receivables.events(receipt, name);
 }
 
 export async function dispute(ledger: WithClaim, amount: bigint, by: Party = ledger.buyer): Promise<Receipt> {
