@@ -5,9 +5,9 @@ import type { holdings } from "../tables/holdings.ts";
 import { ZERO_ADDRESS } from "../decode/words.ts";
 
 type Holding = RowOf<typeof holdings.columns>;
-type Shares = Pick<Holding, "units" | "correction" | "withdrawn" | "frozen">;
+type Shares = Pick<Holding, "units" | "correction" | "withdrawn" | "frozen" | "locked" | "putDeadline">;
 
-const NOTHING: Shares = { units: 0n, correction: 0n, withdrawn: 0n, frozen: 0n };
+const NOTHING: Shares = { units: 0n, correction: 0n, withdrawn: 0n, frozen: 0n, locked: 0n, putDeadline: null };
 
 /** Asks for the rows that a change of the holder's units reads. */
 export function needHolding(mirror: Mirror, claimId: ClaimId, holder: Address): void {
@@ -30,15 +30,16 @@ export function moveUnits(mirror: Mirror, claimId: ClaimId, from: Address, to: A
 
 /** Distribution.add and, for a negative change, Distribution.remove. */
 function addUnits(mirror: Mirror, claimId: ClaimId, holder: Address, change: bigint): void {
-  const { debtorPaid } = mirror.claims.get({ id: claimId });
+  const { debtorPaid, sellerPaid } = mirror.claims.get({ id: claimId });
   const { units, correction } = mirror.holdings.find({ claimId, holder }) ?? NOTHING;
-  const changes = { units: units + change, correction: correction - change * debtorPaid };
+  const changes = { units: units + change, correction: correction - change * (debtorPaid + sellerPaid) };
   changeHolding(mirror, claimId, holder, changes);
 }
 
 /**
  * Distribution.entitleSole. Units are burnt in the state "acknowledged" only by the acknowledgement itself, for less
- * than the face: the seller still holds all, and is entitled to all that was paid.
+ * than the face: the seller still holds all, and is entitled to all that was paid; and by a credit note before anything
+ * was received, when no correction is there to change.
  */
 function entitleSole(mirror: Mirror, claimId: ClaimId, holder: Address): void {
   if (mirror.claims.get({ id: claimId }).status !== "acknowledged") return;

@@ -29,7 +29,22 @@ import { settled } from "./receivables/settled.ts";
 import { suspended } from "./receivables/suspended.ts";
 import { transferSingle } from "./receivables/transferSingle.ts";
 import { unitsFrozen } from "./receivables/unitsFrozen.ts";
+import { unitsForced } from "./receivables/unitsForced.ts";
 import { withdrawn } from "./receivables/withdrawn.ts";
+import { amended } from "./servicing/amended.ts";
+import { amendmentProposed } from "./servicing/amendmentProposed.ts";
+import { boughtBack } from "./servicing/boughtBack.ts";
+import { creditDeclined } from "./servicing/creditDeclined.ts";
+import { creditPaid } from "./servicing/creditPaid.ts";
+import { creditProposed } from "./servicing/creditProposed.ts";
+import { credited } from "./servicing/credited.ts";
+import { disputeWithdrawn } from "./servicing/disputeWithdrawn.ts";
+import { disputed } from "./servicing/disputed.ts";
+import { putMade } from "./servicing/putMade.ts";
+import { putWithdrawn } from "./servicing/putWithdrawn.ts";
+import { recourseGiven } from "./servicing/recourseGiven.ts";
+import { rejected } from "./servicing/rejected.ts";
+import { writtenOff } from "./servicing/writtenOff.ts";
 
 /** Everything that has a row of its own. Events of a claim's history enter it besides, see claimHistory.ts. */
 export const PROJECTIONS: readonly Projection[] = [
@@ -62,7 +77,22 @@ export const PROJECTIONS: readonly Projection[] = [
   transfer,
   transferSingle,
   unitsFrozen,
+  unitsForced,
   withdrawn,
+  amended,
+  amendmentProposed,
+  boughtBack,
+  creditDeclined,
+  creditPaid,
+  creditProposed,
+  credited,
+  disputeWithdrawn,
+  disputed,
+  putMade,
+  putWithdrawn,
+  recourseGiven,
+  rejected,
+  writtenOff,
 ];
 
 const POLICY = ["AuthorityUpdated"];
@@ -92,7 +122,7 @@ export const UNPROJECTED: Readonly<Record<ContractName, readonly string[]>> = {
   Market: [...POLICY, "TokenListed"],
   Parties: POLICY,
   PartyAccount: [],
-  // History alone holds Transferred and UnitsForced; the standards' own events repeat it. A batch of transfers is announced
+  // History alone holds Transferred; the standards' own events repeat it. A batch of transfers is announced
   // claim by claim: TransferBatch stands in the standard's interface and is never emitted.
   Receivables: [
     ...POLICY,
@@ -102,8 +132,25 @@ export const UNPROJECTED: Readonly<Record<ContractName, readonly string[]>> = {
     "Frozen",
     "TransferBatch",
     "Transferred",
-    "UnitsForced",
     "URI",
   ],
   Relay: ["IntentRefused", "NotAttempted"],
+  // Its entries of a claim's history are emitted by the claim contract, which keeps the history.
+  Servicing: [
+    ...POLICY,
+    "Amended",
+    "AmendmentProposed",
+    "BoughtBack",
+    "CreditDeclined",
+    "CreditPaid",
+    "CreditProposed",
+    "Credited",
+    "DisputeWithdrawn",
+    "Disputed",
+    "PutMade",
+    "PutWithdrawn",
+    "RecourseGiven",
+    "Rejected",
+    "WrittenOff",
+  ],
 };

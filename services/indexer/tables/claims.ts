@@ -4,6 +4,10 @@ import { stateTable } from "../table/table.ts";
 
 export type ClaimStatus = "registered" | "acknowledged" | "settled" | "cancelled" | "written-off";
 
+/** How a credit note is made good, in the order of IServicingEvents.Making. */
+export const MAKINGS = ["paid", "owed", "reduced"] as const;
+export type Making = (typeof MAKINGS)[number];
+
 export const claims = stateTable("claims", ["id"], {
   id: text<ClaimId>(),
   contract: text<Address>(),
@@ -20,6 +24,20 @@ export const claims = stateTable("claims", ["id"], {
   sameNumber: bool,
   documentRoot: text<Hash>(),
   debtorPaid: amount,
+  diluted: amount,
+  sellerPaid: amount,
+  disputed: amount,
+  disputeResolveBy: nullable(whole),
+  disputeReason: nullable(text<Hash>()),
+  creditAmount: nullable(amount),
+  creditMaking: nullable(text<Making>()),
+  creditRoot: nullable(text<Hash>()),
+  amendmentDueAt: nullable(whole),
+  amendmentRoot: nullable(text<Hash>()),
+  recourseGrace: nullable(whole),
+  recourseBuyBackTime: nullable(whole),
+  rejectedAt: nullable(whole),
+  rejectReason: nullable(text<Hash>()),
   paidOut: amount,
   suspense: amount,
   redeemed: amount,
@@ -34,6 +52,8 @@ export const claims = stateTable("claims", ["id"], {
   settledAt: nullable(whole),
   cancelledBlock: nullable(whole),
   cancelledAt: nullable(whole),
+  writtenOffBlock: nullable(whole),
+  writtenOffAt: nullable(whole),
   closedBlock: nullable(whole),
   closedAt: nullable(whole),
 });

@@ -1,5 +1,5 @@
 import type { Address, ClaimId } from "../../domain/brand.ts";
-import { amount, text } from "../table/column.ts";
+import { amount, nullable, text, whole } from "../table/column.ts";
 import { stateTable } from "../table/table.ts";
 
 /** A holder's units and share of the payments, see library Distribution. */
@@ -10,4 +10,6 @@ export const holdings = stateTable("holdings", ["claimId", "holder"], {
   correction: amount,
   withdrawn: amount,
   frozen: amount,
+  locked: amount,
+  putDeadline: nullable(whole),
 });

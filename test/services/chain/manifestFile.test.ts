@@ -26,6 +26,7 @@ const VERSION: Version = {
     receivables: address("06"),
     bulk: address("07"),
     market: address("08"),
+    servicing: address("0e"),
     cash: { EUR: address("09"), KWD: address("0a") },
   },
   accounts: { operator: address("0b"), governor: address("0c") },
@@ -108,6 +109,7 @@ describe("a manifest", () => {
       "receivables",
       "bulk",
       "market",
+      "servicing",
       "cash/EUR",
       "cash/KWD",
     ]);

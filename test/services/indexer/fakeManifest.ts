@@ -24,6 +24,7 @@ export const FAKE_MANIFEST: Manifest = {
         receivables: addressOf("6"),
         bulk: addressOf("7"),
         market: addressOf("8"),
+        servicing: addressOf("c"),
         cash: { EUR: addressOf("9") },
       },
       accounts: { operator: addressOf("a"), governor: addressOf("b") },

@@ -1,9 +1,14 @@
 import { projection } from "../projection.ts";
 import { claimIdOf } from "../../decode/words.ts";
 
-export const paid = projection<{ id: bigint; debtorPaid: bigint }>("Receivables", "Paid", {
-  apply({ args: { id, debtorPaid } }, { claims }) {
+/** IReceivables.Source.DILUTION: the seller pays what its credit notes took off the debtor's obligation. */
+const DILUTION = 4n;
+
+export const paid = projection<{ id: bigint; source: bigint; received: bigint }>("Receivables", "Paid", {
+  apply({ args: { id, source, received } }, { claims }) {
     const key = { id: claimIdOf(id) };
-    claims.change(key, { debtorPaid, version: claims.get(key).version + 1n });
+    const { version, debtorPaid, sellerPaid } = claims.get(key);
+    const change = source === DILUTION ? { sellerPaid: received - debtorPaid } : { debtorPaid: received - sellerPaid };
+    claims.change(key, { ...change, version: version + 1n });
   },
 });

@@ -13,6 +13,9 @@ interface ClaimRow {
   readonly dueAt: bigint;
   readonly units: bigint;
   readonly debtorPaid: bigint;
+  readonly diluted: bigint;
+  readonly sellerPaid: bigint;
+  readonly isDisputed: boolean;
   readonly paidOut: bigint;
   readonly suspense: bigint;
   readonly version: bigint;
@@ -30,7 +33,8 @@ export const claims = viewCheck<ClaimRow>({
   table: "claims",
   key: ["id"],
   sql: `select id, contract, seller, debtor, currency, status, waivers, same_number as "sameNumber", due_at as "dueAt",
-          units, debtor_paid as "debtorPaid", paid_out as "paidOut", suspense, version, seq, head,
+          units, debtor_paid as "debtorPaid", diluted, seller_paid as "sellerPaid", disputed > 0 as "isDisputed",
+          paid_out as "paidOut", suspense, version, seq, head,
           case when status = 'cancelled' then 0 else units - redeemed end as outstanding,
           (select coalesce(sum(h.units), 0) from holdings h where h.claim_id = c.id) as held,
           (select count(*) from claim_events e where e.claim_id = c.id) as events
@@ -42,7 +46,18 @@ export const claims = viewCheck<ClaimRow>({
   ],
   compare(row, [claim, head, outstanding]) {
     const found = (claim?.[0] as { toObject(): Record<string, string | bigint | boolean> }).toObject();
-    const plain = ["seller", "debtor", "waivers", "sameNumber", "dueAt", "units", "debtorPaid"] as const;
+    const plain = [
+      "seller",
+      "debtor",
+      "waivers",
+      "sameNumber",
+      "dueAt",
+      "units",
+      "debtorPaid",
+      "diluted",
+      "sellerPaid",
+      "isDisputed",
+    ] as const;
     const counters = ["paidOut", "suspense", "version", "seq"] as const;
     const units = outstanding?.[0] as bigint;
     return [
