@@ -25,6 +25,7 @@ import { registerQuoteRoutes } from "./routes/quotes.ts";
 import { registerReceivableReads } from "./routes/receivableReads.ts";
 import { registerReceivableRoutes } from "./routes/receivables.ts";
 import { registerRegistrationRoute } from "./routes/registerReceivable.ts";
+import { registerServicingRoutes } from "./routes/servicing.ts";
 import { registerUserRoutes } from "./routes/users.ts";
 
 export interface AppOptions {
@@ -86,6 +87,7 @@ export async function buildApp(context: Context, options: AppOptions): Promise<A
   registerRegistrationRoute(app, context);
   registerReceivableReads(app, context);
   registerReceivableRoutes(app, context);
+  registerServicingRoutes(app, context);
   registerDuplicateRoutes(app, context);
   registerQuoteRoutes(app, context);
   registerMarketRoutes(app, context);

@@ -36,11 +36,16 @@ export async function provenanceOf(context: Context, actor: Actor, id: string): 
     documentRoot: claim.document_root,
     historyHead: claim.head,
     custodyNote: CUSTODY_NOTE,
-    steps: await viewSteps(context, actor, steps),
+    steps: await viewSteps(context, actor, steps, [claim.seller, claim.debtor]),
   };
 }
 
-async function viewSteps(context: Context, actor: Actor, steps: readonly StepRow[]): Promise<unknown[]> {
+async function viewSteps(
+  context: Context,
+  actor: Actor,
+  steps: readonly StepRow[],
+  principals: readonly Address[],
+): Promise<unknown[]> {
   const [refOf, users, references] = await Promise.all([
     partyRefs(
       context.db,
@@ -50,7 +55,7 @@ async function viewSteps(context: Context, actor: Actor, steps: readonly StepRow
       context.db,
       steps.flatMap(({ signatures }) => (signatures ?? []).map(({ signer }) => signer)),
     ),
-    referencesOf(context, actor, steps),
+    referencesOf(context, actor, steps, principals),
   ]);
   return steps.map((step) => ({
     sequence: Number(step.seq),
@@ -70,17 +75,35 @@ async function viewSteps(context: Context, actor: Actor, steps: readonly StepRow
   }));
 }
 
-const referenceIn = ({ args }: StepRow): unknown => args["reference_"] ?? args["reason"];
+const referenceIn = ({ args }: StepRow): unknown => args["reference_"] ?? args["reason"] ?? args["documentRoot"];
 
-/** Texts behind salted hashes, for the party that wrote them, the recipient of the units, operators and auditors. */
+/** What seller and debtor tell each other. */
+const BETWEEN_PRINCIPALS = new Set([
+  "Rejected",
+  "Disputed",
+  "DisputeWithdrawn",
+  "CreditProposed",
+  "CreditDeclined",
+  "Credited",
+  "WrittenOff",
+]);
+
+/**
+ * Texts behind salted hashes, for the party that wrote them, the recipient of the units, operators and auditors; what seller
+ * and debtor tell each other, for both.
+ */
 async function referencesOf(
   { db }: Context,
   actor: Actor,
   steps: readonly StepRow[],
+  principals: readonly Address[],
 ): Promise<ReadonlyMap<unknown, string>> {
   const hashesOf = (of: readonly StepRow[]): string[] =>
     of.map(referenceIn).filter((hash): hash is string => typeof hash === "string");
-  const received = hashesOf(steps.filter(({ args }) => args["to"] === actor.account));
+  const isPrincipal = principals.includes(actor.account);
+  const concerns = ({ args, name }: StepRow): boolean =>
+    args["to"] === actor.account || (isPrincipal && BETWEEN_PRINCIPALS.has(name));
+  const received = hashesOf(steps.filter(concerns));
   const rows = await db.query<{ hash: string; text: string }>(
     `SELECT hash, text FROM core.references
       WHERE hash = ANY($1) AND ($2::boolean OR party_id = $3 OR hash = ANY($4))`,

@@ -9,17 +9,19 @@ import { nowOf } from "./claims.ts";
 import type { ClaimRow } from "./claims.ts";
 import { partyRefs } from "./directory.ts";
 import { invoicesOf, mayReadInvoice } from "./invoices.ts";
+import { debtorDue, reasonsOf, viewServicing } from "./servicing.ts";
 
 /** Claims as the API shows them to a reader who may see them: what belongs to all of them is looked up together. */
 export async function viewReceivables(context: Context, actor: Actor, claims: readonly ClaimRow[]): Promise<unknown[]> {
   const readable = claims.filter((claim) => mayReadInvoice(actor, claim));
-  const [refOf, positions, flags, invoices] = await Promise.all([
+  const [refOf, positions, flags, reasons, invoices] = await Promise.all([
     partyRefs(
       context.db,
       claims.flatMap(({ seller, debtor }) => [seller, debtor]),
     ),
     positionsOf(context, claims, actor.account),
     claimFlagsOf(context.db, claims),
+    reasonsOf(context, actor, claims),
     invoicesOf(
       context,
       readable.map(({ document_root }) => document_root),
@@ -28,7 +30,7 @@ export async function viewReceivables(context: Context, actor: Actor, claims: re
   const now = nowOf(context);
   return claims.map((claim) => {
     const money = moneyIn(claim.currency);
-    const due = claim.status === "cancelled" ? 0n : claim.units - claim.debtor_paid;
+    const due = debtorDue(claim);
     const position = positions.get(claim.id);
     return {
       id: claim.id,
@@ -41,6 +43,7 @@ export async function viewReceivables(context: Context, actor: Actor, claims: re
       paid: money(claim.debtor_paid),
       due: money(due),
       suspense: money(claim.suspense),
+      ...viewServicing(claim, reasons, now),
       dueAt: instantOfSeconds(claim.due_at),
       waivers: Object.entries(WAIVERS).flatMap(([name, bit]) => ((claim.waivers & bit) === 0 ? [] : [name])),
       sameNumber: claim.same_number,
@@ -53,6 +56,7 @@ export async function viewReceivables(context: Context, actor: Actor, claims: re
             withdrawable: money(position.withdrawable),
             withdrawn: money(position.withdrawn),
             frozen: money(position.frozen),
+            locked: money(position.locked),
           }
         : null,
       registeredAt: instantOfSeconds(claim.registered_at),
@@ -68,6 +72,7 @@ interface PositionRow {
   readonly withdrawable: bigint;
   readonly withdrawn: bigint;
   readonly frozen: bigint;
+  readonly locked: bigint;
 }
 
 async function positionsOf(
@@ -76,7 +81,7 @@ async function positionsOf(
   holder: Address,
 ): Promise<ReadonlyMap<Hash, PositionRow>> {
   const rows = await db.query<PositionRow>(
-    `SELECT claim_id, units, withdrawable, withdrawn, frozen FROM mirror.positions
+    `SELECT claim_id, units, withdrawable, withdrawn, frozen, locked FROM mirror.positions
       WHERE holder = $1 AND claim_id = ANY($2)`,
     [holder, claims.map(({ id }) => id)],
   );

@@ -3,6 +3,7 @@ import { Type } from "typebox";
 import { CLAIM_FLAGS } from "../queries/claimFlags.ts";
 import { PartyRef } from "./ask.ts";
 import { closed, Id, Instant, Money, nullable } from "./common.ts";
+import { servicing } from "./servicing.ts";
 
 export const CLAIM_STATUSES = ["registered", "acknowledged", "settled", "cancelled", "written-off"] as const;
 
@@ -25,6 +26,7 @@ const Position = Type.Object(
     withdrawable: Money,
     withdrawn: Money,
     frozen: Money,
+    locked: Type.Unsafe<object>({ ...Money, description: "put to the seller, who has not bought it back yet" }),
   },
   closed,
 );
@@ -41,6 +43,7 @@ export const Receivable = Type.Object(
     paid: Money,
     due: Money,
     suspense: Money,
+    ...servicing,
     dueAt: Instant,
     waivers: Type.Array(Type.String()),
     sameNumber: Type.Boolean({ description: "the seller used the number before, with another date" }),

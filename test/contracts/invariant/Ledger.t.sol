@@ -58,11 +58,11 @@ contract LedgerTest {
         _handlers.assertReceiversEntitled();
     }
 
-    function invariant_06_nothing_unacknowledged_is_sold() external view {
-        _handlers.assertOnlyAcknowledgedMoves();
+    function invariant_06_nothing_unacknowledged_disputed_written_off_or_put_is_sold() external view {
+        _handlers.assertOnlySaleableMoves();
     }
 
-    function invariant_07_a_match_moves_both_legs_or_none() external view {
+    function invariant_07_a_match_or_a_buy_back_moves_both_legs_or_none() external view {
         _handlers.assertMatchesWhole();
     }
 
@@ -74,7 +74,7 @@ contract LedgerTest {
         _handlers.assertTransitionsListed();
     }
 
-    function invariant_13_under_pause_debtors_pay_and_holders_withdraw() external view {
+    function invariant_13_no_pause_dispute_or_write_off_stops_payments_and_withdrawals() external view {
         _handlers.assertPaymentsNeverStopped();
     }
 
@@ -96,6 +96,19 @@ contract LedgerTest {
         _saw("sold in part", 2);
         _saw("closed", 3);
         _saw("settled with several holders", 3);
+        _saw("paid while disputed", 1);
+        _saw("paid after a write-off", 1);
+        _saw("withdrawn while disputed", 1);
+        _saw("withdrawn after a write-off", 1);
+        _saw("settled by the seller", 1);
+        _saw("credited and paid at once", 1);
+        _saw("credited and owed", 1);
+        _saw("credited and burnt", 1);
+        _saw("cancelled by a credit note", 1);
+        _saw("bought back", 1);
+        _saw("put and seized", 1);
+        _saw("refused what was put", 1);
+        _saw("refused while disputed", 1);
         _saw("failed as an intent", 3);
         _saw("refused a replay", 3);
     }

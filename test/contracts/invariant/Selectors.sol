@@ -14,6 +14,7 @@ import {IParties} from "../../../contracts/interfaces/IParties.sol";
 import {IPartyAccount} from "../../../contracts/interfaces/IPartyAccount.sol";
 import {IReceivables} from "../../../contracts/interfaces/IReceivables.sol";
 import {IRelay} from "../../../contracts/interfaces/IRelay.sol";
+import {IServicing} from "../../../contracts/interfaces/IServicing.sol";
 
 /// Every function of the ledger that changes state, inherited ones too, and how often a run must at least succeed in it.
 /// That none is missing is checked against the compiled interfaces.
@@ -29,6 +30,7 @@ contract Selectors {
     constructor() {
         _receivables();
         _units();
+        _servicing();
         _cash();
         _others();
     }
@@ -49,6 +51,7 @@ contract Selectors {
         _need("Receivables", IReceivables.redeem.selector, 3);
         _need("Receivables", IReceivables.redeemFor.selector, 5);
         _need("Receivables", IReceivables.setCash.selector, 1);
+        _need("Receivables", IReceivables.service.selector, 10);
     }
 
     function _units() private {
@@ -57,6 +60,8 @@ contract Selectors {
         _need("Receivables", IClaimToken.withdrawFor.selector, 10);
         _need("Receivables", IClaimToken.freezeUnits.selector, 3);
         _need("Receivables", IClaimToken.forceTransfer.selector, 3);
+        _need("Receivables", IClaimToken.lock.selector, 3);
+        _need("Receivables", IClaimToken.moveLocked.selector, 1);
         _need("Receivables", IClaimToken.pause.selector, 3);
         _need("Receivables", IClaimToken.unpause.selector, 3);
         _need("Receivables", IERC7943MultiToken.setFrozenTokens.selector, 3);
@@ -65,6 +70,24 @@ contract Selectors {
         _need("Receivables", IERC1155.safeBatchTransferFrom.selector, 2);
         _need("Receivables", IERC1155.setApprovalForAll.selector, 3);
         _need("Receivables", IAccessManaged.setAuthority.selector, 1);
+    }
+
+    function _servicing() private {
+        _need("Servicing", IServicing.reject.selector, 3);
+        _need("Servicing", IServicing.dispute.selector, 5);
+        _need("Servicing", IServicing.withdrawDispute.selector, 3);
+        _need("Servicing", IServicing.proposeCredit.selector, 5);
+        _need("Servicing", IServicing.declineCredit.selector, 3);
+        _need("Servicing", IServicing.acceptCredit.selector, 5);
+        _need("Servicing", IServicing.payCredit.selector, 3);
+        _need("Servicing", IServicing.proposeAmendment.selector, 3);
+        _need("Servicing", IServicing.acceptAmendment.selector, 3);
+        _need("Servicing", IServicing.giveRecourse.selector, 5);
+        _need("Servicing", IServicing.put.selector, 3);
+        _need("Servicing", IServicing.withdrawPut.selector, 1);
+        _need("Servicing", IServicing.buyBack.selector, 1);
+        _need("Servicing", IServicing.writeOff.selector, 3);
+        _need("Servicing", IAccessManaged.setAuthority.selector, 1);
     }
 
     function _cash() private {

@@ -7,7 +7,9 @@ import {EnforcementHandler} from "./EnforcementHandler.sol";
 import {GovernanceHandler} from "./GovernanceHandler.sol";
 import {MarketHandler} from "./MarketHandler.sol";
 import {PaymentHandler} from "./PaymentHandler.sol";
+import {RecourseHandler} from "./RecourseHandler.sol";
 import {RegistrationHandler} from "./RegistrationHandler.sol";
+import {ServicingHandler} from "./ServicingHandler.sol";
 import {UnitsHandler} from "./UnitsHandler.sol";
 
 /// What a run does and how often: an action named twice is drawn twice as often.
@@ -27,7 +29,7 @@ library Actions {
             EnforcementHandler.update.selector
         ];
         uint8[11] memory weights = [3, 3, 3, 3, 3, 5, 3, 3, 3, 2, 3];
-        bytes4[42] memory rest = [
+        bytes4[59] memory rest = [
             RegistrationHandler.registerFor.selector,
             RegistrationHandler.registerMany.selector,
             RegistrationHandler.takeElsewhere.selector,
@@ -60,6 +62,23 @@ library Actions {
             CashHandler.rejectPayout.selector,
             CashHandler.setDailyCap.selector,
             MarketHandler.cancelAsk.selector,
+            ServicingHandler.reject.selector,
+            ServicingHandler.dispute.selector,
+            ServicingHandler.withdrawDispute.selector,
+            ServicingHandler.proposeCredit.selector,
+            ServicingHandler.declineCredit.selector,
+            ServicingHandler.acceptCredit.selector,
+            ServicingHandler.payCredit.selector,
+            ServicingHandler.proposeAmendment.selector,
+            ServicingHandler.acceptAmendment.selector,
+            ServicingHandler.writeOff.selector,
+            ServicingHandler.serviceItself.selector,
+            RecourseHandler.giveRecourse.selector,
+            RecourseHandler.put.selector,
+            RecourseHandler.withdrawPut.selector,
+            RecourseHandler.buyBack.selector,
+            RecourseHandler.assignPut.selector,
+            RecourseHandler.seizePut.selector,
             AccountHandler.executeFailing.selector,
             AccountHandler.executeAgain.selector,
             AccountHandler.executeSameId.selector,

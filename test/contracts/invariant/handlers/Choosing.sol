@@ -9,7 +9,8 @@ abstract contract Choosing is Acting {
     uint256 internal constant REGISTERED = 1 << uint256(IReceivables.Status.REGISTERED);
     uint256 internal constant ACKNOWLEDGED = 1 << uint256(IReceivables.Status.ACKNOWLEDGED);
     uint256 internal constant SETTLED = 1 << uint256(IReceivables.Status.SETTLED);
-    uint256 internal constant PAYABLE = REGISTERED | ACKNOWLEDGED;
+    uint256 internal constant WRITTEN_OFF = 1 << uint256(IReceivables.Status.WRITTEN_OFF);
+    uint256 internal constant PAYABLE = REGISTERED | ACKNOWLEDGED | WRITTEN_OFF;
     uint256 internal constant ANY = type(uint256).max;
     /// How often a choice is made again until it is one that can succeed.
     uint256 internal constant LOOKS = 12;
@@ -93,6 +94,7 @@ abstract contract Choosing is Acting {
     /// @return What of its units a holder may move.
     function _unfrozen(uint256 id, address holder) internal view returns (uint256) {
         Holding storage h = claims[id].holding[holder];
-        return h.units > h.frozen ? h.units - h.frozen : 0;
+        uint256 bound = h.frozen + h.locked;
+        return h.units > bound ? h.units - bound : 0;
     }
 }

@@ -99,7 +99,7 @@ abstract contract EnforcementHandler is Choosing {
     }
 
     function _seizable() private returns (uint256) {
-        return _oneIn(6) ? REGISTERED : ACKNOWLEDGED | SETTLED;
+        return _oneIn(6) ? REGISTERED : ACKNOWLEDGED | SETTLED | WRITTEN_OFF;
     }
 
     /// The enforcer may give units to a party that is frozen or expired, never to anybody else.

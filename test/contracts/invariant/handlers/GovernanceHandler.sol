@@ -19,14 +19,15 @@ abstract contract GovernanceHandler is Choosing {
 
     /// The authority of a contract can only be replaced through the present one.
     function setAuthority(uint256 seed) external action(seed) {
-        address[5] memory managed = [
+        address[6] memory managed = [
             address(receivables),
             address(market),
+            address(servicing),
             address(parties),
             address(fingerprints),
             address(cashes[0])
         ];
-        address target = managed[_pick(5)];
+        address target = managed[_pick(6)];
         bytes memory data = abi.encodeCall(IAccessManaged.setAuthority, (address(manager)));
         if (_oneIn(4)) {
             bool done = _as(_anyActor(), target, data);

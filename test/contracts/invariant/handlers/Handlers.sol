@@ -8,7 +8,9 @@ import {CashHandler} from "./CashHandler.sol";
 import {EnforcementHandler} from "./EnforcementHandler.sol";
 import {GovernanceHandler} from "./GovernanceHandler.sol";
 import {MarketHandler} from "./MarketHandler.sol";
+import {RecourseHandler} from "./RecourseHandler.sol";
 import {RegistrationHandler} from "./RegistrationHandler.sol";
+import {ServicingHandler} from "./ServicingHandler.sol";
 import {UnitsHandler} from "./UnitsHandler.sol";
 
 /// Everything that anybody can do to the ledger, and every invariant of it.
@@ -17,6 +19,8 @@ contract Handlers is
     UnitsHandler,
     CashHandler,
     MarketHandler,
+    ServicingHandler,
+    RecourseHandler,
     EnforcementHandler,
     AccountHandler,
     GovernanceHandler
@@ -26,6 +30,7 @@ contract Handlers is
         nameOf[address(receivables)] = "Receivables";
         nameOf[address(market)] = "Market";
         nameOf[address(bulk)] = "Bulk";
+        nameOf[address(servicing)] = "Servicing";
         nameOf[address(parties)] = "Parties";
         nameOf[address(fingerprints)] = "Fingerprints";
         nameOf[address(relay)] = "Relay";
@@ -64,7 +69,7 @@ contract Handlers is
         _assertUnbroken("05");
     }
 
-    function assertOnlyAcknowledgedMoves() external view {
+    function assertOnlySaleableMoves() external view {
         _assertUnbroken("06");
     }
 

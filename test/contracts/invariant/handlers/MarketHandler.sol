@@ -3,7 +3,6 @@ pragma solidity 0.8.36;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IMarket} from "../../../../contracts/interfaces/IMarket.sol";
-import {IReceivables} from "../../../../contracts/interfaces/IReceivables.sol";
 import {AskId} from "../../../../contracts/interfaces/Types.sol";
 import {Choosing} from "./Choosing.sol";
 
@@ -79,7 +78,7 @@ abstract contract MarketHandler is Choosing {
             a.status == IMarket.AskStatus.OPEN &&
             clock <= a.expiry &&
             a.version == claims[a.id].seen.version &&
-            claims[a.id].seen.status == IReceivables.Status.ACKNOWLEDGED &&
+            _isSaleable(a.id) &&
             _isCurrent(a.seller) &&
             _unfrozen(a.id, a.seller) >= a.units - a.filled;
     }

@@ -21,9 +21,12 @@ abstract contract PaymentHandler is Choosing {
                     ? 0
                     : _upTo(due);
         bool possible = amount != 0 && amount <= due && _isSound(account) && tills[cash].balance[account] >= amount;
+        bool writtenOff = claims[id].seen.status == IReceivables.Status.WRITTEN_OFF;
         bool done = _as(payer, address(receivables), abi.encodeCall(receivables.pay, (ClaimId.wrap(id), amount)));
         _rule(done || !possible, "13", "a payment into a claim was stopped");
         _occasion(done && seenPaused, "paid under pause");
+        _occasion(done && claims[id].seen.isDisputed, "paid while disputed");
+        _occasion(done && writtenOff, "paid after a write-off");
         bool shared = claims[id].seen.status == IReceivables.Status.SETTLED && claims[id].holders.length > 1;
         _occasion(done && shared, "settled with several holders");
     }
@@ -124,6 +127,9 @@ abstract contract PaymentHandler is Choosing {
         _rule(done || !possible, "13", "a withdrawal was stopped");
         _rule(!done || _owed(id, holder) == 0, "13", "a withdrawal left something behind");
         _occasion(done && seenPaused, "withdrawn under pause");
+        _occasion(done && claims[id].seen.isDisputed, "withdrawn while disputed");
+        bool writtenOff = claims[id].seen.status == IReceivables.Status.WRITTEN_OFF;
+        _occasion(done && writtenOff, "withdrawn after a write-off");
         _occasion(done && _isExpired(holder), "withdrawn by an expired party");
     }
 
@@ -137,7 +143,7 @@ abstract contract PaymentHandler is Choosing {
     function _isRedeemable(uint256 id, address holder) private view returns (bool) {
         Holding storage h = claims[id].holding[holder];
         bool settled = claims[id].seen.status == IReceivables.Status.SETTLED;
-        return settled && h.frozen == 0 && _isSound(holder);
+        return settled && h.frozen + h.locked == 0 && _isSound(holder);
     }
 
     function _capLeft(address cash, address bank) internal view returns (uint256) {

@@ -108,12 +108,13 @@ abstract contract RegistrationHandler is Choosing {
     function _acknowledgement(uint256 id) private returns (IReceivables.Acknowledgement memory a) {
         IReceivables.Claim storage s = claims[id].seen;
         uint256 room = s.units - s.debtorPaid;
+        // Now and then due at once, so that some debtors are in default before the run ends.
+        uint256 dueAt = clock + (_oneIn(2) ? 90 days : _pick(3 days));
         uint256 amount = s.debtorPaid + (room == 0 || _oneIn(8) ? 0 : _upTo(room));
         if (_oneIn(32)) amount = s.units + 1;
-        uint8 waivers = uint8(_pick(4));
+        uint8 waivers = _oneIn(3) ? uint8(_pick(4)) : 0;
         if (s.sameNumber && !_oneIn(8)) waivers |= Waivers.SAME_NUMBER;
-        return
-            IReceivables.Acknowledgement(ClaimId.wrap(id), uint96(amount), uint40(clock + 90 days), waivers, _word());
+        return IReceivables.Acknowledgement(ClaimId.wrap(id), uint96(amount), uint40(dueAt), waivers, _word());
     }
 
     /// An invoice between two enterprises: new as a rule, else one that is known, or one that reuses a number.

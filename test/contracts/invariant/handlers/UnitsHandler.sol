@@ -9,7 +9,8 @@ abstract contract UnitsHandler is Choosing {
         (uint256 id, address holder, bool found) = _positionIn(_oneIn(8) ? ANY : ACKNOWLEDGED);
         if (!found) return;
         bytes memory data = abi.encodeCall(receivables.assign, (id, _receiver(), _units(id, holder), _word()));
-        _as(actorOf[holder], address(receivables), data);
+        bool done = _as(actorOf[holder], address(receivables), data);
+        _occasion(!done && claims[id].seen.isDisputed, "refused while disputed");
     }
 
     function safeTransferFrom(uint256 seed) external action(seed) {

@@ -10,6 +10,7 @@ import {IParties} from "../../../../contracts/interfaces/IParties.sol";
 import {IPartyAccount} from "../../../../contracts/interfaces/IPartyAccount.sol";
 import {IReceivables} from "../../../../contracts/interfaces/IReceivables.sol";
 import {IRelay} from "../../../../contracts/interfaces/IRelay.sol";
+import {IServicing} from "../../../../contracts/interfaces/IServicing.sol";
 import {Currency, EntityId} from "../../../../contracts/interfaces/Types.sol";
 import {PartyRoles, Roles} from "../../../../contracts/libraries/Roles.sol";
 import {Built} from "./Built.sol";
@@ -52,6 +53,7 @@ abstract contract Network {
     IReceivables internal immutable receivables;
     IBulk internal immutable bulk;
     IMarket internal immutable market;
+    IServicing internal immutable servicing;
     ICash[] internal cashes;
     Actor[] internal actors;
     mapping(address account => uint256) internal actorOf;
@@ -64,11 +66,13 @@ abstract contract Network {
         receivables = IReceivables(Built.deploy("Receivables", abi.encode(manager, parties, fingerprints)));
         bulk = IBulk(Built.deploy("Bulk", abi.encode(parties, receivables)));
         market = IMarket(Built.deploy("Market", abi.encode(manager, parties)));
+        servicing = IServicing(Built.deploy("Servicing", abi.encode(manager, parties, receivables)));
         cashes.push(_deployCash("EUR"));
         cashes.push(_deployCash("CNY"));
         parties.seal(address(receivables));
         parties.seal(address(market));
         parties.seal(address(bulk));
+        parties.seal(address(servicing));
         for (uint256 i = 0; i < cashes.length; ++i) {
             parties.seal(address(cashes[i]));
             receivables.setCash(cashes[i]);
@@ -153,6 +157,9 @@ abstract contract Network {
         _assign(address(r), Roles.PAUSER, r.pause.selector, r.pause.selector);
         _assign(address(r), Roles.GUARDIAN, r.unpause.selector, r.unpause.selector);
         _assign(address(r), Roles.GOVERNOR, r.setCash.selector, r.setCash.selector);
+        _assign(address(r), Roles.SERVICING, r.service.selector, r.lock.selector);
+        _assign(address(r), Roles.SERVICING, r.moveLocked.selector, r.moveLocked.selector);
+        _assign(address(servicing), Roles.REGISTRAR, servicing.writeOff.selector, servicing.writeOff.selector);
         _assign(address(market), Roles.GOVERNOR, market.list.selector, market.list.selector);
         _assign(address(fingerprints), Roles.LEDGER, fingerprints.take.selector, fingerprints.take.selector);
         for (uint256 i = 0; i < cashes.length; ++i) _restrictCash(cashes[i]);
@@ -180,6 +187,7 @@ abstract contract Network {
         manager.grantRole(Roles.GOVERNOR, governor, 0);
         manager.grantRole(Roles.GUARDIAN, governor, 0);
         manager.grantRole(Roles.LEDGER, address(receivables), 0);
+        manager.grantRole(Roles.SERVICING, address(servicing), 0);
         manager.grantRole(Roles.LEDGER, OTHER_VERSION, 0);
         manager.grantRole(Roles.FINGERPRINTER, vm.addr(FINGERPRINTER_KEY), 0);
         for (uint256 i = 0; i < BANKS; ++i) {

@@ -132,6 +132,7 @@ abstract contract CashMirror is PartiesMirror {
             _assert(cash.balanceOf(address(cash)) == till.locked, "03", "locked cash is not the open payouts");
             _assert(cash.balanceOf(address(receivables)) == till.held, "03", "cash held is not what claims hold");
             _assert(cash.balanceOf(address(market)) == 0, "03", "cash is trapped in the market");
+            _assert(cash.balanceOf(address(servicing)) == 0, "03", "cash is trapped in servicing");
             _assert(cash.balanceOf(address(bulk)) == 0, "03", "cash is trapped in the bulk");
         }
     }

@@ -7,10 +7,10 @@ import {IReceivables} from "../../../../contracts/interfaces/IReceivables.sol";
 import {Currency} from "../../../../contracts/interfaces/Types.sol";
 import {Vm} from "../harness/Vm.sol";
 import {Journal} from "./Journal.sol";
-import {UnitsMirror} from "./UnitsMirror.sol";
+import {ServicingMirror} from "./ServicingMirror.sol";
 
 /// Claims as their events tell them, and the rules for what may follow what.
-abstract contract ClaimsMirror is UnitsMirror {
+abstract contract ClaimsMirror is ServicingMirror {
     function _onClaims(Vm.Log[] memory logs, Journal.Entry[] memory entries, uint256 i) internal {
         Vm.Log memory l = logs[i];
         bytes32 topic = l.topics[0];
@@ -23,6 +23,11 @@ abstract contract ClaimsMirror is UnitsMirror {
             _touch(uint256(l.topics[1]));
             _chain(c, l, entries[i].intent);
             _onHistory(c, logs, i);
+        } else if (_isServicing(topic)) {
+            ClaimMirror storage c = claims[uint256(l.topics[1])];
+            _touch(uint256(l.topics[1]));
+            _chain(c, l, entries[i].intent);
+            _onServicing(c, logs, entries, i);
         }
     }
 
@@ -97,20 +102,20 @@ abstract contract ClaimsMirror is UnitsMirror {
             c.retired += s.units - amount;
         }
         // No unit has moved yet: what was received is the seller's alone, over the smaller issue.
-        if (amount != s.units) _holding(c, s.seller).acc = uint256(amount) * s.debtorPaid;
+        if (amount != s.units) _holding(c, s.seller).acc = uint256(amount) * _received(s);
         (s.units, s.dueAt, s.waivers) = (amount, dueAt, waivers);
     }
 
     function _onCancelled(ClaimMirror storage c) private {
-        bool open = c.seen.status == IReceivables.Status.REGISTERED && c.seen.debtorPaid == 0;
+        bool open = c.seen.status == IReceivables.Status.REGISTERED && _received(c.seen) == 0;
         _rule(open, "09", "cancelled though acknowledged or paid");
         c.seen.status = IReceivables.Status.CANCELLED;
         c.retired += c.seen.units;
     }
 
     function _onSettled(ClaimMirror storage c) private {
-        _rule(c.seen.status == IReceivables.Status.ACKNOWLEDGED, "09", "settled from another state than acknowledged");
-        _rule(c.seen.debtorPaid == c.seen.units, "02", "settled though something is due");
+        _rule(_isOwed(c.seen.status), "09", "settled from another state than acknowledged or written off");
+        _rule(_received(c.seen) == c.seen.units, "02", "settled though something is due");
         c.seen.status = IReceivables.Status.SETTLED;
         for (uint256 k = 0; k < c.holders.length; ++k) {
             Holding storage h = c.holding[c.holders[k]];
@@ -124,19 +129,36 @@ abstract contract ClaimsMirror is UnitsMirror {
             (uint32, bytes32, address, uint256, IReceivables.Source, bytes32, uint256)
         );
         IReceivables.Claim storage s = c.seen;
-        bool open = s.status == IReceivables.Status.REGISTERED || s.status == IReceivables.Status.ACKNOWLEDGED;
+        bool open = s.status == IReceivables.Status.REGISTERED || _isOwed(s.status);
         _rule(open, "09", "paid in a state without debt");
-        _rule(amount != 0 && total == s.debtorPaid + amount, "02", "the sum paid is not the sum of payments");
-        _rule(total <= s.units, "02", "more is paid than owed");
-        bool byDebtor = source == IReceivables.Source.DEBTOR;
-        _rule(byDebtor == (payer == s.debtor), "14", "the source of a payment is wrong");
-        s.debtorPaid = uint96(total);
+        _rule(amount != 0 && total == _received(s) + amount, "02", "the sum paid is not the sum of payments");
+        _rule(_isSource(s, payer, source), "14", "the source of a payment is wrong");
+        unchecked {
+            if (source == IReceivables.Source.DILUTION) {
+                uncredited -= amount;
+                s.sellerPaid += uint96(amount);
+            } else {
+                s.debtorPaid += uint96(amount);
+            }
+        }
+        _rule(s.sellerPaid <= s.diluted, "02", "the seller paid more than its credit notes took off");
+        _rule(uint256(s.debtorPaid) + s.diluted <= s.units, "02", "more is paid than owed");
         s.version += 1;
         tills[_cashOfClaim(s)].held += amount;
         for (uint256 k = 0; k < c.holders.length; ++k) {
             Holding storage h = c.holding[c.holders[k]];
             h.acc += h.units * amount;
         }
+    }
+
+    function _isSource(
+        IReceivables.Claim storage s,
+        address payer,
+        IReceivables.Source source
+    ) private view returns (bool) {
+        if (payer == s.debtor) return source == IReceivables.Source.DEBTOR;
+        if (payer != s.seller) return source == IReceivables.Source.THIRD_PARTY || source == IReceivables.Source.BANK;
+        return source == IReceivables.Source.TURN_OVER || source == IReceivables.Source.DILUTION;
     }
 
     function _onSuspended(ClaimMirror storage c, bytes memory data) private {

@@ -2,6 +2,7 @@
 pragma solidity 0.8.36;
 
 import {IReceivables} from "../../../../contracts/interfaces/IReceivables.sol";
+import {IServicing} from "../../../../contracts/interfaces/IServicing.sol";
 import {ClaimId} from "../../../../contracts/interfaces/Types.sol";
 import {AccountsMirror} from "./AccountsMirror.sol";
 import {CashMirror} from "./CashMirror.sol";
@@ -11,12 +12,15 @@ import {FingerprintsMirror} from "./FingerprintsMirror.sol";
 abstract contract ClaimsState is FingerprintsMirror, CashMirror, AccountsMirror {
     /// @param acc Sum over the payments of (balance at the payment) x (amount paid), counted at each payment.
     /// @param moved Whether the balance changed by a transfer after the first payment.
+    /// @param locked Units that it has put. @param putDeadline Until when they are to be bought back, zero for no put.
     /// @param settledUnits One more than the units held at settlement, zero before it.
     struct Holding {
         bool known;
         bool moved;
         uint256 units;
         uint256 frozen;
+        uint256 locked;
+        uint40 putDeadline;
         uint256 withdrawn;
         uint256 acc;
         uint256 settledUnits;
@@ -24,7 +28,8 @@ abstract contract ClaimsState is FingerprintsMirror, CashMirror, AccountsMirror 
 
     /// @param seen The claim as its contract should show it.
     /// @param issued Minted at registration.
-    /// @param retired What acknowledgement, cancellation and redemption took out of the issue.
+    /// @param retired What acknowledgement, credit notes, cancellation and redemption took out of the issue.
+    /// @param dispute As the servicing contract should show it, as well as what follows it.
     struct ClaimMirror {
         IReceivables.Claim seen;
         bytes32 head;
@@ -34,6 +39,10 @@ abstract contract ClaimsState is FingerprintsMirror, CashMirror, AccountsMirror 
         uint256 burnt;
         uint256 redeemed;
         bool closed;
+        IServicing.Dispute dispute;
+        IServicing.Credit credit;
+        IServicing.Amendment amendment;
+        IServicing.Recourse recourse;
         address[] holders;
         mapping(address holder => Holding) holding;
     }
@@ -75,10 +84,27 @@ abstract contract ClaimsState is FingerprintsMirror, CashMirror, AccountsMirror 
         return entitled > withdrawn ? entitled - withdrawn : 0;
     }
 
+    /// What the debtor owes.
     function _due(uint256 id) internal view returns (uint256) {
         IReceivables.Claim storage s = claims[id].seen;
-        bool none = s.status == IReceivables.Status.CANCELLED || s.status == IReceivables.Status.NONE;
-        return none ? 0 : s.units - s.debtorPaid;
+        if (s.status == IReceivables.Status.CANCELLED || s.status == IReceivables.Status.NONE) return 0;
+        uint256 gone = uint256(s.debtorPaid) + s.diluted;
+        return s.units > gone ? s.units - gone : 0;
+    }
+
+    /// What the seller owes for credit notes.
+    function _dueOfSeller(uint256 id) internal view returns (uint256) {
+        IReceivables.Claim storage s = claims[id].seen;
+        return s.diluted > s.sellerPaid ? s.diluted - s.sellerPaid : 0;
+    }
+
+    /// What holders share: paid by the debtor, and by the seller for what its credit notes took off.
+    function _received(IReceivables.Claim memory c) internal pure returns (uint256) {
+        return uint256(c.debtorPaid) + c.sellerPaid;
+    }
+
+    function _isSaleable(uint256 id) internal view returns (bool) {
+        return claims[id].seen.status == IReceivables.Status.ACKNOWLEDGED && !claims[id].seen.isDisputed;
     }
 
     function _cashOf(uint256 id) internal view returns (address) {

@@ -6,7 +6,6 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IClaimToken} from "../../../../contracts/interfaces/IClaimToken.sol";
 import {IMarket} from "../../../../contracts/interfaces/IMarket.sol";
-import {IReceivables} from "../../../../contracts/interfaces/IReceivables.sol";
 import {AskId, Currency} from "../../../../contracts/interfaces/Types.sol";
 import {Vm} from "../harness/Vm.sol";
 import {Journal} from "./Journal.sol";
@@ -40,7 +39,7 @@ abstract contract MarketMirror is ClaimsMirror {
         (IMarket.Offer memory offer, , uint32 version) = abi.decode(l.data, (IMarket.Offer, Currency, uint32));
         uint256 ask = uint256(l.topics[1]);
         _rule(ask == ++lastAsk, "14", "an ask is not numbered in order");
-        _rule(_isAcknowledged(offer.id), "06", "an unacknowledged claim is offered");
+        _rule(_isSaleable(offer.id), "06", "a claim is offered that is unacknowledged, disputed or written off");
         asks[ask] = IMarket.Ask({
             seller: _address(l.topics[2]),
             expiry: offer.expiry,
@@ -66,7 +65,7 @@ abstract contract MarketMirror is ClaimsMirror {
         _rule(!a.named || isNamed[ask][m.buyer], "07", "a match with a buyer who was not named");
         _rule(_canActAs(m.buyer, FINANCIER), "07", "a match with a buyer who may not finance");
         _rule(a.version == claims[a.id].seen.version, "07", "a match on terms that have changed");
-        _rule(_isAcknowledged(a.id), "06", "an unacknowledged claim is sold");
+        _rule(_isSaleable(a.id), "06", "a claim is sold that is unacknowledged, disputed or written off");
         a.filled += uint96(units);
         _rule(filled == a.filled && filled <= a.units, "07", "more is taken than was offered");
         if (a.filled == a.units) a.status = IMarket.AskStatus.CLOSED;
@@ -123,10 +122,6 @@ abstract contract MarketMirror is ClaimsMirror {
         _rule(asks[ask].status == IMarket.AskStatus.OPEN, "09", "an ask that is not open is cancelled");
         asks[ask].status = IMarket.AskStatus.CLOSED;
         _touchedAsk = ask;
-    }
-
-    function _isAcknowledged(uint256 id) private view returns (bool) {
-        return claims[id].seen.status == IReceivables.Status.ACKNOWLEDGED;
     }
 
     function _assertMarketReplayed() internal view {

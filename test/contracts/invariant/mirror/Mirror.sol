@@ -24,6 +24,8 @@ abstract contract Mirror is MarketMirror {
         }
         _rule(unpaired == 0, "14", "units moved without an entry in the claim's history");
         _rule(unmatched == 0, "07", "the market moved units without a match");
+        _rule(unbought == 0, "07", "units were bought back without an announcement");
+        _rule(uncredited == 0, "02", "the seller paid other than its credit notes say");
     }
 
     function _forget() internal {
@@ -48,13 +50,20 @@ abstract contract Mirror is MarketMirror {
         for (uint256 i = 0; i < touchedClaims.length; ++i) {
             uint256 id = touchedClaims[i];
             IReceivables.Claim memory stored = _stored(id);
-            _assert(stored.debtorPaid <= stored.units, "02", "more is paid than owed");
+            uint256 taken = uint256(stored.debtorPaid) + stored.diluted;
+            _assert(taken <= stored.units, "02", "more is paid and credited than owed");
+            _assert(stored.sellerPaid <= stored.diluted, "02", "the seller paid more than its credit notes took off");
+            bool apart = stored.debtorPaid == claims[id].seen.debtorPaid;
+            _assert(apart, "02", "what the seller paid for credit notes counts as paid by the debtor");
             bool settled = stored.status == IReceivables.Status.SETTLED;
-            bool acknowledged = settled || stored.status == IReceivables.Status.ACKNOWLEDGED;
             uint256 due = receivables.debtorDue(ClaimId.wrap(id));
-            _assert(due == _due(id), "02", "what is due is not what was acknowledged less what was paid");
-            if (acknowledged) _assert(settled == (due == 0), "02", "settled is not the same as nothing due");
-            else _assert(!settled, "02", "settled without an acknowledgement");
+            _assert(due == _due(id), "02", "what is due is not what was acknowledged less what was paid and credited");
+            uint256 dueOfSeller = receivables.sellerDue(ClaimId.wrap(id));
+            _assert(dueOfSeller == _dueOfSeller(id), "02", "what the seller owes is not its credit notes less payments");
+            bool nothing = due + dueOfSeller == 0;
+            if (settled || _isOwed(stored.status)) {
+                _assert(settled == nothing, "02", "settled is not the same as nothing due");
+            }
         }
     }
 
@@ -75,11 +84,12 @@ abstract contract Mirror is MarketMirror {
                 );
                 shared += share;
             }
-            _assert(shared <= stored.debtorPaid, "03", "holders are promised more than was received");
-            bool dust = stored.debtorPaid - shared < c.holders.length || stored.debtorPaid == 0;
+            uint256 received = _received(stored);
+            _assert(shared <= received, "03", "holders are promised more than was received");
+            bool dust = received - shared < c.holders.length || received == 0;
             _assert(dust, "03", "roundings are more than a minor unit for each holder");
-            _assert(stored.paidOut <= stored.debtorPaid, "03", "more is paid out than was received");
-            if (c.closed) _assert(stored.paidOut == stored.debtorPaid, "03", "a closed claim still holds money");
+            _assert(stored.paidOut <= received, "03", "more is paid out than was received");
+            if (c.closed) _assert(stored.paidOut == received, "03", "a closed claim still holds money");
         }
     }
 
@@ -121,6 +131,7 @@ abstract contract Mirror is MarketMirror {
                 _assert(receivables.getFrozenTokens(c.holders[k], id) == h.frozen, "14", "a freeze differs");
                 _assert(receivables.withdrawnBy(id, c.holders[k]) == h.withdrawn, "14", "a withdrawal differs");
             }
+            _assertServicingReplayed(id);
         }
     }
 

@@ -7,13 +7,15 @@ import {ClaimId} from "../../../../contracts/interfaces/Types.sol";
 import {Vm} from "../harness/Vm.sol";
 import {ClaimsState} from "./ClaimsState.sol";
 
-/// Balances and freezes of units as the events tell them, and the rules for moving units.
+/// Balances, freezes and locks of units as the events tell them, and the rules for moving units.
 /// @dev Unchecked where a wrong event could stop the mirror: a difference is to be found, not to be survived.
 abstract contract UnitsMirror is ClaimsState {
     /// Units moved by token events less those moved by history events; zero when each has its counterpart.
     uint256 internal unpaired;
     /// Moves made by the market less matches that it announced.
     uint256 internal unmatched;
+    /// Moves made by the servicing contract less buy-backs that were announced.
+    uint256 internal unbought;
 
     function _onUnitsMoved(Vm.Log memory l) internal {
         (uint256 id, uint256 units) = abi.decode(l.data, (uint256, uint256));
@@ -25,6 +27,7 @@ abstract contract UnitsMirror is ClaimsState {
             else _holding(c, from).units -= units;
             if (to == address(0)) c.burnt += units;
             else _holding(c, to).units += units;
+            if (to == address(0)) _rule(_isCovered(c.holding[from]), "05", "frozen or locked units were burnt");
             if (from != address(0) && to != address(0)) unpaired += uint256(keccak256(abi.encode(id, from, to, units)));
         }
     }
@@ -38,6 +41,7 @@ abstract contract UnitsMirror is ClaimsState {
         unchecked {
             unpaired -= uint256(keccak256(abi.encode(id, from, to, units)));
             if (_address(logs[i - 1].topics[1]) == address(market)) unmatched += 1;
+            if (_address(logs[i - 1].topics[1]) == address(servicing)) unbought += 1;
         }
         ClaimMirror storage c = claims[id];
         IReceivables.Status status = c.seen.status;
@@ -46,15 +50,23 @@ abstract contract UnitsMirror is ClaimsState {
             _rule(enforcer, "05", "someone but the enforcer forced a transfer");
             _rule(_isKnown(to), "05", "units were forced to an unknown party");
             bool acknowledged = status == IReceivables.Status.ACKNOWLEDGED || status == IReceivables.Status.SETTLED;
+            acknowledged = acknowledged || status == IReceivables.Status.WRITTEN_OFF;
             _rule(acknowledged, "06", "units moved before acknowledgement");
+            _seizeLocked(c.holding[from]);
+        } else if (_address(logs[i - 1].topics[1]) == address(servicing)) {
+            // Whether they were put and are paid for is a matter of the announcement before, see {ServicingMirror}.
+            _rule(to == c.seen.seller, "06", "units were bought back for somebody else than the seller");
+            _rule(c.holding[from].units >= c.holding[from].frozen, "05", "frozen units were bought back");
         } else {
             _rule(_isSound(from), "05", "units left a frozen or unknown party");
             _rule(_isCurrent(to), "05", "units reached a frozen, expired or unknown party");
             _rule(c.holding[from].units >= c.holding[from].frozen, "05", "frozen units moved");
+            _rule(_isCovered(c.holding[from]), "06", "locked units moved");
             _rule(status == IReceivables.Status.ACKNOWLEDGED, "06", "units moved in the wrong state");
+            _rule(!c.seen.isDisputed, "06", "units of a disputed claim moved");
             _rule(!seenPaused, "13", "units moved under pause");
         }
-        if (c.seen.debtorPaid != 0) (c.holding[from].moved, c.holding[to].moved) = (true, true);
+        if (_received(c.seen) != 0) (c.holding[from].moved, c.holding[to].moved) = (true, true);
     }
 
     /// The enforcer's transfers are announced right after they are made.
@@ -74,6 +86,17 @@ abstract contract UnitsMirror is ClaimsState {
             _address(next.topics[2]) == to &&
             uint256(next.topics[3]) == id &&
             abi.decode(next.data, (uint256)) == units;
+    }
+
+    /// Units seized while locked: what is left and not frozen stays locked.
+    function _seizeLocked(Holding storage h) private {
+        uint256 lockable = h.units > h.frozen ? h.units - h.frozen : 0;
+        if (h.locked > lockable) h.locked = lockable;
+    }
+
+    /// Whether a holder still has what of its units is frozen or locked.
+    function _isCovered(Holding storage h) private view returns (bool) {
+        return h.units >= h.frozen + h.locked;
     }
 
     function _onUnitsFrozen(Vm.Log memory l) internal {

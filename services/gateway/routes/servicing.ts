@@ -1,0 +1,93 @@
+import type { Static, TSchema } from "typebox";
+
+import type { Actor } from "../auth/actor.ts";
+import { actorIn } from "../auth/plugin.ts";
+import {
+  acceptAmendment,
+  acceptCredit,
+  buyBack,
+  declineCredit,
+  dispute,
+  giveRecourse,
+  payCredit,
+  proposeAmendment,
+  proposeCredit,
+  put,
+  reject,
+  withdrawDispute,
+  withdrawPut,
+  writeOff,
+} from "../commands/servicing.ts";
+import type { Context } from "../context.ts";
+import { answerAct } from "../operations/answer.ts";
+import type { Act } from "../operations/submit.ts";
+import { putsOn } from "../queries/servicing.ts";
+import { IdParams } from "../schemas/common.ts";
+import {
+  DueDate,
+  NewCredit,
+  NewDispute,
+  NewRecourse,
+  OfHolder,
+  OfHolderOrSelf,
+  OneAmount,
+  Puts,
+  Reason,
+} from "../schemas/servicing.ts";
+import { act, read } from "./app.ts";
+import type { App } from "./app.ts";
+
+const tag = "servicing";
+
+/** What happens to a claim between acknowledgement and the last payment. */
+export function registerServicingRoutes(app: App, context: Context): void {
+  const offer = <B extends TSchema>(
+    path: string,
+    summary: string,
+    body: B,
+    command: (context: Context, actor: Actor, id: string, body: Static<B>) => Promise<Act>,
+  ): void => {
+    app.post(
+      `/v1/receivables/:id/${path}`,
+      act({ tag, summary, roles: ["maker"], params: IdParams, body }),
+      async (request, reply) =>
+        answerAct(context, request, reply, () =>
+          command(context, actorIn(request), request.params.id, request.body as Static<B>),
+        ),
+    );
+  };
+  offer("rejection", "The debtor says why it does not acknowledge", Reason, reject);
+  offer("dispute", "The debtor disputes a part of what it acknowledged", NewDispute, dispute);
+  offer("dispute/withdrawal", "The debtor no longer disputes", Reason, withdrawDispute);
+  offer("credit-notes", "The seller issues a credit note for the debtor to accept", NewCredit, proposeCredit);
+  offer("credit-notes/acceptance", "The debtor accepts the open credit note", OneAmount, acceptCredit);
+  offer(
+    "credit-notes/decline",
+    "The debtor declines the open credit note, or the seller takes it back",
+    Reason,
+    declineCredit,
+  );
+  offer("credit-payments", "The seller pays on what it owes for credit notes", OneAmount, payCredit);
+  offer(
+    "amendment",
+    "The seller asks for another due date, while it holds all and nothing is paid",
+    DueDate,
+    proposeAmendment,
+  );
+  offer("amendment/acceptance", "The debtor accepts the due date that was asked for", DueDate, acceptAmendment);
+  offer("recourse", "The seller promises to buy back what the debtor does not pay", NewRecourse, giveRecourse);
+  offer("puts", "A holder demands that the seller buys back", OneAmount, put);
+  offer("puts/withdrawal", "Give a put up; anybody may for a settled claim", OfHolderOrSelf, withdrawPut);
+  offer("buy-backs", "The seller buys back what a holder has put", OfHolder, buyBack);
+  offer("write-off", "The registrar records that the debtor is not expected to pay", Reason, writeOff);
+  app.get(
+    "/v1/receivables/:id/puts",
+    read({
+      tag,
+      summary: "Puts that wait for the seller: all for it, one's own for a holder",
+      answer: Puts,
+      params: IdParams,
+    }),
+    async (request) => putsOn(context, actorIn(request), request.params.id),
+  );
+}
