@@ -16,9 +16,10 @@ import { StoryFailed } from "./story/client.ts";
 import { storyInvoice } from "./story/invoice.ts";
 import type { StoryInvoice } from "./story/invoice.ts";
 import type { StoryNetwork, StoryStep } from "./story/story.ts";
+import { disputeStory, recourseStory, tiersStory } from "./story/servicing.ts";
 import { tokenise } from "./story/tokenise.ts";
 
-const STORIES = { tokenise };
+const STORIES = { tokenise, dispute: disputeStory, tiers: tiersStory, recourse: recourseStory };
 const FIXTURE = new URL("../test/fixtures/invoices/harbour-steel-ubl.xml", import.meta.url);
 const USAGE = `npm run demo -- [--json] [--invoice FILE] [--story ${Object.keys(STORIES).join("|")}]
 

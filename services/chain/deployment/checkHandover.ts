@@ -19,7 +19,11 @@ export async function checkHandover(
   { deployer, fingerprinter }: { readonly deployer: Address; readonly fingerprinter: Address },
 ): Promise<void> {
   const members = await roleMembers(rpc, contracts, deployBlock);
-  const others: Partial<Record<RoleName, Address>> = { LEDGER: contracts.receivables, FINGERPRINTER: fingerprinter };
+  const others: Partial<Record<RoleName, Address>> = {
+    LEDGER: contracts.receivables,
+    SERVICING: contracts.servicing,
+    FINGERPRINTER: fingerprinter,
+  };
   const wrongMembers = ROLE_NAMES.flatMap((role) => {
     const expected = [others[role], ...holders(role, accounts)].filter((address) => address !== undefined);
     const [wanted, found] = [expected.toSorted().join(), [...members[role]].toSorted().join()];
