@@ -14,7 +14,8 @@ export interface DecodedLog {
 /** By parameter name, which no other parameter of an event has; in the order of the contracts. */
 const ENUMS: Readonly<Record<string, readonly string[]>> = {
   custody: ["none", "custodial", "external", "hsm"],
-  source: ["debtor", "third-party", "bank"],
+  making: ["paid", "owed", "reduced"],
+  source: ["debtor", "third-party", "bank", "turn-over", "dilution"],
 };
 /** ISO codes: Currency is bytes3, a country bytes2, and nothing else is. */
 const CODES: ReadonlySet<string> = new Set(["bytes2", "bytes3"]);

@@ -4,9 +4,8 @@ import { stateTable } from "../table/table.ts";
 
 export type ClaimStatus = "registered" | "acknowledged" | "settled" | "cancelled" | "written-off";
 
-/** How a credit note is made good, in the order of IServicingEvents.Making. */
-export const MAKINGS = ["paid", "owed", "reduced"] as const;
-export type Making = (typeof MAKINGS)[number];
+/** How a credit note is made good: IServicingEvents.Making. */
+export type Making = "paid" | "owed" | "reduced";
 
 export const claims = stateTable("claims", ["id"], {
   id: text<ClaimId>(),

@@ -78,8 +78,13 @@ describe("a deployment", () => {
 
     it("every listed function to the accounts that hold its role", async () => {
       const { contracts, accounts } = network.version;
-      const callers = { ...accounts, deployer: network.plan.deployer.address, receivables: contracts.receivables };
-      const rights: Record<string, readonly string[]> = { receivables: ["LEDGER"], deployer: [] };
+      const { receivables, servicing } = contracts;
+      const callers = { ...accounts, deployer: network.plan.deployer.address, receivables, servicing };
+      const rights: Record<string, readonly string[]> = {
+        receivables: ["LEDGER"],
+        servicing: ["SERVICING"],
+        deployer: [],
+      };
       for (const [name, { roles }] of Object.entries(NETWORK_ACCOUNTS)) rights[name] = roles;
       for (const { contract, role, functions } of PERMISSIONS) {
         for (const target of addressesOf(contracts, contract)) {
@@ -130,6 +135,7 @@ describe("a deployment", () => {
         GOVERNOR: [governor],
         GUARDIAN: [governor],
         LEDGER: [contracts.receivables],
+        SERVICING: [contracts.servicing],
       });
     });
 
@@ -301,7 +307,7 @@ describe("a deployment", () => {
     it("is refused with other code at any address, naming contract and both hashes", async () => {
       const { version } = network;
       const names = Object.keys(version.codeHashes);
-      expect(names).to.include.members(["parties", "accountImplementation", "cash/JPY"]).and.have.length(10);
+      expect(names).to.include.members(["parties", "accountImplementation", "cash/JPY"]).and.have.length(11);
       for (const name of names) {
         const codeHashes = { ...version.codeHashes, [name]: other };
         const refusal = await refused("wrong-code", () =>

@@ -29,7 +29,7 @@ describe("decoding a log", () => {
         amount: 4n,
         source: "bank",
         ref: hashOf("5"),
-        debtorPaid: 6n,
+        received: 6n,
       },
     });
   });

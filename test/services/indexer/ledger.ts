@@ -73,9 +73,16 @@ export class Ledger {
     return Number(await this.network.rpc.call<Hex>("eth_blockNumber"));
   }
 
-  call(contract: "Receivables" | "Market" | "Parties" | "Relay", name: string, ...args: unknown[]): Call {
-    const { receivables, market, parties, relay: relayer } = this.contracts;
-    const target = { Receivables: receivables, Market: market, Parties: parties, Relay: relayer }[contract];
+  call(contract: "Receivables" | "Servicing" | "Market" | "Parties" | "Relay", name: string, ...args: unknown[]): Call {
+    const { receivables, servicing, market, parties, relay: relayer } = this.contracts;
+    const targets = {
+      Receivables: receivables,
+      Servicing: servicing,
+      Market: market,
+      Parties: parties,
+      Relay: relayer,
+    };
+    const target = targets[contract];
     return callOf(contract, target, name, args);
   }
 

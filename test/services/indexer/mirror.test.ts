@@ -151,7 +151,7 @@ describe("the mirror of a whole story", function () {
         amount: "1000",
         source: "third-party",
         ref: `0x${"0".repeat(64)}`,
-        debtorPaid: "1000",
+        received: "1000",
       });
       expect((await args("Transferred"))["args"]).to.include({ units: "30001", reference: story.reference });
     });

@@ -3,6 +3,7 @@ import { callOf, intentOf, randomHash } from "../chain/acting.ts";
 import { FAR_FUTURE, newSigner } from "../chain/network.ts";
 import { Ledger, ROLE } from "./ledger.ts";
 import type { Actor } from "./ledger.ts";
+import { playServicing } from "./servicingStory.ts";
 
 /** What was played, by name, for assertions. Amounts in cents. */
 export interface Story {
@@ -17,6 +18,8 @@ export interface Story {
   /** Still open, with frozen and forced units. */
   readonly open: ClaimId;
   readonly cancelled: ClaimId;
+  /** Disputed, credited, put and bought back in parts, written off. */
+  readonly serviced: ClaimId;
   /** What the assigned units pay for. */
   readonly reference: Hash;
   readonly failedIntent: Hash;
@@ -29,7 +32,8 @@ export async function playStory(): Promise<Story> {
   const cast = await admitCast(ledger);
   const main = await playMainClaim(ledger, cast);
   const aside = await playAside(ledger, cast);
-  return { ledger, ...cast, ...main, ...aside };
+  const serviced = await playServicing(ledger, cast);
+  return { ledger, ...cast, ...main, ...aside, serviced };
 }
 
 type Cast = Pick<Story, "supplier" | "subSupplier" | "buyer" | "financier" | "bank">;
