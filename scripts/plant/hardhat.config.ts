@@ -20,7 +20,7 @@ export default defineConfig({
       fsPermissions: { readDirectory: ["artifacts"] },
       invariant: {
         runs: 1,
-        depth: 2500,
+        depth: 3200,
         failOnRevert: true,
         shrinkRunLimit: 0,
         dictionaryWeight: 0,

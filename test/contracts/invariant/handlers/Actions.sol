@@ -15,7 +15,7 @@ import {UnitsHandler} from "./UnitsHandler.sol";
 /// What a run does and how often: an action named twice is drawn twice as often.
 library Actions {
     function all() internal pure returns (bytes4[] memory actions) {
-        bytes4[11] memory often = [
+        bytes4[18] memory often = [
             RegistrationHandler.register.selector,
             RegistrationHandler.acknowledge.selector,
             PaymentHandler.pay.selector,
@@ -26,10 +26,17 @@ library Actions {
             PaymentHandler.redeemFor.selector,
             EnforcementHandler.unpause.selector,
             EnforcementHandler.unfreeze.selector,
-            EnforcementHandler.update.selector
+            EnforcementHandler.update.selector,
+            ServicingHandler.proposeCredit.selector,
+            RecourseHandler.giveRecourse.selector,
+            RecourseHandler.put.selector,
+            UnitsHandler.safeBatchTransferFrom.selector,
+            UnitsHandler.safeTransferFrom.selector,
+            ServicingHandler.payCredit.selector,
+            RecourseHandler.buyBack.selector
         ];
-        uint8[11] memory weights = [3, 3, 3, 3, 3, 5, 3, 3, 3, 2, 3];
-        bytes4[59] memory rest = [
+        uint8[18] memory weights = [4, 4, 4, 3, 3, 5, 3, 3, 2, 2, 2, 3, 2, 2, 2, 2, 2, 2];
+        bytes4[52] memory rest = [
             RegistrationHandler.registerFor.selector,
             RegistrationHandler.registerMany.selector,
             RegistrationHandler.takeElsewhere.selector,
@@ -41,8 +48,6 @@ library Actions {
             PaymentHandler.withdraw.selector,
             PaymentHandler.redeem.selector,
             PaymentHandler.redeemAll.selector,
-            UnitsHandler.safeTransferFrom.selector,
-            UnitsHandler.safeBatchTransferFrom.selector,
             UnitsHandler.setApprovalForAll.selector,
             EnforcementHandler.freezeUnits.selector,
             EnforcementHandler.setFrozenTokens.selector,
@@ -65,18 +70,13 @@ library Actions {
             ServicingHandler.reject.selector,
             ServicingHandler.dispute.selector,
             ServicingHandler.withdrawDispute.selector,
-            ServicingHandler.proposeCredit.selector,
             ServicingHandler.declineCredit.selector,
             ServicingHandler.acceptCredit.selector,
-            ServicingHandler.payCredit.selector,
             ServicingHandler.proposeAmendment.selector,
             ServicingHandler.acceptAmendment.selector,
             ServicingHandler.writeOff.selector,
             ServicingHandler.serviceItself.selector,
-            RecourseHandler.giveRecourse.selector,
-            RecourseHandler.put.selector,
             RecourseHandler.withdrawPut.selector,
-            RecourseHandler.buyBack.selector,
             RecourseHandler.assignPut.selector,
             RecourseHandler.seizePut.selector,
             AccountHandler.executeFailing.selector,

@@ -58,6 +58,8 @@ abstract contract Choosing is Acting {
             (id, found) = _claimIn(states);
             if (!found) return (id, address(0), false);
             (holder, found) = _holderOf(id);
+            // Units of a disputed claim go nowhere: mostly another is looked for.
+            if (claims[id].seen.isDisputed && !_oneIn(6)) found = false;
         }
     }
 

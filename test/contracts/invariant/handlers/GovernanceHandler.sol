@@ -8,12 +8,13 @@ import {Choosing} from "./Choosing.sol";
 /// The governor at work, and others who try the same.
 abstract contract GovernanceHandler is Choosing {
     ICash[] private _further;
+    uint256 private _turn;
 
     /// One of the acts that are rare in life.
     function govern(uint256 seed) external action(seed) {
         uint256 act = _pick(3);
         if (act == 0) _seal();
-        else if (act == 1) _setCash();
+        if (act < 2) _setCash();
         else _asGovernor(address(market), abi.encodeCall(market.list, (receivables)));
     }
 
@@ -27,7 +28,11 @@ abstract contract GovernanceHandler is Choosing {
             address(fingerprints),
             address(cashes[0])
         ];
-        address target = managed[_pick(6)];
+        // Two in turn, so that every one has its turn in a run.
+        for (uint256 i = 0; i < 2; ++i) _setAuthority(managed[_turn++ % managed.length]);
+    }
+
+    function _setAuthority(address target) private {
         bytes memory data = abi.encodeCall(IAccessManaged.setAuthority, (address(manager)));
         if (_oneIn(4)) {
             bool done = _as(_anyActor(), target, data);
@@ -55,7 +60,7 @@ abstract contract GovernanceHandler is Choosing {
     }
 
     function _setCash() private {
-        ICash cash = _further.length == 0 || _oneIn(4) ? cashes[_pick(2)] : _further[_pick(_further.length)];
+        ICash cash = _further.length == 0 || _oneIn(4) ? cashes[_pick(2)] : _further[_further.length - 1];
         bool taken = address(receivables.cashOf(cash.currency())) != address(0);
         bool done = _asGovernor(address(receivables), abi.encodeCall(receivables.setCash, (cash)));
         _rule(!done || !taken, "03", "a currency got another cash contract");

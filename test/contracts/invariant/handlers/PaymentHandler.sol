@@ -8,7 +8,8 @@ import {Choosing} from "./Choosing.sol";
 /// Money into claims and out of them: never stopped while the one who pays and the one who is paid are sound.
 abstract contract PaymentHandler is Choosing {
     function pay(uint256 seed) external action(seed) {
-        (uint256 id, bool found) = _claimIn(_oneIn(16) ? ANY : PAYABLE);
+        uint256 states = _oneIn(16) ? ANY : PAYABLE;
+        (uint256 id, bool found) = _claimIn(_oneIn(5) ? WRITTEN_OFF : states);
         if (!found) return;
         address cash = _cashOf(id);
         uint256 payer = _oneIn(4) ? _anyParty() : actorOf[claims[id].seen.debtor];
@@ -29,6 +30,9 @@ abstract contract PaymentHandler is Choosing {
         _occasion(done && writtenOff, "paid after a write-off");
         bool shared = claims[id].seen.status == IReceivables.Status.SETTLED && claims[id].holders.length > 1;
         _occasion(done && shared, "settled with several holders");
+        if (!done || !(writtenOff || claims[id].seen.isDisputed)) return;
+        (address holder, ) = _holderOf(id);
+        if (_owed(id, holder) != 0) _withdrawFor(id, holder, writtenOff);
     }
 
     function payFromBank(uint256 seed) external action(seed) {
@@ -66,11 +70,15 @@ abstract contract PaymentHandler is Choosing {
 
     function withdrawFor(uint256 seed) external action(seed) {
         (uint256 id, address holder, bool found) = _creditor();
-        if (!found) return;
+        if (found) _withdrawFor(id, holder, claims[id].seen.status == IReceivables.Status.WRITTEN_OFF);
+    }
+
+    function _withdrawFor(uint256 id, address holder, bool writtenOff) private {
         bytes memory data = abi.encodeCall(receivables.withdrawFor, (id, holder));
         bool done =
             _oneIn(2) ? _from(STRANGER, address(receivables), data) : _as(_anyActor(), address(receivables), data);
         _checkWithdrawn(id, holder, done);
+        _occasion(done && writtenOff, "withdrawn after a write-off");
     }
 
     function redeem(uint256 seed) external action(seed) {
@@ -99,10 +107,17 @@ abstract contract PaymentHandler is Choosing {
         _occasion(done && claims[id].closed, "closed");
     }
 
-    /// Everybody who still has units of a settled claim, at once: former holders may still wait for theirs.
+    /// Everybody who still has units of a settled claim, at once: best one whose former holders still wait for theirs.
     function redeemAll(uint256 seed) external action(seed) {
         (uint256 id, bool found) = _claimIn(SETTLED);
         if (!found) return;
+        uint256 start = _pick(claimIds.length);
+        for (uint256 i = 0; i < claimIds.length; ++i) {
+            uint256 other = claimIds[(start + i) % claimIds.length];
+            if (!_waitsForFormerHolder(other)) continue;
+            id = other;
+            break;
+        }
         address[] memory holders = claims[id].holders;
         for (uint256 k = 0; k < holders.length; ++k) {
             if (claims[id].holding[holders[k]].units == 0) continue;
@@ -128,8 +143,6 @@ abstract contract PaymentHandler is Choosing {
         _rule(!done || _owed(id, holder) == 0, "13", "a withdrawal left something behind");
         _occasion(done && seenPaused, "withdrawn under pause");
         _occasion(done && claims[id].seen.isDisputed, "withdrawn while disputed");
-        bool writtenOff = claims[id].seen.status == IReceivables.Status.WRITTEN_OFF;
-        _occasion(done && writtenOff, "withdrawn after a write-off");
         _occasion(done && _isExpired(holder), "withdrawn by an expired party");
     }
 
@@ -138,6 +151,16 @@ abstract contract PaymentHandler is Choosing {
         ClaimMirror storage c = claims[id];
         if (c.holders.length == 0 || c.closed) return false;
         return c.holding[holder].units != 0 || c.holding[holder].acc % c.seen.units != 0;
+    }
+
+    /// Whether a settled claim has units left, and owes something to a holder that has none of them.
+    function _waitsForFormerHolder(uint256 id) private view returns (bool) {
+        ClaimMirror storage c = claims[id];
+        if (c.seen.status != IReceivables.Status.SETTLED || c.closed || c.redeemed == c.seen.units) return false;
+        for (uint256 k = 0; k < c.holders.length; ++k) {
+            if (c.holding[c.holders[k]].units == 0 && _owed(id, c.holders[k]) != 0) return true;
+        }
+        return false;
     }
 
     function _isRedeemable(uint256 id, address holder) private view returns (bool) {

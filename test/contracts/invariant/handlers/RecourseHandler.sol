@@ -15,8 +15,7 @@ abstract contract RecourseHandler is ServicingHandler {
     Put[] private _puts;
 
     function giveRecourse(uint256 seed) external action(seed) {
-        (uint256 id, bool found) = _claimWith(_isPromisable);
-        if (_oneIn(8)) (id, found) = _claimIn(ANY);
+        (uint256 id, bool found) = _oneIn(8) ? _claimIn(ANY) : _claimWith(_isPromisable);
         if (!found) return;
         uint32 grace = uint32(_oneIn(2) ? 0 : _pick(2 days));
         uint32 buyBackTime = uint32(_pick(4 days));

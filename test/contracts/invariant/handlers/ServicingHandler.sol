@@ -29,21 +29,21 @@ abstract contract ServicingHandler is Choosing {
         _asDebtor(id, abi.encodeCall(servicing.withdrawDispute, (ClaimId.wrap(id), _word())));
     }
 
-    /// Half of the credit notes are accepted at once.
+    /// Most credit notes are accepted at once.
     function proposeCredit(uint256 seed) external action(seed) {
-        (uint256 id, bool found) = _claimIn(_oneIn(12) ? ANY : ACKNOWLEDGED);
+        bool burns = _oneIn(3);
+        // Units can be burnt only while nothing was received on them.
+        (uint256 id, bool found) = burns ? _claimWith(_isAmendable) : _claimIn(_oneIn(12) ? ANY : ACKNOWLEDGED);
         if (!found) return;
         IServicingEvents.Making making = IServicingEvents.Making(_pick(3));
+        if (burns) making = IServicingEvents.Making.REDUCED;
         uint256 most = _due(id);
         if (making == IServicingEvents.Making.REDUCED && !_oneIn(8)) {
             uint256 free = _unfrozen(id, claims[id].seen.seller);
             if (free < most) most = free;
         }
-        bytes memory data = abi.encodeCall(
-            servicing.proposeCredit,
-            (ClaimId.wrap(id), _partOf(most), making, _word())
-        );
-        if (_asSeller(id, data) && _oneIn(2)) _accept(id);
+        bytes memory data = abi.encodeCall(servicing.proposeCredit, (ClaimId.wrap(id), _partOf(most), making, _word()));
+        if (_asSeller(id, data) && !_oneIn(4)) _accept(id);
     }
 
     function declineCredit(uint256 seed) external action(seed) {
@@ -77,14 +77,13 @@ abstract contract ServicingHandler is Choosing {
         _occasion(done && claims[id].seen.status == IReceivables.Status.SETTLED, "settled by the seller");
     }
 
-    /// Half of the amendments are accepted at once.
+    /// Most amendments are accepted at once.
     function proposeAmendment(uint256 seed) external action(seed) {
-        (uint256 id, bool found) = _claimWith(_isAmendable);
-        if (_oneIn(8)) (id, found) = _claimIn(ANY);
+        (uint256 id, bool found) = _oneIn(8) ? _claimIn(ANY) : _claimWith(_isAmendable);
         if (!found) return;
         uint40 dueAt = uint40(_oneIn(16) ? 0 : clock + (_oneIn(2) ? 90 days : _pick(3 days)));
         bytes memory data = abi.encodeCall(servicing.proposeAmendment, (ClaimId.wrap(id), dueAt, _word()));
-        if (_asSeller(id, data) && _oneIn(2)) _amend(id);
+        if (_asSeller(id, data) && !_oneIn(3)) _amend(id);
     }
 
     function acceptAmendment(uint256 seed) external action(seed) {
@@ -94,7 +93,7 @@ abstract contract ServicingHandler is Choosing {
 
     function writeOff(uint256 seed) external action(seed) {
         (uint256 id, bool found) = _claimIn(_oneIn(6) ? ANY : ACKNOWLEDGED);
-        if (!found || _oneIn(2)) return;
+        if (!found || _oneIn(3)) return;
         uint256 actor = _oneIn(6) ? _anyParty() : OPERATOR;
         bool done = _serve(actor, abi.encodeCall(servicing.writeOff, (ClaimId.wrap(id), _word())));
         _rule(!done || actor == OPERATOR, "09", "somebody else than the registrar wrote a claim off");

@@ -59,7 +59,11 @@ abstract contract Mirror is MarketMirror {
             uint256 due = receivables.debtorDue(ClaimId.wrap(id));
             _assert(due == _due(id), "02", "what is due is not what was acknowledged less what was paid and credited");
             uint256 dueOfSeller = receivables.sellerDue(ClaimId.wrap(id));
-            _assert(dueOfSeller == _dueOfSeller(id), "02", "what the seller owes is not its credit notes less payments");
+            _assert(
+                dueOfSeller == _dueOfSeller(id),
+                "02",
+                "what the seller owes is not its credit notes less payments"
+            );
             bool nothing = due + dueOfSeller == 0;
             if (settled || _isOwed(stored.status)) {
                 _assert(settled == nothing, "02", "settled is not the same as nothing due");

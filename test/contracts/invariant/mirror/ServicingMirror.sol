@@ -186,7 +186,11 @@ abstract contract ServicingMirror is UnitsMirror {
         _rule(clock > uint256(c.seen.dueAt) + c.recourse.grace, "09", "a put before the default");
         _rule(holder != c.seen.seller && h.putDeadline == 0, "09", "a put by the seller, or a second one");
         _rule(units != 0 && h.units >= h.frozen + units, "06", "more is put than the holder is free to give");
-        _rule(deadline == clock + c.recourse.buyBackTime, "14", "the seller has another time to buy back than promised");
+        _rule(
+            deadline == clock + c.recourse.buyBackTime,
+            "14",
+            "the seller has another time to buy back than promised"
+        );
         (h.locked, h.putDeadline) = (units, deadline);
     }
 
