@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { Client } from "../../scripts/story/client.ts";
 import { storyInvoice } from "../../scripts/story/invoice.ts";
 import { act } from "../../scripts/story/parties.ts";
+import { disputeStory, recourseStory, tiersStory } from "../../scripts/story/servicing.ts";
 import { tokenise } from "../../scripts/story/tokenise.ts";
 import { Cleanup } from "../services/store/databases.ts";
 import { setStage } from "./support/cast.ts";
@@ -30,6 +31,11 @@ describe("The OpenAPI document says what the API does", function () {
       ...(await recording(service.url, async () => {
         for await (const step of tokenise(service, storyInvoice(fixture("harbour-steel-cii.xml"), "-STORY"))) {
           expect(step.step).to.be.a("string");
+        }
+        for (const [suffix, story] of Object.entries({ "-D": disputeStory, "-T": tiersStory, "-R": recourseStory })) {
+          for await (const { step } of story(service, storyInvoice(fixture("harbour-steel-ubl.xml"), suffix))) {
+            expect(step).to.be.a("string");
+          }
         }
         stage = await setStage(service);
         await everythingElse();
@@ -76,13 +82,10 @@ describe("The OpenAPI document says what the API does", function () {
     await act(supplier, `/v1/receivables/${id}/withdrawals`);
     await act(buyer, `/v1/receivables/${id}/refunds`);
 
-    const other = await supplier.maker.act("/v1/receivables", {
-      ...(JSON.parse(invoiceAsJson()) as object),
-      number: "X-2",
-    });
-    const second = (other["result"] as { receivable: string }).receivable;
+    const second = await registerAs("X-2");
     await supplier.maker.act(`/v1/receivables/${second}/cancellation`, { reason: "made in error" });
 
+    await ways(`/v1/receivables/${await registerAs("X-3")}`);
     const payout = await act(financier, "/v1/cash/payouts", { amount: money, iban: "DE89370400440532013000" });
     const { payout: number } = payout["result"] as { payout: string };
     await act(bank, `/v1/cash/payouts/EUR/${number}/rejection`, { reason: "account closed" });
@@ -101,6 +104,38 @@ describe("The OpenAPI document says what the API does", function () {
     await supplier.maker.post("/v1/quotes", { amount: money });
     await new Client(service.url, "").send("GET", "/v1/me");
     await supplier.maker.send("GET", "/v1/receivables?cursor=x");
+  }
+
+  async function registerAs(number: string): Promise<string> {
+    const document = JSON.parse(invoiceAsJson()) as object;
+    const other = await stage.supplier.maker.act("/v1/receivables", { ...document, number });
+    return (other["result"] as { receivable: string }).receivable;
+  }
+
+  /** What the stories of servicing leave out: what is taken back, declined, amended and written off. */
+  async function ways(claim: string): Promise<void> {
+    const { supplier, buyer, financier, registrar } = stage;
+    const money = { currency: "EUR", amount: "1000" };
+    const reason = { reason: "on second thoughts" };
+    const dueDate = { dueDate: "2026-01-31" };
+    await act(buyer, `${claim}/rejection`, reason);
+    await supplier.maker.get(claim);
+    await act(buyer, `${claim}/acknowledgement`, { waivers: [] });
+    await act(supplier, `${claim}/amendment`, dueDate);
+    await supplier.maker.get(claim);
+    await act(buyer, `${claim}/amendment/acceptance`, dueDate);
+    await act(supplier, `${claim}/recourse`, { graceDays: 0, buyBackDays: 1 });
+    await act(supplier, `${claim}/transfers`, { to: financier.id, amount: money, reference: "S-10" });
+    await act(financier, `${claim}/puts`, { amount: money });
+    await act(financier, `${claim}/puts/withdrawal`);
+    const resolveBy = new Date(Date.now() + 3_600_000).toISOString();
+    await act(buyer, `${claim}/dispute`, { amount: money, resolveBy, ...reason });
+    await supplier.maker.get(claim);
+    await act(buyer, `${claim}/dispute/withdrawal`, reason);
+    await act(supplier, `${claim}/credit-notes`, { amount: money, making: "owed", number: "CN-2" });
+    await buyer.maker.get(claim);
+    await act(buyer, `${claim}/credit-notes/decline`, reason);
+    await registrar.act(`${claim}/write-off`, reason);
   }
 
   const invoiceAsJson = (): string => {

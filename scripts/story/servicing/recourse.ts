@@ -54,11 +54,11 @@ export async function put({ cast, receivable, amounts, invoice }: Scene): Promis
     reference: "anything",
   });
   expectStatus(moved, [422], "a transfer of units that were put");
-  const { items } = (await supplier.maker.get(`${claim}/puts`)) as {
-    items: { holder: { name: string }; price: unknown; deadline: string; breached: boolean }[];
+  const { puts } = (await supplier.maker.get(`${claim}/puts`)) as {
+    puts: { holder: { name: string }; price: unknown; deadline: string; breached: boolean }[];
   };
-  const [demand] = items;
-  expectEqual(items.length, 1, "puts that wait for the supplier");
+  const [demand] = puts;
+  expectEqual(puts.length, 1, "puts that wait for the supplier");
   expectEqual(demand?.price, amounts.money(invoice.payable - paid), "price of the buy-back");
   expectEqual(demand?.breached, false, "whether the supplier is late");
   return {

@@ -80,7 +80,7 @@ interface PutRow {
 }
 
 /** Puts that wait for the seller, the most urgent first. Seller and operators see all, a holder its own. */
-export async function putsOn(context: Context, actor: Actor, id: string): Promise<{ items: unknown[] }> {
+export async function putsOn(context: Context, actor: Actor, id: string): Promise<{ puts: unknown[] }> {
   const claim = await ownClaimFor(context, actor, id);
   const all = seesAll(actor) || actor.account === claim.seller;
   const rows = await context.db.query<PutRow>(
@@ -95,7 +95,7 @@ export async function putsOn(context: Context, actor: Actor, id: string): Promis
   const money = moneyIn(claim.currency);
   const missing = claim.units - claim.debtor_paid - claim.seller_paid;
   return {
-    items: rows.map(({ holder, locked, put_deadline }) => ({
+    puts: rows.map(({ holder, locked, put_deadline }) => ({
       holder: refOf(holder),
       amount: money(locked),
       price: money((locked * missing + claim.units - 1n) / claim.units),

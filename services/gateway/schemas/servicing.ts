@@ -64,4 +64,4 @@ export const Put = Type.Object(
   },
   closed,
 );
-export const Puts = Type.Object({ items: Type.Array(Put) }, closed);
+export const Puts = Type.Object({ puts: Type.Array(Put) }, closed);
