@@ -50,10 +50,16 @@ async function unnoticed(bug: Bug, original: string): Promise<{ reason?: string;
   }
 }
 
+/** All bugs, those of one invariant, or with "one-each" the first of each. */
+function choose(which: string | undefined): Bug[] {
+  if (which === undefined) return [...BUGS];
+  if (which !== "one-each") return BUGS.filter(({ invariant }) => invariant === which);
+  return [...new Map(BUGS.toReversed().map((bug) => [bug.invariant, bug])).values()].toReversed();
+}
+
 async function main(): Promise<void> {
   const original = await mkdtemp(join(tmpdir(), "tallystick-original-"));
-  const [only] = process.argv.slice(2);
-  const chosen = BUGS.filter(({ invariant }) => only === undefined || invariant === only);
+  const chosen = choose(process.argv[2]);
   const waiting = [...chosen];
   let passed = 0;
   const work = async (): Promise<void> => {

@@ -39,7 +39,7 @@ async function main(): Promise<void> {
   const suites: Suite[] = [
     { name: "contracts", start: async () => run(HARDHAT, ["test", "mocha", "--no-compile"]) },
     { name: "fuzz and invariants", start: async () => run(HARDHAT, ["test", "solidity"]) },
-    { name: "planted bugs", start: async () => run(fileURLToPath(new URL("plant.ts", import.meta.url)), []) },
+    { name: "planted bugs", start: async () => run(fileURLToPath(new URL("plant.ts", import.meta.url)), ["one-each"]) },
     { name: "services", start: async () => run(MOCHA, ["--parallel", "test/services/**/*.test.ts"], { env }) },
     {
       name: "end to end",
