@@ -36,6 +36,7 @@ module.exports = {
     only("node", "domain", "evm"),
     only("chain", "domain", "evm"),
     only("indexer", "domain", "evm", "chain", "store"),
+    only("scheduler", "domain", "store", "chain"),
     only("gateway", "domain", "evm", "chain", "store", "documents"),
   ],
   options: {

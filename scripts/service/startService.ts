@@ -11,6 +11,7 @@ import { startRelay } from "../../services/gateway/relay/relay.ts";
 import { ensureSecret, sealedStorage } from "../../services/gateway/secrets.ts";
 import { startIndexer } from "../../services/indexer/startIndexer.ts";
 import type { Indexer } from "../../services/indexer/startIndexer.ts";
+import { startScheduler } from "../../services/scheduler/startScheduler.ts";
 import { startNode } from "../../services/node/start.ts";
 import { migrate } from "../../services/store/migrate.ts";
 import { openDatabase } from "../../services/store/openDatabase.ts";
@@ -79,6 +80,8 @@ export async function openParts(settings: Settings, log: Logger, progress: Progr
         keystore,
         fingerprinter: keys.fingerprinter,
         relay: keys.relay,
+        graceDays: settings.graceDays,
+        webhooks: { loopback: settings.webhooksToLoopback },
         now: () => new Date(),
         log,
       };
@@ -117,6 +120,9 @@ export async function startService(
     stops.push(() => indexer.stop());
     const relay = startRelay(context, await parts.keystore.signerOf(context.relay));
     stops.push(() => relay.stop());
+    const { graceDays, webhooksToLoopback: loopback } = settings;
+    const scheduler = startScheduler({ db, manifest, keystore: parts.keystore, log, graceDays, loopback });
+    stops.push(() => scheduler.stop());
     const admin = await startAdmin({ socket: home.socket, db, rpc, manifest, indexer, log });
     stops.push(() => admin.stop());
     const app = await buildApp(context, {

@@ -71,6 +71,15 @@ export function endOfDay(date: CalendarDate, zone: string, field?: string): bigi
   return BigInt(after);
 }
 
+/**
+ * The day that calendars in an IANA zone show at an instant in epoch seconds.
+ *
+ * @throws DomainError bad-time-zone, date-out-of-range
+ */
+export function dateAt(instant: bigint, zone: string, field?: string): CalendarDate {
+  return toDate(dayOfNumber(Math.floor(wallClockOf(zone, field)(Number(instant)) / 86400)));
+}
+
 function toDate({ year, month, day }: YearMonthDay): CalendarDate {
   if (!(year >= 1 && year <= 9999)) {
     throw new DomainError("date-out-of-range", "the date falls outside the years 0001 to 9999");

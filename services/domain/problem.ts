@@ -14,6 +14,7 @@ export type DomainProblem =
   | "bad-rate"
   | "bad-text"
   | "bad-time-zone"
+  | "bad-url"
   | "bad-uscc"
   | "bad-vat-number"
   | "bad-weights"

@@ -17,6 +17,7 @@ import { answerClientError } from "./problems/transport.ts";
 import type { App } from "./routes/app.ts";
 import { registerCashRoutes } from "./routes/cash.ts";
 import { registerDuplicateRoutes } from "./routes/duplicateCases.ts";
+import { registerEventRoutes } from "./routes/events.ts";
 import { registerHealthRoutes } from "./routes/health.ts";
 import { registerMarketRoutes } from "./routes/market.ts";
 import { registerOperationRoutes } from "./routes/operations.ts";
@@ -27,6 +28,7 @@ import { registerReceivableRoutes } from "./routes/receivables.ts";
 import { registerRegistrationRoute } from "./routes/registerReceivable.ts";
 import { registerServicingRoutes } from "./routes/servicing.ts";
 import { registerUserRoutes } from "./routes/users.ts";
+import { registerWebhookRoutes } from "./routes/webhooks.ts";
 
 export interface AppOptions {
   readonly version: string;
@@ -93,5 +95,7 @@ export async function buildApp(context: Context, options: AppOptions): Promise<A
   registerMarketRoutes(app, context);
   registerCashRoutes(app, context);
   registerOperationRoutes(app, context);
+  registerEventRoutes(app, context);
+  registerWebhookRoutes(app, context);
   return app;
 }

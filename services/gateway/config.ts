@@ -36,6 +36,17 @@ export const Configuration = Type.Object(
     TALLYSTICK_RATE_LIMIT: Type.Optional(
       Type.String({ pattern: "^[1-9]\\d{0,6}$", description: "requests a minute for each API key; default 6000" }),
     ),
+    TALLYSTICK_GRACE_DAYS: Type.Optional(
+      Type.String({
+        pattern: "^(\\d{1,2}|[12]\\d\\d|3[0-5]\\d|36[0-5])$",
+        description: "calendar days after the due date, up to 365, until an unpaid claim is in default; default 30",
+      }),
+    ),
+    TALLYSTICK_WEBHOOKS_TO_LOOPBACK: Type.Optional(
+      Type.Enum(["allow", "refuse"], {
+        description: "whether webhooks may be sent to this machine, also without TLS; default refuse",
+      }),
+    ),
     DATABASE_URL: text("PostgreSQL; default: the embedded database"),
   },
   { additionalProperties: false },
@@ -54,6 +65,8 @@ export interface Settings {
   readonly port: number;
   readonly logLevel: string;
   readonly rateLimit: number;
+  readonly graceDays: number;
+  readonly webhooksToLoopback: boolean;
   readonly masterKey?: string;
   readonly currencies?: readonly string[];
   readonly databaseUrl?: string;
@@ -86,6 +99,8 @@ function toSettings(given: Static<typeof Configuration>): Settings {
     port: Number(given.TALLYSTICK_PORT ?? "8080"),
     logLevel: given.TALLYSTICK_LOG ?? "info",
     rateLimit: Number(given.TALLYSTICK_RATE_LIMIT ?? "6000"),
+    graceDays: Number(given.TALLYSTICK_GRACE_DAYS ?? "30"),
+    webhooksToLoopback: given.TALLYSTICK_WEBHOOKS_TO_LOOPBACK === "allow",
     ...(given.TALLYSTICK_MASTER_KEY && { masterKey: given.TALLYSTICK_MASTER_KEY }),
     ...(given.TALLYSTICK_CURRENCIES && {
       currencies: currenciesIn(given.TALLYSTICK_CURRENCIES),

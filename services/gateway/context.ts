@@ -17,6 +17,12 @@ export interface Context {
   readonly fingerprinter: Address;
   /** Address of the key that submits relay transactions; it is no party's. */
   readonly relay: Address;
+  /** Calendar days after the due date until a claim that is not paid is in default. */
+  readonly graceDays: number;
+  readonly webhooks: {
+    /** Whether they may be sent to this machine. */
+    readonly loopback: boolean;
+  };
   readonly now: () => Date;
   readonly log: Logger;
 }

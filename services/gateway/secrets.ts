@@ -29,6 +29,11 @@ export async function dropUnusedKeys(q: Queries, made: readonly Address[]): Prom
   );
 }
 
+/** A webhook's secret goes with it. */
+export async function dropWebhookSecret(q: Queries, id: string): Promise<void> {
+  await q.query("DELETE FROM core.secrets WHERE name = 'secret/webhook/' || $1::text", [id]);
+}
+
 /** A secret of 32 random bytes, made on first use. */
 export async function ensureSecret(keystore: Keystore, name: string): Promise<Uint8Array> {
   if (await keystore.has(name)) return keystore.open(name);

@@ -8,6 +8,7 @@ import { claimFor } from "../queries/claims.ts";
 import { requireParty } from "../queries/parties.ts";
 import { requireSettlementBank } from "../queries/settlementBank.ts";
 import { callTo } from "./calls.ts";
+import { storeDueZone } from "./dueZones.ts";
 import { minorUnits } from "./money.ts";
 import { bankReference, saltedReference } from "./reference.ts";
 
@@ -38,14 +39,19 @@ export async function acknowledge(
 ): Promise<Act> {
   const claim = await claimFor(context, actor, id);
   const amount = input.amount ? minorUnits(input.amount, claim.currency, "/amount") : claim.face;
-  const dueAt = input.dueDate
-    ? endOfDay(parseDate(input.dueDate, "/dueDate"), input.dueZone ?? "UTC", "/dueZone")
-    : claim.due_at;
+  const zone = input.dueZone ?? "UTC";
+  const dueAt = input.dueDate ? endOfDay(parseDate(input.dueDate, "/dueDate"), zone, "/dueZone") : claim.due_at;
   const waivers = input.waivers.reduce((bits, name) => bits | WAIVERS[name], input.acceptSameNumber ? SAME_NUMBER : 0);
   const call = callTo(context, "receivables", "acknowledge", [{ id, amount, dueAt, waivers, terms: NO_TERMS }]);
   // The checker, who may read nothing but the operation, sees them too.
   const flags = (await claimFlagsOf(context.db, [claim])).get(claim.id) ?? [];
-  return { command: "receivable.acknowledge", subject: id, calls: [call], result: { receivable: id, flags } };
+  return {
+    command: "receivable.acknowledge",
+    subject: id,
+    calls: [call],
+    result: { receivable: id, flags },
+    ...(input.dueDate && { store: (q) => storeDueZone(q, claim.id, dueAt, zone) }),
+  };
 }
 
 export async function cancel(context: Context, actor: Actor, id: string, input: { reason: string }): Promise<Act> {

@@ -23,6 +23,7 @@ import type { PartyRow } from "../queries/parties.ts";
 import { fingerprintKeys, sealForParty } from "../secrets.ts";
 import { callTo, cashOf } from "./calls.ts";
 import { refuseDuplicate, refuseDuplicateToDebtor } from "./duplicates.ts";
+import { storeDueZone } from "./dueZones.ts";
 import { isLookalike, skeletonTags, storeSkeletons } from "./lookalikes.ts";
 
 /** What comes beside the document, because the document lacks it. */
@@ -63,10 +64,11 @@ export async function registerReceivable(
   const fields = [...invoice.fields, ...suppliedFields(supplied, dueDate, zone)];
   const secret = randomBytes(32);
   const root = buildTree(fields, saltsFrom(secret)).root;
+  const dueAt = endOfDay(dueDate, zone, "dueZone");
   const registration = {
     currency: `0x${Buffer.from(invoice.currency, "ascii").toString("hex")}`,
     face: invoice.payable,
-    dueAt: endOfDay(dueDate, zone, "dueZone"),
+    dueAt,
     ...(await attest(context, actor, tagsOfInvoice, debtor, root)),
   };
   const sealed = await sealForParty(context.keystore, actor.partyId, `document/${root}`, document.bytes);
@@ -83,6 +85,7 @@ export async function registerReceivable(
     },
     store: async (q) => {
       await storeSkeletons(q, claim, skeletons);
+      await storeDueZone(q, claim, dueAt, zone);
       await q.query(
         `INSERT INTO core.documents (root, party_id, claim_id, media_type, sha256, ciphertext, tree_ciphertext, created_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, now())`,

@@ -5,8 +5,8 @@ import type { Context } from "../context.ts";
 import { instantOfSeconds } from "../schemas/instants.ts";
 import { moneyIn } from "../schemas/money.ts";
 import { claimFlagsOf } from "./claimFlags.ts";
-import { nowOf } from "./claims.ts";
 import type { ClaimRow } from "./claims.ts";
+import { claimTimes } from "./claimTime.ts";
 import { partyRefs } from "./directory.ts";
 import { invoicesOf, mayReadInvoice } from "./invoices.ts";
 import { debtorDue, reasonsOf, viewServicing } from "./servicing.ts";
@@ -14,7 +14,7 @@ import { debtorDue, reasonsOf, viewServicing } from "./servicing.ts";
 /** Claims as the API shows them to a reader who may see them: what belongs to all of them is looked up together. */
 export async function viewReceivables(context: Context, actor: Actor, claims: readonly ClaimRow[]): Promise<unknown[]> {
   const readable = claims.filter((claim) => mayReadInvoice(actor, claim));
-  const [refOf, positions, flags, reasons, invoices] = await Promise.all([
+  const [refOf, positions, flags, reasons, invoices, timeOf] = await Promise.all([
     partyRefs(
       context.db,
       claims.flatMap(({ seller, debtor }) => [seller, debtor]),
@@ -26,8 +26,8 @@ export async function viewReceivables(context: Context, actor: Actor, claims: re
       context,
       readable.map(({ document_root }) => document_root),
     ),
+    claimTimes(context, claims),
   ]);
-  const now = nowOf(context);
   return claims.map((claim) => {
     const money = moneyIn(claim.currency);
     const due = debtorDue(claim);
@@ -35,7 +35,8 @@ export async function viewReceivables(context: Context, actor: Actor, claims: re
     return {
       id: claim.id,
       status: claim.status,
-      overdue: due > 0n && claim.due_at < now,
+      ...timeOf(claim, due > 0n),
+      partPaid: due > 0n && claim.debtor_paid > 0n,
       seller: refOf(claim.seller),
       debtor: refOf(claim.debtor),
       face: money(claim.face),

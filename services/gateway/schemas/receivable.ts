@@ -35,7 +35,15 @@ export const Receivable = Type.Object(
   {
     id: Id,
     status: Type.Enum([...CLAIM_STATUSES]),
-    overdue: Type.Boolean({ description: "derived: due in the past and not paid in full" }),
+    asOf: Instant,
+    overdue: Type.Boolean({
+      description: "derived as of `asOf`, the chain's time: due before it and not paid in full",
+    }),
+    overdueDays: Type.Integer({
+      description: "derived: calendar days since the due date, in its zone; 0 if not overdue",
+    }),
+    inDefaultSince: nullable(Instant),
+    partPaid: Type.Boolean({ description: "derived: something is paid, and something still due" }),
     seller: PartyRef,
     debtor: PartyRef,
     face: Money,

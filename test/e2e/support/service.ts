@@ -21,6 +21,8 @@ export async function startTestService(clean: Cleanup, databaseUrl?: string): Pr
     port: 0,
     logLevel: "silent",
     rateLimit: 1_000_000,
+    graceDays: 30,
+    webhooksToLoopback: true,
     ...(databaseUrl !== undefined && { databaseUrl }),
   };
   const service = await startService(settings, "test", makeLog("silent"));

@@ -67,6 +67,8 @@ export class Gateway {
       } as unknown as Keystore,
       fingerprinter: network.fingerprinter.address,
       relay: stage.relayer.address,
+      graceDays: 30,
+      webhooks: { loopback: false },
       now: now ?? (() => new Date()),
       log: pino({ level: "silent" }),
     };

@@ -1,0 +1,20 @@
+import type { Rule } from "./rule.ts";
+import { askExpired } from "./rules/askExpired.ts";
+import { partyKybExpired, partyKybExpiring } from "./rules/partyKyb.ts";
+import { receivableDefaulted } from "./rules/receivableDefaulted.ts";
+import { receivableDue } from "./rules/receivableDue.ts";
+import { receivableDueSoon } from "./rules/receivableDueSoon.ts";
+import { receivableDueTomorrow } from "./rules/receivableDueTomorrow.ts";
+import { receivableOverdue } from "./rules/receivableOverdue.ts";
+
+/** Everything that time brings. */
+export const RULES: readonly Rule[] = [
+  askExpired,
+  partyKybExpired,
+  partyKybExpiring,
+  receivableDefaulted,
+  receivableDue,
+  receivableDueSoon,
+  receivableDueTomorrow,
+  receivableOverdue,
+];

@@ -1,0 +1,33 @@
+import type { Source } from "../feed/source.ts";
+
+/** `PartyRoles.FINANCIER`. */
+const FINANCIER = 2;
+/** Asks have no place in their block: they are told after its other events. */
+const BEHIND = 1_000_000_000;
+
+const OFFERED_TO = `
+  select a.seller
+  union select buyer.value from jsonb_array_elements_text(a.buyers) buyer
+  union select p.account from mirror.parties p where a.buyers = '[]'::jsonb and p.roles & ${String(FINANCIER)} <> 0`;
+
+const OFFER = `jsonb_build_object('receivable', a.claim_id, 'seller', a.seller, 'currency', a.currency, 'units', a.units::text,
+  'price', a.price::text, 'expiry', a.expiry::text)`;
+
+/** An offer is told to its seller and to those who may take it. */
+export const asksMade: Source = {
+  name: "asks made",
+  sql: `
+    select 'ask' as about, 'Made' as name, 'asks/' || a.id as subject, a.asked_block as block, ${String(BEHIND)} + a.id as place,
+      a.asked_at as at, ${OFFER} as data, array(${OFFERED_TO}) as parties
+    from mirror.asks a, span where a.asked_block > span.first and a.asked_block <= span.last`,
+};
+
+/** An offer that was taken back, to the same. */
+export const asksCancelled: Source = {
+  name: "asks cancelled",
+  sql: `
+    select 'ask' as about, 'Cancelled' as name, 'asks/' || a.id as subject, a.closed_block as block,
+      ${String(2 * BEHIND)} + a.id as place, a.closed_at as at, ${OFFER} as data, array(${OFFERED_TO}) as parties
+    from mirror.asks a, span
+    where a.status = 'cancelled' and a.closed_block > span.first and a.closed_block <= span.last`,
+};

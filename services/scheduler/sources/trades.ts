@@ -1,0 +1,12 @@
+import type { Source } from "../feed/source.ts";
+
+/** A sale is told to its two sides. */
+export const trades: Source = {
+  name: "trades",
+  sql: `
+    select 'ask' as about, 'Taken' as name, 'asks/' || t.ask as subject, t.block, t.log_index::bigint as place, t.at,
+      jsonb_build_object('receivable', t.claim_id, 'seller', t.seller, 'buyer', t.buyer, 'currency', t.currency,
+        'units', t.units::text, 'paid', t.paid::text, 'transaction', t.transaction_hash) as data,
+      array[t.seller, t.buyer] as parties
+    from mirror.trades t, span where t.block > span.first and t.block <= span.last`,
+};

@@ -1,0 +1,38 @@
+import type { Keystore } from "../../chain/keystore.ts";
+import type { Hash } from "../../domain/brand.ts";
+import { cloudEventOf } from "../../domain/cloudEvent.ts";
+import type { Database } from "../../store/database.ts";
+import type { Lease } from "../../store/lease.ts";
+import { feedPosition, nextOutgoing } from "./rows.ts";
+import type { Webhook } from "./rows.ts";
+import { send } from "./send.ts";
+import type { SendOptions } from "./send.ts";
+import { settle, skipTo } from "./settle.ts";
+import { signatureHeaders } from "./signature.ts";
+
+export interface Delivery extends SendOptions {
+  readonly db: Database;
+  readonly keystore: Keystore;
+  readonly network: Hash;
+  readonly retryAfterMs: readonly number[];
+}
+
+/** Sends a webhook the one event that comes next, and books how that ended. @throws LeaseLost */
+export async function deliverNext(delivery: Delivery, lease: Lease, webhook: Webhook): Promise<void> {
+  const { db, keystore, network, signal, retryAfterMs } = delivery;
+  const end = await feedPosition(db);
+  const outgoing = await nextOutgoing(db, webhook);
+  if (!outgoing) {
+    await skipTo(db, webhook, end);
+    return;
+  }
+  const event = cloudEventOf(network, outgoing.event);
+  const body = JSON.stringify(event);
+  const timestamp = Math.floor(Date.now() / 1000);
+  const secret = await keystore.open(`webhook/${webhook.id}`);
+  const headers = signatureHeaders(secret, { id: event.id, timestamp, body });
+  const sent = await send(webhook.url, headers, body, delivery);
+  // What we cut off ourselves when stopping was no failure of the receiver.
+  if (signal.aborted && "error" in sent) return;
+  await settle(db, lease, webhook, outgoing, sent, retryAfterMs);
+}
