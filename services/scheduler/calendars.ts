@@ -12,21 +12,32 @@ interface OpenClaim {
 const COLUMNS = `claim_id text, due_at bigint, zone text, grace_days integer, due_date date, soon_at bigint,
   tomorrow_at bigint, day_at bigint, default_at bigint, known_block bigint`;
 
-/** Puts the days of claims that have none yet, or another due date, into the calendar. @param block whose state is read */
+/** The blocks that are told of in one go. */
+export interface Span {
+  /** The last block that was told before. */
+  readonly after: bigint;
+  readonly upTo: bigint;
+}
+
+/**
+ * Puts the days of claims that have none yet, or another due date, into the calendar; also of those that end in blocks still
+ * to be told: what became due before is told as well.
+ */
 export async function fillCalendar(
   q: Queries,
   claims: readonly string[] | "all",
   graceDays: number,
-  block: bigint,
+  { after, upTo }: Span,
 ): Promise<void> {
   const open = await q.query<OpenClaim>(
     `select c.id, c.due_at, coalesce(z.zone, 'UTC') as zone
        from mirror.claims c
        left join core.due_zones z on z.claim_id = c.id and z.due_at = c.due_at
        left join core.claim_days d on d.claim_id = c.id
-      where c.status in ('registered', 'acknowledged') and ($1::text[] is null or c.id = any($1))
+      where ($1::text[] is null and c.status in ('registered', 'acknowledged')
+          or c.id = any($1) and c.status <> 'written-off' and coalesce(c.settled_block, c.cancelled_block, $3 + 1) > $3)
         and (d.claim_id is null or d.due_at <> c.due_at or d.grace_days <> $2)`,
-    [claims === "all" ? null : claims, graceDays],
+    [claims === "all" ? null : claims, graceDays, after],
   );
   const rows = open.flatMap(({ id, due_at, zone }) => {
     const days = claimDays(due_at, zone, graceDays);
@@ -41,7 +52,7 @@ export async function fillCalendar(
       tomorrow_at: String(days.tomorrowAt),
       day_at: String(days.dayAt),
       default_at: String(days.defaultAt),
-      known_block: String(block),
+      known_block: String(upTo),
     };
   });
   if (rows.length === 0) return;
@@ -55,11 +66,12 @@ export async function fillCalendar(
   );
 }
 
-/** Drops the days of claims that have ended: nothing becomes due for them any more. */
-export async function clearCalendar(q: Queries, claims: readonly string[]): Promise<void> {
+/** Drops the days of claims that have ended by then: nothing becomes due for them any more. */
+export async function clearCalendar(q: Queries, claims: readonly string[], { upTo }: Span): Promise<void> {
   await q.query(
     `delete from core.claim_days d using mirror.claims c
-      where c.id = d.claim_id and c.id = any($1) and c.status not in ('registered', 'acknowledged')`,
-    [claims],
+      where c.id = d.claim_id and c.id = any($1)
+        and (c.status = 'written-off' or coalesce(c.settled_block, c.cancelled_block) <= $2)`,
+    [claims, upTo],
   );
 }

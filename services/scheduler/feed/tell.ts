@@ -37,10 +37,12 @@ export async function tell(db: Database, lease: Lease, options: TellOptions, isF
     if (!next) return false;
     const happened = await ledgerRows(q, SOURCES, feed.block, next.number);
     const claims = claimsIn(happened);
-    await fillCalendar(q, isFirst ? "all" : claims, options.graceDays, next.number);
+    const span = { after: feed.block, upTo: next.number };
+    if (isFirst) await fillCalendar(q, "all", options.graceDays, span);
+    await fillCalendar(q, claims, options.graceDays, span);
     const clock = { now: next.timestamp, previous: feed.clock, block: feed.block, operator: options.operator };
     const brought = await dueNotices(q, RULES, clock);
-    await clearCalendar(q, claims);
+    await clearCalendar(q, claims, span);
     const events = [...happened.map(eventOf), ...brought.map((notice) => eventOfNotice(notice, next.number))];
     const position = await appendEvents(q, events, feed.position);
     await moveFeed(q, { position, block: next.number, clock: next.timestamp });
