@@ -1,4 +1,3 @@
-import type { Hash } from "../../domain/brand.ts";
 import { cloudEventOf } from "../../domain/cloudEvent.ts";
 import type { CloudEvent, StoredEvent } from "../../domain/cloudEvent.ts";
 import type { Actor } from "../auth/actor.ts";
@@ -44,4 +43,4 @@ const kindIs = (kind: string): string => `(e.kind = ${kind} OR split_part(e.kind
 
 /** Events as the API shows them. */
 export const viewEvents = ({ manifest }: Context, events: readonly StoredEvent[]): CloudEvent[] =>
-  events.map((event) => cloudEventOf(manifest.networkId as Hash, event));
+  events.map((event) => cloudEventOf(manifest.networkId, event));

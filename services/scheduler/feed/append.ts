@@ -21,8 +21,11 @@ export interface NewEvent {
  */
 export async function appendEvents(q: Queries, events: readonly NewEvent[], position: bigint): Promise<bigint> {
   if (events.length === 0) return position;
-  const rows = events.map(({ parties: _, at, block, ...event }, index) => ({
-    ...event,
+  const rows = events.map(({ key, kind, subject, at, block, data }, index) => ({
+    key,
+    kind,
+    subject,
+    data,
     at: String(at),
     block: String(block),
     position: String(position + BigInt(index + 1)),

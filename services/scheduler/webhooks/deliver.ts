@@ -3,7 +3,7 @@ import type { Hash } from "../../domain/brand.ts";
 import { cloudEventOf } from "../../domain/cloudEvent.ts";
 import type { Database } from "../../store/database.ts";
 import type { Lease } from "../../store/lease.ts";
-import { feedPosition, nextOutgoing } from "./rows.ts";
+import { dueWebhook, feedPosition, nextOutgoing } from "./rows.ts";
 import type { Webhook } from "./rows.ts";
 import { send } from "./send.ts";
 import type { SendOptions } from "./send.ts";
@@ -17,8 +17,20 @@ export interface Delivery extends SendOptions {
   readonly retryAfterMs: readonly number[];
 }
 
+/** Events that a webhook gets in one turn: others may be waiting for theirs. */
+const MOST_IN_A_TURN = 50;
+
+/** Sends a webhook what there is for it, one event after another, until one is not taken. @throws LeaseLost */
+export async function deliver(delivery: Delivery, lease: Lease, id: string): Promise<void> {
+  for (let sent = 0; sent < MOST_IN_A_TURN && !delivery.signal.aborted; sent++) {
+    const webhook = await dueWebhook(delivery.db, id);
+    if (!webhook) return;
+    await deliverNext(delivery, lease, webhook);
+  }
+}
+
 /** Sends a webhook the one event that comes next, and books how that ended. @throws LeaseLost */
-export async function deliverNext(delivery: Delivery, lease: Lease, webhook: Webhook): Promise<void> {
+async function deliverNext(delivery: Delivery, lease: Lease, webhook: Webhook): Promise<void> {
   const { db, keystore, network, signal, retryAfterMs } = delivery;
   const end = await feedPosition(db);
   const outgoing = await nextOutgoing(db, webhook);

@@ -19,17 +19,20 @@ export interface Outgoing {
   readonly again: boolean;
 }
 
+const DUE = `
+  select w.id, p.account, w.url, w.kinds, w.position, w.attempts, w.given_up
+    from core.webhooks w join core.parties p on p.id = w.party_id, core.feed f
+   where w.status = 'active' and w.next_attempt_at <= clock_timestamp()
+     and (w.position < f.position or exists (select 1 from core.webhook_deliveries d where d.webhook_id = w.id and d.again))`;
+
 /** Webhooks that may have something to be sent now, the longest waiting first. */
 export async function dueWebhooks(q: Queries, most: number, except: readonly string[]): Promise<Webhook[]> {
-  return q.query<Webhook>(
-    `select w.id, p.account, w.url, w.kinds, w.position, w.attempts, w.given_up
-       from core.webhooks w join core.parties p on p.id = w.party_id, core.feed f
-      where w.status = 'active' and w.next_attempt_at <= clock_timestamp() and not w.id = any($2)
-        and (w.position < f.position
-          or exists (select 1 from core.webhook_deliveries d where d.webhook_id = w.id and d.again))
-      order by w.next_attempt_at limit $1`,
-    [most, except],
-  );
+  return q.query<Webhook>(`${DUE} and not w.id = any($2) order by w.next_attempt_at limit $1`, [most, except]);
+}
+
+/** One webhook, as it is now, if something may be to be sent. */
+export async function dueWebhook(q: Queries, id: string): Promise<Webhook | undefined> {
+  return oneOrNone(await q.query<Webhook>(`${DUE} and w.id = $1`, [id]));
 }
 
 const EVENT = "e.position, e.key, e.kind, e.subject, e.sequence, e.at, e.block, e.data";

@@ -7,10 +7,9 @@ import { LeaseLost } from "../../store/lease.ts";
 import type { Lease } from "../../store/lease.ts";
 import { underLease } from "../underLease.ts";
 import type { Running } from "../underLease.ts";
-import { deliverNext } from "./deliver.ts";
+import { deliver } from "./deliver.ts";
 import type { Resolve } from "./guardedLookup.ts";
 import { dueWebhooks } from "./rows.ts";
-import type { Webhook } from "./rows.ts";
 import { RETRY_AFTER_MS } from "./schedule.ts";
 
 export interface WebhookOptions {
@@ -36,15 +35,15 @@ export function startWebhooks(options: WebhookOptions): Running {
   const underWay = new Map<string, Promise<void>>();
   let cut = new AbortController();
 
-  const begin = (lease: Lease, webhook: Webhook): void => {
+  const begin = (lease: Lease, id: string): void => {
     const delivery = { ...options, network: manifest.networkId, timeoutMs, retryAfterMs, signal: cut.signal };
-    const sending = deliverNext(delivery, lease, webhook)
+    const sending = deliver(delivery, lease, id)
       .catch((error: unknown) => {
         // Another process has taken over, and sends the event again.
-        if (!(error instanceof LeaseLost)) log.error({ err: error, webhook: webhook.id }, "webhooks: attempt failed");
+        if (!(error instanceof LeaseLost)) log.error({ err: error, webhook: id }, "webhooks: attempt failed");
       })
-      .finally(() => underWay.delete(webhook.id));
-    underWay.set(webhook.id, sending);
+      .finally(() => underWay.delete(id));
+    underWay.set(id, sending);
   };
 
   return underLease({
@@ -53,7 +52,7 @@ export function startWebhooks(options: WebhookOptions): Running {
     log,
     step: async (lease) => {
       const due = await dueWebhooks(db, MOST_AT_ONCE - underWay.size, [...underWay.keys()]);
-      for (const webhook of due) begin(lease, webhook);
+      for (const { id } of due) begin(lease, id);
       return due.length === 0 ? IDLE_MS : BUSY_MS;
     },
     end: async () => {

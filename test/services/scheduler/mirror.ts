@@ -49,6 +49,7 @@ export class Mirror {
   #lease: Lease | undefined;
   #block = -1n;
   #claims = 0;
+  #logs = 0;
   #isFirst = true;
 
   private constructor(db: Database) {
@@ -128,7 +129,7 @@ export class Mirror {
   async event(claim: Hash, seq: bigint, name: string, args: object = {}, actor: string | null = null): Promise<void> {
     await this.db.query(
       "insert into mirror.claim_events values ($1, $2, 'c', $3, $4, null, $5, 'h', $6, $7, 't', $8)",
-      [claim, seq, name, json(args), actor, this.#block + 1n, this.#block + 1n, Number(seq) + this.#claims * 100],
+      [claim, seq, name, json(args), actor, this.#block + 1n, this.#block + 1n, this.#logs++],
     );
   }
 
