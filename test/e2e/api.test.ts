@@ -90,6 +90,14 @@ describe("The OpenAPI document says what the API does", function () {
     const { payout: number } = payout["result"] as { payout: string };
     await act(bank, `/v1/cash/payouts/EUR/${number}/rejection`, { reason: "account closed" });
 
+    const hook = await supplier.maker.act("/v1/webhooks", { url: "http://127.0.0.1:9/hook", kinds: ["receivable"] });
+    const hookPath = `/v1/webhooks/${String(hook["id"])}`;
+    for (const path of ["/v1/events?wait=1&kind=receivable&limit=3", "/v1/webhooks", hookPath])
+      await supplier.maker.get(path);
+    await supplier.maker.act(`${hookPath}/redeliveries`, { after: "0" });
+    await supplier.maker.get(`${hookPath}/deliveries?limit=5`);
+    await supplier.maker.send("DELETE", hookPath);
+
     const key = await supplier.maker.act("/v1/api-keys");
     await supplier.maker.act(`/v1/api-keys/${String(key["id"])}/revocation`);
     for (const client of [supplier.maker, buyer.maker, financier.maker, bank.maker, registrar]) {

@@ -100,6 +100,13 @@ const ROUTES: Readonly<Record<string, Row>> = {
   "GET /v1/operations": { foreign: "own" },
   "GET /v1/operations/{id}": { foreign: 404 },
   "POST /v1/operations/{id}/approvals": { foreign: 404, body: () => ({}) },
+  "GET /v1/events": { foreign: "own" },
+  "GET /v1/webhooks": { foreign: "own" },
+  "POST /v1/webhooks": { foreign: "own", body: () => ({ url: "http://127.0.0.1:9/stranger" }) },
+  "GET /v1/webhooks/{id}": { foreign: 404, auditor: 404 },
+  "DELETE /v1/webhooks/{id}": { foreign: 404, auditor: 403 },
+  "GET /v1/webhooks/{id}/deliveries": { foreign: 404, auditor: 404 },
+  "POST /v1/webhooks/{id}/redeliveries": { foreign: 404, body: () => ({ after: "0" }) },
   "POST /v1/operations/{id}/signatures": { foreign: 404, body: () => ({ signature: `0x${"11".repeat(65)}` }) },
 };
 
@@ -112,6 +119,7 @@ interface Things {
   /** A user of the supplier, and an API key's id. */
   readonly colleague: string;
   readonly key: string;
+  readonly webhook: string;
   readonly money: { currency: string; amount: string };
   readonly expiresAt: string;
   readonly admission: unknown;
@@ -156,6 +164,7 @@ describe("What is one party's is nobody else's", function () {
     const { items } = (await stage.supplier.maker.get("/v1/users")) as {
       items: { id: string; apiKeys: { id: string }[] }[];
     };
+    const hook = await stage.supplier.maker.act("/v1/webhooks", { url: "http://127.0.0.1:9/supplier" });
     things = {
       stage,
       claim,
@@ -164,6 +173,7 @@ describe("What is one party's is nobody else's", function () {
       payout: (payout["result"] as { payout: string }).payout,
       colleague: items[0]?.id ?? "",
       key: items[0]?.apiKeys[0]?.id ?? "",
+      webhook: String(hook["id"]),
       money,
       expiresAt,
       admission: { name: "Mine" },
@@ -186,6 +196,7 @@ describe("What is one party's is nobody else's", function () {
       operations: things.operation,
       parties: things.stage.supplier.id,
       "api-keys": things.key,
+      webhooks: things.webhook,
     };
     const [id = things.claim] = Object.entries(ids).flatMap(([name, of]) => (path.includes(`/${name}/`) ? [of] : []));
     const url = path
@@ -197,7 +208,7 @@ describe("What is one party's is nobody else's", function () {
   }
 
   async function call(client: Client, { method, path }: { method: string; path: string }) {
-    if (method === "GET") return client.send("GET", concrete(path));
+    if (method !== "POST") return client.send(method, concrete(path));
     return client.post(concrete(path), ROUTES[`${method} ${path}`]?.body?.(things) ?? {});
   }
 
@@ -205,7 +216,15 @@ describe("What is one party's is nobody else's", function () {
   const rowOf = (route: { method: string; path: string }): Row => ROUTES[nameOf(route)] ?? { foreign: "public" };
   const underV1 = () => routes.filter(({ path }) => path.startsWith("/v1/"));
   /** What of others' must not be in any answer. */
-  const secrets = () => [things.claim, things.operation, things.key, things.colleague, IBAN, "HS-2026-0117"];
+  const secrets = () => [
+    things.claim,
+    things.operation,
+    things.key,
+    things.webhook,
+    things.colleague,
+    IBAN,
+    "HS-2026-0117",
+  ];
 
   function expectNothingOfOthers(body: unknown, name: string): void {
     const text = JSON.stringify(body);

@@ -1,6 +1,9 @@
 import type { Source } from "../feed/source.ts";
 
-/** A claim's history; for seller, debtor, whoever holds units of it, who acted, and whom the event itself names. */
+/**
+ * A claim's history; for those who may read its provenance - seller, debtor, present and past holders - who acted, and whom the
+ * event itself names. Past holders belong to it because it may be told late, when they have redeemed already.
+ */
 export const claimEvents: Source = {
   name: "claim events",
   sql: `
@@ -8,7 +11,7 @@ export const claimEvents: Source = {
       jsonb_build_object('facts', e.args, 'actor', e.actor, 'transaction', e.transaction_hash) as data,
       array(
         select c.seller union select c.debtor
-        union select h.holder from mirror.holdings h where h.claim_id = e.claim_id and h.units > 0
+        union select h.holder from mirror.holdings h where h.claim_id = e.claim_id
         union select e.actor
         union select named.value from jsonb_each_text(e.args) named where named.value ~ '^0x[0-9a-f]{40}$'
       ) as parties

@@ -12,6 +12,8 @@ describe("Settings", () => {
       port: 8080,
       logLevel: "info",
       rateLimit: 6000,
+      graceDays: 30,
+      webhooksToLoopback: false,
     });
   });
 
@@ -39,6 +41,8 @@ describe("Settings", () => {
     TALLYSTICK_PORT: "65536",
     TALLYSTICK_RATE_LIMIT: "none",
     TALLYSTICK_LOG: "loud",
+    TALLYSTICK_GRACE_DAYS: "366",
+    TALLYSTICK_WEBHOOKS_TO_LOOPBACK: "perhaps",
     TALLYSTICK_MASTER_KEY: "short",
   })) {
     it(`a malformed ${name} is an error that names it and does not repeat the value`, () => {

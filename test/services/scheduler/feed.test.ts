@@ -7,7 +7,7 @@ import type { Database } from "../../../services/store/database.ts";
 import { acquireLease, LeaseLost } from "../../../services/store/lease.ts";
 import { eachDatabase } from "../store/databases.ts";
 import { refusal } from "../store/refusal.ts";
-import { account, DEBTOR, HOLDER, Mirror, OPERATOR, SELLER, STRANGER } from "./mirror.ts";
+import { account, DEBTOR, HOLDER, Mirror, OPERATOR, SELLER, FORMER } from "./mirror.ts";
 import { until } from "./until.ts";
 
 const DUE = 1_000_000n;
@@ -41,15 +41,15 @@ describe("the feed", () => {
       ]);
     });
 
-    it("tells seller, debtor, who holds units, who acted and whom the event names; nobody else", async () => {
-      const claim = await mirror.claim({ dueAt: DUE, holders: { [HOLDER]: 5n, [STRANGER]: 0n } });
+    it("tells seller, debtor, present and past holders, who acted and whom the event names; nobody else", async () => {
+      const claim = await mirror.claim({ dueAt: DUE, holders: { [HOLDER]: 5n, [FORMER]: 0n } });
       await mirror.mine(10n);
       await mirror.event(claim, 2n, "Transferred", { to: account(5), units: "3" }, account(6));
       await mirror.mine(11n);
       await mirror.tell();
       expect((await mirror.told()).map(({ parties }) => parties)).to.deep.equal([
-        [SELLER, DEBTOR, HOLDER],
-        [SELLER, DEBTOR, HOLDER, account(5), account(6)],
+        [SELLER, DEBTOR, HOLDER, FORMER],
+        [SELLER, DEBTOR, HOLDER, FORMER, account(5), account(6)],
       ]);
     });
 

@@ -12,7 +12,7 @@ import { tell } from "../../../services/scheduler/feed/tell.ts";
 export const hash = (n: number): Hash => `0x${n.toString(16).padStart(64, "0")}` as Hash;
 export const account = (n: number): string => `0x${n.toString(16).padStart(40, "0")}`;
 
-export const [SELLER, DEBTOR, HOLDER, STRANGER, OPERATOR] = [1, 2, 3, 4, 9].map(account) as [
+export const [SELLER, DEBTOR, HOLDER, FORMER, OPERATOR] = [1, 2, 3, 4, 9].map(account) as [
   string,
   string,
   string,

@@ -51,7 +51,16 @@ export async function openHarness(
   const manifest = { network: "test", chainId: 1, networkId: `0x${"0e".repeat(32)}` };
   const version = { contracts: { market: `0x${"0f".repeat(20)}` } };
   const now = () => new Date("2026-06-01T12:00:00Z");
-  const context = { db, rpc, manifest, version, now, graceDays: 30, webhooks: { loopback: false }, log: pino({ level: "trace" }, sink) };
+  const context = {
+    db,
+    rpc,
+    manifest,
+    version,
+    now,
+    graceDays: 30,
+    webhooks: { loopback: false },
+    log: pino({ level: "trace" }, sink),
+  };
   const app = await buildApp(context as unknown as Context, {
     version: "0.0.0",
     rateLimit: 1000,
