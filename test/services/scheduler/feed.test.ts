@@ -85,11 +85,16 @@ describe("the feed", () => {
       await mirror.mine(10n);
       await mirror.mine(11n);
       await mirror.tell();
-      await db.query("update mirror.cursor set block = 0");
+      await mirror.claim({ dueAt: DUE });
+      await mirror.mine(12n);
+      for (const cursor of [0, 1]) {
+        await db.query("update mirror.cursor set block = $1", [cursor]);
+        await mirror.tell();
+        expect(await mirror.told()).to.have.length(1);
+      }
+      await db.query("update mirror.cursor set block = 2");
       await mirror.tell();
-      await db.query("update mirror.cursor set block = 1");
-      await mirror.tell();
-      expect(await mirror.told()).to.have.length(1);
+      expect(await mirror.told()).to.have.length(2);
     });
 
     it("of two that tell at once one does; who has lost the lease writes nothing", async () => {

@@ -146,8 +146,15 @@ describe("what time brings", () => {
     });
 
     it("a claim that was due long before it was registered is overdue at once, and due no more", async () => {
-      const claim = await mirror.claim({ dueAt: DUE, zone: ZONE, registeredAt: DUE + DAY, acknowledgedAt: null });
-      await mirror.change(claim, "status = 'registered'");
+      await mirror.mine(DUE + DAY);
+      await mirror.tell();
+      await mirror.claim({
+        dueAt: DUE,
+        zone: ZONE,
+        registeredAt: DUE + DAY,
+        acknowledgedAt: null,
+        status: "registered",
+      });
       await mirror.mine(DUE + DAY);
       await mirror.tell();
       expect(await mirror.notices()).to.deep.equal(["receivable.due", "receivable.overdue"]);
@@ -172,6 +179,16 @@ describe("what time brings", () => {
         "receivable.due-soon",
         "receivable.due-soon",
       ]);
+    });
+
+    it("a due date that the mirror does not have any more is nobody's, however far the feed is behind", async () => {
+      const claim = await mirror.claim({ dueAt: DUE, registeredAt: early });
+      await mirror.mine(early);
+      await mirror.tell();
+      await mirror.change(claim, `due_at = ${String(DUE + 30n * DAY)}`);
+      await mirror.mine(DUE + DAY);
+      await mirror.tell();
+      expect(await mirror.notices()).to.deep.equal([]);
     });
 
     it("other days of grace move the day of default for claims that are open", async () => {

@@ -2,12 +2,16 @@ import { createHmac, randomBytes } from "node:crypto";
 import { expect } from "chai";
 
 import { Keystore } from "../../../services/chain/keystore.ts";
+import { dueWebhook, nextOutgoing } from "../../../services/scheduler/webhooks/rows.ts";
+import { settle } from "../../../services/scheduler/webhooks/settle.ts";
 import { startWebhooks } from "../../../services/scheduler/webhooks/startWebhooks.ts";
 import type { WebhookOptions } from "../../../services/scheduler/webhooks/startWebhooks.ts";
 import type { Running } from "../../../services/scheduler/underLease.ts";
 import type { Database } from "../../../services/store/database.ts";
+import { acquireLease, LeaseLost } from "../../../services/store/lease.ts";
 import { one } from "../../../services/store/rows.ts";
 import { eachDatabase } from "../store/databases.ts";
+import { refusal } from "../store/refusal.ts";
 import { DEBTOR, hash, Mirror, SELLER } from "./mirror.ts";
 import { answer, Receiver } from "./receiver.ts";
 import { until } from "./until.ts";
@@ -256,6 +260,17 @@ describe("webhooks", function () {
       });
       expect(receiver.positions).to.deep.equal([1, 2]);
       await sleeper.stop();
+    });
+
+    it("an attempt is booked under the lease or not at all", async () => {
+      const id = await hook();
+      await happen(1);
+      const webhook = (await dueWebhook(db, id)) ?? expect.fail();
+      const outgoing = (await nextOutgoing(db, webhook)) ?? expect.fail();
+      const lost = (await acquireLease(db, "webhooks", "sleeper", -1)) ?? expect.fail();
+      await acquireLease(db, "webhooks", "successor", 60_000);
+      expect(await refusal(settle(db, lost, webhook, outgoing, { status: 200 }, []))).to.be.instanceOf(LeaseLost);
+      expect((await stateOf(id)).position).to.equal(0n);
     });
 
     it("deleted while being sent leave nothing behind", async () => {
