@@ -1,9 +1,7 @@
 import { lookup } from "node:dns";
 import type { LookupAddress, LookupOptions } from "node:dns";
-import { isIP } from "node:net";
 
 import { isLoopbackAddress, isPublicAddress } from "../../domain/publicAddress.ts";
-import { hostOf } from "../../domain/webhookUrl.ts";
 
 /** A name that leads to an address which no webhook may be sent to. */
 export class AddressRefused extends Error {
@@ -44,9 +42,3 @@ export const guardedLookup =
       else done(null, first.address, first.family);
     });
   };
-
-/** An address that is written as such is never looked up. @throws AddressRefused */
-export function refuseLiteral(url: URL, loopback: boolean): void {
-  const host = hostOf(url);
-  if (isIP(host) !== 0 && !isAllowed(host, loopback)) throw new AddressRefused(host);
-}

@@ -5,7 +5,7 @@ import type { IncomingMessage } from "node:http";
 
 import { DomainError } from "../../domain/problem.ts";
 import { parseWebhookUrl } from "../../domain/webhookUrl.ts";
-import { AddressRefused, guardedLookup, refuseLiteral } from "./guardedLookup.ts";
+import { AddressRefused, guardedLookup } from "./guardedLookup.ts";
 import type { Resolve } from "./guardedLookup.ts";
 
 /** How an attempt ended: an answer of the receiver, or why there was none. */
@@ -31,8 +31,8 @@ export async function send(
   { loopback, timeoutMs, signal, resolve }: SendOptions,
 ): Promise<Sent> {
   try {
+    // Addresses that are written as such are refused here, names when they are looked up.
     const url = parseWebhookUrl(target, { loopback });
-    refuseLiteral(url, loopback);
     const timeout = AbortSignal.timeout(timeoutMs);
     const { status, answer } = await post(url, headers, body, {
       signal: AbortSignal.any([signal, timeout]),

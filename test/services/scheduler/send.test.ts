@@ -101,7 +101,7 @@ describe("sending to a webhook", () => {
       };
       pour();
     };
-    expect(await send(receiver.url, {}, "{}", options({ timeoutMs: 20_000 }))).to.deep.equal({ status: 200 });
+    expect(await send(receiver.url, {}, "{}", options({ timeoutMs: 3_600_000 }))).to.deep.equal({ status: 200 });
   });
 
   it("no answer, a cut connection, a dripping answer and a closed port are told apart from answers", async () => {
