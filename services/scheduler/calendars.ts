@@ -35,7 +35,7 @@ export async function fillCalendar(
        left join core.due_zones z on z.claim_id = c.id and z.due_at = c.due_at
        left join core.claim_days d on d.claim_id = c.id
       where ($1::text[] is null and c.status in ('registered', 'acknowledged')
-          or c.id = any($1) and c.status <> 'written-off' and coalesce(c.settled_block, c.cancelled_block, $3 + 1) > $3)
+          or c.id = any($1) and coalesce(c.settled_block, c.cancelled_block, c.written_off_block, $3 + 1) > $3)
         and (d.claim_id is null or d.due_at <> c.due_at or d.grace_days <> $2)`,
     [claims === "all" ? null : claims, graceDays, after],
   );
@@ -71,7 +71,7 @@ export async function clearCalendar(q: Queries, claims: readonly string[], { upT
   await q.query(
     `delete from core.claim_days d using mirror.claims c
       where c.id = d.claim_id and c.id = any($1)
-        and (c.status = 'written-off' or coalesce(c.settled_block, c.cancelled_block) <= $2)`,
+        and coalesce(c.settled_block, c.cancelled_block, c.written_off_block) <= $2`,
     [claims, upTo],
   );
 }

@@ -1,5 +1,7 @@
 import type { Rule } from "./rule.ts";
 import { askExpired } from "./rules/askExpired.ts";
+import { buyBackBreached } from "./rules/buyBackBreached.ts";
+import { disputeUnresolved } from "./rules/disputeUnresolved.ts";
 import { partyKybExpired, partyKybExpiring } from "./rules/partyKyb.ts";
 import { receivableDefaulted } from "./rules/receivableDefaulted.ts";
 import { receivableDue } from "./rules/receivableDue.ts";
@@ -10,6 +12,8 @@ import { receivableOverdue } from "./rules/receivableOverdue.ts";
 /** Everything that time brings. */
 export const RULES: readonly Rule[] = [
   askExpired,
+  buyBackBreached,
+  disputeUnresolved,
   partyKybExpired,
   partyKybExpiring,
   receivableDefaulted,

@@ -6,6 +6,7 @@ import { Problem } from "../problems/problem.ts";
 import { claimFor } from "../queries/claims.ts";
 import { requireParty } from "../queries/parties.ts";
 import { callTo } from "./calls.ts";
+import { storeDueZone } from "./dueZones.ts";
 import { futureSeconds } from "./instants.ts";
 import { minorUnits } from "./money.ts";
 import { saltedReference } from "./reference.ts";
@@ -125,7 +126,8 @@ export async function proposeAmendment(
   const claim = await claimFor(context, actor, id);
   const dueAt = endOfDay(parseDate(input.dueDate, "/dueDate"), input.dueZone ?? "UTC", "/dueZone");
   const args = [dueAt, claim.document_root];
-  return serve(context, "receivable.proposeAmendment", id, { name: "proposeAmendment", args });
+  const act = serve(context, "receivable.proposeAmendment", id, { name: "proposeAmendment", args });
+  return { ...act, store: (q) => storeDueZone(q, claim.id, dueAt, input.dueZone ?? "UTC") };
 }
 
 export async function acceptAmendment(

@@ -22,7 +22,7 @@ interface TimeRow {
 export async function claimTimes(
   context: Context,
   claims: readonly ClaimRow[],
-): Promise<(claim: ClaimRow, isOwed: boolean) => ClaimTime> {
+): Promise<{ readonly asOf: bigint; readonly timeOf: (claim: ClaimRow, isOwed: boolean) => ClaimTime }> {
   const [row] = await context.db.query<TimeRow>(
     `SELECT b.timestamp AS as_of,
             (SELECT jsonb_object_agg(z.claim_id, z.zone) FROM core.due_zones z
@@ -31,14 +31,18 @@ export async function claimTimes(
     [claims.map(({ id }) => id), claims.map(({ due_at }) => due_at)],
   );
   const asOf = row?.as_of ?? 0n;
-  return ({ id, due_at, acknowledged }, isOwed) => {
+  const timeOf = ({ id, due_at, acknowledged, recourse_grace }: ClaimRow, isOwed: boolean): ClaimTime => {
     const zone = row?.zones?.[id] ?? "UTC";
-    const days = isOwed && acknowledged !== null ? claimDays(due_at, zone, context.graceDays) : undefined;
+    // Where the seller gave recourse, the ledger itself has the days of grace.
+    const defaultAt =
+      recourse_grace === null ? claimDays(due_at, zone, context.graceDays)?.defaultAt : due_at + recourse_grace;
+    const isInDefault = isOwed && acknowledged !== null && defaultAt !== undefined && defaultAt < asOf;
     return {
       asOf: instantOfSeconds(asOf),
       overdue: isOwed && due_at < asOf,
       overdueDays: isOwed ? overdueDays(due_at, zone, asOf) : 0,
-      inDefaultSince: days && days.defaultAt < asOf ? instantOfSeconds(days.defaultAt) : null,
+      inDefaultSince: isInDefault ? instantOfSeconds(defaultAt) : null,
     };
   };
+  return { asOf, timeOf };
 }

@@ -14,7 +14,7 @@ import { debtorDue, reasonsOf, viewServicing } from "./servicing.ts";
 /** Claims as the API shows them to a reader who may see them: what belongs to all of them is looked up together. */
 export async function viewReceivables(context: Context, actor: Actor, claims: readonly ClaimRow[]): Promise<unknown[]> {
   const readable = claims.filter((claim) => mayReadInvoice(actor, claim));
-  const [refOf, positions, flags, reasons, invoices, timeOf] = await Promise.all([
+  const [refOf, positions, flags, reasons, invoices, { asOf, timeOf }] = await Promise.all([
     partyRefs(
       context.db,
       claims.flatMap(({ seller, debtor }) => [seller, debtor]),
@@ -44,7 +44,7 @@ export async function viewReceivables(context: Context, actor: Actor, claims: re
       paid: money(claim.debtor_paid),
       due: money(due),
       suspense: money(claim.suspense),
-      ...viewServicing(claim, reasons, now),
+      ...viewServicing(claim, reasons, asOf),
       dueAt: instantOfSeconds(claim.due_at),
       waivers: Object.entries(WAIVERS).flatMap(([name, bit]) => ((claim.waivers & bit) === 0 ? [] : [name])),
       sameNumber: claim.same_number,

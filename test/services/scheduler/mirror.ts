@@ -137,6 +137,13 @@ export class Mirror {
     await this.db.query(`update mirror.claims set ${set} where id = $1`, [claim]);
   }
 
+  async put(claim: Hash, holder: string, deadline: bigint): Promise<void> {
+    await this.db.query(
+      "update mirror.holdings set locked = 2, put_deadline = $3 where claim_id = $1 and holder = $2",
+      [claim, holder, deadline],
+    );
+  }
+
   async party(n: number, validUntil: bigint, roles = 1, admittedAt = 0n): Promise<void> {
     await this.db.query(
       "insert into mirror.parties values ($1, 'p', $2, $3, 'DE', $4, false, null, 1, 1, 0, 'h', 0, $5)",

@@ -129,7 +129,7 @@ describe("what time brings", () => {
       const claim = await mirror.claim({ dueAt: DUE, zone: ZONE, registeredAt: early });
       await mirror.mine(early);
       await mirror.tell();
-      await mirror.change(claim, "status = 'written-off'");
+      await mirror.change(claim, `status = 'written-off', written_off_at = ${String(early)}, written_off_block = 1`);
       await mirror.mine(DEFAULT + DAY);
       await mirror.tell();
       expect(await mirror.notices()).to.deep.equal([]);
@@ -248,6 +248,57 @@ describe("what time brings", () => {
       await mirror.mine(end + 336n * DAY);
       await mirror.tell();
       expect(await mirror.notices()).to.deep.equal(["party.kyb-expiring", "party.kyb-expired", "party.kyb-expiring"]);
+    });
+
+    it("a dispute is not resolved by its date: told to both sides and to who holds units", async () => {
+      const claim = await mirror.claim({ dueAt: DUE, registeredAt: early, holders: { [HOLDER]: 5n } });
+      await mirror.change(claim, `disputed = 7, dispute_resolve_by = ${String(early + DAY)}`);
+      await mirror.mine(early + DAY);
+      await mirror.tell();
+      expect(await mirror.notices()).to.deep.equal([]);
+      await mirror.mine(early + DAY + 1n);
+      await mirror.tell();
+      expect(await mirror.notices()).to.deep.equal(["receivable.dispute-unresolved"]);
+      expect((await mirror.told()).at(-1)).to.deep.include({ at: early + DAY, parties: [SELLER, DEBTOR, HOLDER] });
+    });
+
+    it("a dispute that was withdrawn in time is not", async () => {
+      const claim = await mirror.claim({ dueAt: DUE, registeredAt: early });
+      await mirror.change(claim, `disputed = 0, dispute_resolve_by = ${String(early + DAY)}`);
+      await mirror.mine(early + 2n * DAY);
+      await mirror.tell();
+      expect(await mirror.notices()).to.deep.equal([]);
+    });
+
+    it("the seller does not buy back in time: told to it and to the holder that waits", async () => {
+      const claim = await mirror.claim({ dueAt: DUE, registeredAt: early, holders: { [HOLDER]: 5n, [SELLER]: 5n } });
+      await mirror.put(claim, HOLDER, early + DAY);
+      await mirror.mine(early + DAY);
+      await mirror.tell();
+      expect(await mirror.notices()).to.deep.equal([]);
+      await mirror.mine(early + DAY + 1n);
+      await mirror.tell();
+      expect(await mirror.notices()).to.deep.equal(["receivable.buy-back-breached"]);
+      expect((await mirror.told()).at(-1)).to.deep.include({ at: early + DAY, parties: [SELLER, HOLDER] });
+    });
+
+    it("what the seller promised with its recourse is the grace that counts", async () => {
+      const claim = await mirror.claim({ dueAt: DUE, zone: ZONE, registeredAt: early });
+      await mirror.change(claim, `recourse_grace = ${String(2n * DAY)}`);
+      await mirror.mine(DUE + 2n * DAY);
+      await mirror.tell();
+      expect(await mirror.notices()).not.to.contain("receivable.defaulted");
+      await mirror.mine(DUE + 2n * DAY + 1n);
+      await mirror.tell();
+      expect(await mirror.notices()).to.contain("receivable.defaulted");
+    });
+
+    it("what credit notes took off the debt is not due any more", async () => {
+      const claim = await mirror.claim({ dueAt: DUE, registeredAt: early });
+      await mirror.change(claim, "diluted = 60");
+      await mirror.mine(DEFAULT + DAY);
+      await mirror.tell();
+      expect(await mirror.notices()).to.deep.equal([]);
     });
 
     it("an offer runs out: told to its seller and those it named, after the last second in which it could be taken", async () => {
