@@ -288,6 +288,17 @@ describe("webhooks", function () {
       expect(await db.query("select 1 from core.webhook_deliveries")).to.deep.equal([]);
     });
 
+    it("whose secret is lost are not sent, and the owner reads why", async () => {
+      const id = await hook();
+      keystore = new Keystore(randomBytes(32), { get: () => Promise.resolve(undefined), put: () => Promise.resolve() });
+      start({ retryAfterMs: [] });
+      await happen(1);
+      await settled(id, 1n);
+      expect((await stateOf(id)).last_error).to.contain("secret cannot be read");
+      expect(receiver.received).to.deep.equal([]);
+      expect(failures.splice(0)).to.have.length(1);
+    });
+
     it("to an address that became private are not sent, and the owner reads why", async () => {
       const id = await hook("https://hooks.example.com/");
       const resolve: NonNullable<WebhookOptions["resolve"]> = (_name, _options, done) => {
