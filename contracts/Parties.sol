@@ -7,7 +7,7 @@ import {TransientSlot} from "@openzeppelin/contracts/utils/TransientSlot.sol";
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {IParties} from "./interfaces/IParties.sol";
 import {IPartyAccount} from "./interfaces/IPartyAccount.sol";
-import {EntityId, IntentId} from "./interfaces/Types.sol";
+import {EntityId, IntentId, RecoveryId} from "./interfaces/Types.sol";
 import {Standing, Standings} from "./libraries/Standings.sol";
 import {TypedData} from "./libraries/TypedData.sol";
 import {PartyAccount} from "./PartyAccount.sol";
@@ -21,6 +21,7 @@ contract Parties is IParties, AccessManaged {
 
     bytes32 public immutable network;
     address public immutable accountImplementation;
+    uint48 public immutable recoveryDelay;
 
     mapping(address account => Standing) private _standings;
     mapping(address account => EntityId) private _entities;
@@ -28,8 +29,10 @@ contract Parties is IParties, AccessManaged {
     mapping(uint32 number => address) public accountAt;
     uint32 private _lastNumber;
 
-    constructor(address authority, bytes32 network_) AccessManaged(authority) {
+    /// @param recoveryDelay_ In seconds; the deployment sees to it that it is long enough to notice and to cancel.
+    constructor(address authority, bytes32 network_, uint48 recoveryDelay_) AccessManaged(authority) {
         network = network_;
+        recoveryDelay = recoveryDelay_;
         accountImplementation = address(new PartyAccount(network_));
     }
 
@@ -69,16 +72,44 @@ contract Parties is IParties, AccessManaged {
     function freeze(address account, bytes32 reason) external restricted {
         Standing s = _known(account);
         require(!s.isFrozen(), PartyIsFrozen(account));
+        IPartyAccount.Author memory author = _author(reason);
         _standings[account] = s.withFrozen(true);
-        emit PartyFrozen(account, reason);
+        emit PartyFrozen(account, author.intent, author.actor, reason);
     }
 
     /// @inheritdoc IParties
     function unfreeze(address account, bytes32 reason) external restricted {
         Standing s = _standings[account];
         require(s.isFrozen(), PartyNotFrozen(account));
+        IPartyAccount.Author memory author = _author(reason);
         _standings[account] = s.withFrozen(false);
-        emit PartyUnfrozen(account, reason);
+        emit PartyUnfrozen(account, author.intent, author.actor, reason);
+    }
+
+    /// @inheritdoc IParties
+    function proposeRecovery(
+        address account,
+        IPartyAccount.Signer[] calldata signers,
+        uint8 threshold,
+        bytes[] calldata possession,
+        bytes32 reason
+    ) external restricted returns (RecoveryId) {
+        _known(account);
+        _checkPossession(_entities[account], signers, possession);
+        return IPartyAccount(account).proposeRecovery(signers, threshold, reason, _author(reason));
+    }
+
+    /// @inheritdoc IParties
+    function confirmRecovery(address account, RecoveryId id) external restricted {
+        _known(account);
+        uint48 executableAt = uint48(block.timestamp) + recoveryDelay;
+        IPartyAccount(account).confirmRecovery(id, executableAt, _author(RecoveryId.unwrap(id)));
+    }
+
+    /// @inheritdoc IParties
+    function cancelRecovery(address account, RecoveryId id, bytes32 reason) external restricted {
+        _known(account);
+        IPartyAccount(account).revokeRecovery(id, reason, _author(reason));
     }
 
     /// @inheritdoc IParties
@@ -181,6 +212,13 @@ contract Parties is IParties, AccessManaged {
     function _known(address account) private view returns (Standing s) {
         s = _standings[account];
         require(s.isAccount(), NotAnAccount(account));
+    }
+
+    /// Who overrides a party, and under which of its intents.
+    function _author(bytes32 reason) private view returns (IPartyAccount.Author memory) {
+        require(reason != 0, NoReason());
+        (, IntentId intent) = actorOf(msg.sender);
+        return IPartyAccount.Author(msg.sender, intent);
     }
 
     function _intentOf(address actor) private pure returns (TransientSlot.Bytes32Slot) {

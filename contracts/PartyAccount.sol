@@ -4,7 +4,7 @@ pragma solidity 0.8.36;
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {IParties} from "./interfaces/IParties.sol";
 import {IPartyAccount} from "./interfaces/IPartyAccount.sol";
-import {IntentId} from "./interfaces/Types.sol";
+import {IntentId, RecoveryId} from "./interfaces/Types.sol";
 import {Bubble} from "./libraries/Bubble.sol";
 import {History} from "./libraries/History.sol";
 import {TypedData} from "./libraries/TypedData.sol";
@@ -34,6 +34,7 @@ contract PartyAccount is IPartyAccount {
     uint32 public epoch;
     uint32 public sequence;
     uint8 public threshold;
+    Recovery private _recovery;
     IntentId private transient _current;
 
     constructor(bytes32 network_) {
@@ -44,9 +45,18 @@ contract PartyAccount is IPartyAccount {
         epoch = 1;
     }
 
-    /// @inheritdoc IPartyAccount
-    function initialise(Signer[] calldata signers, uint8 threshold_) external {
+    modifier onlyParties() {
         require(msg.sender == address(parties), OnlyParties(msg.sender));
+        _;
+    }
+
+    modifier onlySelf() {
+        require(msg.sender == address(this), OnlySelf(msg.sender));
+        _;
+    }
+
+    /// @inheritdoc IPartyAccount
+    function initialise(Signer[] calldata signers, uint8 threshold_) external onlyParties {
         require(epoch == 0, AlreadyInitialised());
         _setSigners(signers, threshold_);
     }
@@ -88,12 +98,11 @@ contract PartyAccount is IPartyAccount {
     }
 
     /// @inheritdoc IPartyAccount
-    function run(Call[] calldata calls) external {
-        require(msg.sender == address(this), OnlySelf(msg.sender));
+    function run(Call[] calldata calls) external onlySelf {
         for (uint256 i = 0; i < calls.length; ++i) {
             address target = calls[i].target;
             bytes4 selector = bytes4(calls[i].data);
-            if (target == address(this)) require(selector == this.setSigners.selector, ForbiddenSelfCall(selector));
+            if (target == address(this)) require(_isForSelf(selector), ForbiddenSelfCall(selector));
             if (target == address(parties)) require(selector != IParties.enter.selector, ForbiddenEntry());
             require(target.code.length != 0, NoCode(target));
             (bool ok, bytes memory answer) = Bubble.tryCall(target, gasleft(), calls[i].data);
@@ -102,8 +111,57 @@ contract PartyAccount is IPartyAccount {
     }
 
     /// @inheritdoc IPartyAccount
-    function setSigners(Signer[] calldata signers, uint8 threshold_) external {
-        require(msg.sender == address(this), OnlySelf(msg.sender));
+    function setSigners(Signer[] calldata signers, uint8 threshold_) external onlySelf {
+        _setSigners(signers, threshold_);
+    }
+
+    /// @inheritdoc IPartyAccount
+    function proposeRecovery(
+        Signer[] calldata signers,
+        uint8 threshold_,
+        bytes32 reason,
+        Author calldata author
+    ) external onlyParties returns (RecoveryId id) {
+        Recovery memory last = _recovery;
+        require(!_isOpen(last), WrongRecoveryState(last.id, last.state));
+        _checkSigners(signers, threshold_);
+        uint32 number = last.number + 1;
+        id = _recoveryId(number, signers, threshold_);
+        _recovery = Recovery(id, number, 0, RecoveryState.PROPOSED);
+        _append(RecoveryProposed.selector, id, abi.encode(++sequence, author, reason, threshold_, signers));
+    }
+
+    /// @inheritdoc IPartyAccount
+    function confirmRecovery(RecoveryId id, uint48 executableAt, Author calldata author) external onlyParties {
+        Recovery memory last = _present(id);
+        require(last.state == RecoveryState.PROPOSED, WrongRecoveryState(id, last.state));
+        _recovery.state = RecoveryState.CONFIRMED;
+        _recovery.executableAt = executableAt;
+        _append(RecoveryConfirmed.selector, id, abi.encode(++sequence, author, executableAt));
+    }
+
+    /// @inheritdoc IPartyAccount
+    function cancelRecovery(RecoveryId id, bytes32 reason) external onlySelf {
+        require(parties.canSend(address(this)), FrozenPartyCannotCancel(id));
+        _cancelRecovery(id, reason, Author(address(this), _current));
+    }
+
+    /// @inheritdoc IPartyAccount
+    function revokeRecovery(RecoveryId id, bytes32 reason, Author calldata author) external onlyParties {
+        _cancelRecovery(id, reason, author);
+    }
+
+    /// @inheritdoc IPartyAccount
+    /// @dev Bound to no epoch: a thief who changes the signers while the delay runs gains nothing by it.
+    function executeRecovery(RecoveryId id, Signer[] calldata signers, uint8 threshold_) external {
+        Recovery memory last = _present(id);
+        require(last.state == RecoveryState.CONFIRMED, WrongRecoveryState(id, last.state));
+        require(block.timestamp >= last.executableAt, RecoveryTooEarly(id, last.executableAt));
+        RecoveryId given = _recoveryId(last.number, signers, threshold_);
+        require(RecoveryId.unwrap(given) == RecoveryId.unwrap(id), WrongRecovery(given, id));
+        _recovery.state = RecoveryState.EXECUTED;
+        (, IntentId intent) = parties.actorOf(msg.sender);
+        _append(RecoveryExecuted.selector, id, abi.encode(++sequence, Author(msg.sender, intent)));
         _setSigners(signers, threshold_);
     }
 
@@ -120,6 +178,11 @@ contract PartyAccount is IPartyAccount {
     /// @inheritdoc IPartyAccount
     function custodyOf(address key) external view returns (Custody) {
         return _custody[epoch][key];
+    }
+
+    /// @inheritdoc IPartyAccount
+    function recovery() external view returns (Recovery memory) {
+        return _recovery;
     }
 
     /// @inheritdoc IPartyAccount
@@ -155,20 +218,56 @@ contract PartyAccount is IPartyAccount {
     }
 
     function _setSigners(Signer[] calldata signers, uint8 threshold_) private {
-        uint256 count = signers.length;
-        require(threshold_ != 0 && threshold_ <= count && count <= MAX_SIGNERS, BadThreshold(threshold_, count));
+        _checkSigners(signers, threshold_);
         uint32 next = epoch + 1;
-        for (uint256 i = 0; i < count; ++i) {
-            Signer calldata signer = signers[i];
-            bool isNew = signer.key != address(0) && _custody[next][signer.key] == Custody.NONE;
-            require(isNew && signer.custody != Custody.NONE, BadSigner(signer.key));
-            _custody[next][signer.key] = signer.custody;
-        }
+        for (uint256 i = 0; i < signers.length; ++i) _custody[next][signers[i].key] = signers[i].custody;
         epoch = next;
         threshold = threshold_;
-        uint32 seq = ++sequence;
-        bytes memory data = abi.encode(seq, _current, threshold_, signers);
+        bytes memory data = abi.encode(++sequence, _current, threshold_, signers);
         head = History.append(head, bytes.concat(SignersChanged.selector, bytes32(uint256(next)), data));
+    }
+
+    function _cancelRecovery(RecoveryId id, bytes32 reason, Author memory author) private {
+        Recovery memory last = _present(id);
+        require(_isOpen(last), WrongRecoveryState(id, last.state));
+        _recovery.state = RecoveryState.CANCELLED;
+        _append(RecoveryCancelled.selector, id, abi.encode(++sequence, author, reason));
+    }
+
+    function _append(bytes32 topic, RecoveryId id, bytes memory data) private {
+        head = History.append(head, bytes.concat(topic, RecoveryId.unwrap(id), data));
+    }
+
+    function _present(RecoveryId id) private view returns (Recovery memory last) {
+        last = _recovery;
+        require(RecoveryId.unwrap(last.id) == RecoveryId.unwrap(id), WrongRecovery(id, last.id));
+    }
+
+    function _recoveryId(
+        uint32 number,
+        Signer[] calldata signers,
+        uint8 threshold_
+    ) private view returns (RecoveryId) {
+        return RecoveryId.wrap(keccak256(abi.encode(address(this), number, threshold_, signers)));
+    }
+
+    function _checkSigners(Signer[] calldata signers, uint8 threshold_) private pure {
+        uint256 count = signers.length;
+        require(threshold_ != 0 && threshold_ <= count && count <= MAX_SIGNERS, BadThreshold(threshold_, count));
+        for (uint256 i = 0; i < count; ++i) {
+            address key = signers[i].key;
+            bool isNew = key != address(0);
+            for (uint256 j = 0; j < i && isNew; ++j) isNew = signers[j].key != key;
+            require(isNew && signers[i].custody != Custody.NONE, BadSigner(key));
+        }
+    }
+
+    function _isOpen(Recovery memory last) private pure returns (bool) {
+        return last.state == RecoveryState.PROPOSED || last.state == RecoveryState.CONFIRMED;
+    }
+
+    function _isForSelf(bytes4 selector) private pure returns (bool) {
+        return selector == IPartyAccount.setSigners.selector || selector == IPartyAccount.cancelRecovery.selector;
     }
 
     function _hash(Intent calldata intent) private pure returns (bytes32) {

@@ -2,7 +2,7 @@
 pragma solidity 0.8.36;
 
 import {Standing} from "../libraries/Standings.sol";
-import {EntityId, IntentId} from "./Types.sol";
+import {EntityId, IntentId, RecoveryId} from "./Types.sol";
 import {IPartyAccount} from "./IPartyAccount.sol";
 
 /// @title Who takes part: admitted entities and their accounts
@@ -39,8 +39,8 @@ interface IParties {
         uint40 validUntil
     );
     event PartyUpdated(address indexed account, uint16 roles, uint40 validUntil);
-    event PartyFrozen(address indexed account, bytes32 reason);
-    event PartyUnfrozen(address indexed account, bytes32 reason);
+    event PartyFrozen(address indexed account, IntentId intent, address actor, bytes32 reason);
+    event PartyUnfrozen(address indexed account, IntentId intent, address actor, bytes32 reason);
     event SystemSealed(address indexed system);
 
     error EntityAdmitted(EntityId entity, address account);
@@ -51,6 +51,8 @@ interface IParties {
     error AlreadySealed(address system);
     error NotAContract(address system);
     error NotSealed(address caller);
+    /// Whoever overrides a party says why.
+    error NoReason();
     /// The signer has not proved that it holds the key.
     error NoPossession(address signer);
     error WrongPossessionCount(uint256 proofs, uint256 signers);
@@ -68,6 +70,25 @@ interface IParties {
     /// @notice Restricted to the guardian.
     function unfreeze(address account, bytes32 reason) external;
 
+    /// @notice Proposes to give an account that has lost its keys other signers. Restricted to the registrar.
+    /// @param possession Each new signer's signature over {possessionDigestOf}, in the order of the signers.
+    /// @param reason Hash of the grounds.
+    function proposeRecovery(
+        address account,
+        IPartyAccount.Signer[] calldata signers,
+        uint8 threshold,
+        bytes[] calldata possession,
+        bytes32 reason
+    ) external returns (RecoveryId id);
+
+    /// @notice Agrees to the proposal; {recoveryDelay} later anyone may have the account carry it out. Restricted to the
+    /// governor.
+    function confirmRecovery(address account, RecoveryId id) external;
+
+    /// @notice Gives the recovery up before it is carried out. Restricted to the guardian; the account's own signers
+    /// cancel through their account, unless the party is frozen.
+    function cancelRecovery(address account, RecoveryId id, bytes32 reason) external;
+
     /// @notice Makes a contract part of the system. Restricted to the governor, used by the deployment only.
     function seal(address system) external;
 
@@ -78,6 +99,8 @@ interface IParties {
     /// @return The account's standing.
     function carry(address account) external returns (Standing);
 
+    /// @return Seconds from the confirmation of a recovery to the first in which it can be carried out.
+    function recoveryDelay() external view returns (uint48);
     function party(address account) external view returns (Party memory);
     function accountOf(EntityId entity) external view returns (address);
     /// @return The account with this number; accounts are numbered from 1 in the order of their admission.

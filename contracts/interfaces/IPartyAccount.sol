@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.36;
 
-import {IntentId} from "./Types.sol";
+import {IntentId, RecoveryId} from "./Types.sol";
 
 /// @title A party's account: k of n signers, each signed intent has at most one outcome
 /// @notice `msg.sender` of everything a party does is its account; keys rotate without moving a token.
@@ -12,6 +12,30 @@ interface IPartyAccount {
         CUSTODIAL,
         EXTERNAL,
         HSM
+    }
+
+    /// Where the recovery of an account stands: the last one that was proposed.
+    enum RecoveryState {
+        NONE,
+        PROPOSED,
+        CONFIRMED,
+        CANCELLED,
+        EXECUTED
+    }
+
+    /// @param number Recoveries proposed so far.
+    /// @param executableAt First second in which it can be carried out, once confirmed.
+    struct Recovery {
+        RecoveryId id;
+        uint32 number;
+        uint48 executableAt;
+        RecoveryState state;
+    }
+
+    /// Who has a step of a recovery taken, and under which of its intents.
+    struct Author {
+        address actor;
+        IntentId intent;
     }
 
     struct Signer {
@@ -39,6 +63,21 @@ interface IPartyAccount {
 
     /// @notice The set of signers was replaced; whatever was signed under an older epoch is void.
     event SignersChanged(uint256 indexed epoch, uint32 seq, IntentId intent, uint8 threshold, Signer[] signers);
+    /// @notice The registrar has asked to give the account other signers; `seq` continues the account's history.
+    event RecoveryProposed(
+        RecoveryId indexed id,
+        uint32 seq,
+        Author author,
+        bytes32 reason,
+        uint8 threshold,
+        Signer[] signers
+    );
+    /// @notice The governor agrees; from `executableAt` on it can be carried out.
+    event RecoveryConfirmed(RecoveryId indexed id, uint32 seq, Author author, uint48 executableAt);
+    /// @notice Given up by the account's signers or by the guardian.
+    event RecoveryCancelled(RecoveryId indexed id, uint32 seq, Author author, bytes32 reason);
+    /// @notice The signers are about to be replaced: {SignersChanged} follows.
+    event RecoveryExecuted(RecoveryId indexed id, uint32 seq, Author author);
     /// @notice The intent was executed, all its calls succeeded.
     event IntentDone(IntentId indexed id, bytes32 intentHash);
     /// @notice The intent was executed and failed as a whole; it can never be executed again.
@@ -62,11 +101,17 @@ interface IPartyAccount {
     error MalformedSignature(uint256 index);
     error BadThreshold(uint256 threshold, uint256 signers);
     error BadSigner(address key);
-    /// A call to the account itself may only change its signers.
+    /// A call to the account itself may only change its signers, or cancel the recovery that would.
     error ForbiddenSelfCall(bytes4 selector);
     /// Only the account's own code says under which intent it acts.
     error ForbiddenEntry();
     error NoCode(address target);
+    /// The account has another recovery under way, or none.
+    error WrongRecovery(RecoveryId given, RecoveryId present);
+    error WrongRecoveryState(RecoveryId id, RecoveryState state);
+    error RecoveryTooEarly(RecoveryId id, uint256 executableAt);
+    /// Whoever holds the keys of a frozen party cannot keep them by cancelling.
+    error FrozenPartyCannotCancel(RecoveryId id);
 
     /// @notice Sets the first signers; called once, by Parties, in the transaction that creates the account.
     function initialise(Signer[] calldata signers, uint8 threshold) external;
@@ -85,6 +130,27 @@ interface IPartyAccount {
     /// @notice Replaces the signers and opens a new epoch; only by an intent of the account.
     function setSigners(Signer[] calldata signers, uint8 threshold) external;
 
+    /// @notice Puts down that other signers are proposed; by Parties, for the registrar.
+    function proposeRecovery(
+        Signer[] calldata signers,
+        uint8 threshold,
+        bytes32 reason,
+        Author calldata author
+    ) external returns (RecoveryId id);
+
+    /// @notice Puts down that the proposal is agreed to; by Parties, for the governor.
+    function confirmRecovery(RecoveryId id, uint48 executableAt, Author calldata author) external;
+
+    /// @notice Gives a recovery up before it is carried out; by an intent of the account, unless its party is frozen.
+    function cancelRecovery(RecoveryId id, bytes32 reason) external;
+
+    /// @notice Gives a recovery up before it is carried out; by Parties, for the guardian.
+    function revokeRecovery(RecoveryId id, bytes32 reason, Author calldata author) external;
+
+    /// @notice Carries a confirmed recovery out, once its delay has passed; anyone may.
+    /// @param signers As they were proposed.
+    function executeRecovery(RecoveryId id, Signer[] calldata signers, uint8 threshold) external;
+
     /// @return The intent being executed now, zero outside of one.
     function currentIntent() external view returns (IntentId);
 
@@ -101,7 +167,9 @@ interface IPartyAccount {
     function threshold() external view returns (uint8);
     /// @return How the key is kept; NONE when it is not a signer of the present epoch.
     function custodyOf(address key) external view returns (Custody);
-    /// @return History head over the account's signer changes.
+    /// @return The last recovery that was proposed.
+    function recovery() external view returns (Recovery memory);
+    /// @return History head over the account's signer changes and recoveries.
     function head() external view returns (bytes32);
     function sequence() external view returns (uint32);
 }

@@ -10,6 +10,9 @@ type ClaimId is uint256;
 /// Identifier of a signed intent: `keccak256(abi.encode("op/1", chain id, account, idempotency key))`.
 type IntentId is bytes32;
 
+/// A proposal to replace an account's signers: `keccak256(abi.encode(account, number, threshold, signers))`.
+type RecoveryId is bytes32;
+
 /// An offer to sell units in the market, numbered from 1.
 type AskId is uint256;
 
