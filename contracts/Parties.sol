@@ -29,6 +29,12 @@ contract Parties is IParties, AccessManaged {
     mapping(uint32 number => address) public accountAt;
     uint32 private _lastNumber;
 
+    /// Whoever overrides a party says why.
+    modifier justified(bytes32 reason) {
+        require(reason != 0, NoReason());
+        _;
+    }
+
     /// @param recoveryDelay_ In seconds; the deployment sees to it that it is long enough to notice and to cancel.
     constructor(address authority, bytes32 network_, uint48 recoveryDelay_) AccessManaged(authority) {
         network = network_;
@@ -69,19 +75,19 @@ contract Parties is IParties, AccessManaged {
     }
 
     /// @inheritdoc IParties
-    function freeze(address account, bytes32 reason) external restricted {
+    function freeze(address account, bytes32 reason) external restricted justified(reason) {
         Standing s = _known(account);
         require(!s.isFrozen(), PartyIsFrozen(account));
-        IPartyAccount.Author memory author = _author(reason);
+        IPartyAccount.Author memory author = _author();
         _standings[account] = s.withFrozen(true);
         emit PartyFrozen(account, author.intent, author.actor, reason);
     }
 
     /// @inheritdoc IParties
-    function unfreeze(address account, bytes32 reason) external restricted {
+    function unfreeze(address account, bytes32 reason) external restricted justified(reason) {
         Standing s = _standings[account];
         require(s.isFrozen(), PartyNotFrozen(account));
-        IPartyAccount.Author memory author = _author(reason);
+        IPartyAccount.Author memory author = _author();
         _standings[account] = s.withFrozen(false);
         emit PartyUnfrozen(account, author.intent, author.actor, reason);
     }
@@ -93,23 +99,23 @@ contract Parties is IParties, AccessManaged {
         uint8 threshold,
         bytes[] calldata possession,
         bytes32 reason
-    ) external restricted returns (RecoveryId) {
+    ) external restricted justified(reason) returns (RecoveryId) {
         _known(account);
         _checkPossession(_entities[account], signers, possession);
-        return IPartyAccount(account).proposeRecovery(signers, threshold, reason, _author(reason));
+        return IPartyAccount(account).proposeRecovery(signers, threshold, reason, _author());
     }
 
     /// @inheritdoc IParties
     function confirmRecovery(address account, RecoveryId id) external restricted {
         _known(account);
         uint48 executableAt = uint48(block.timestamp) + recoveryDelay;
-        IPartyAccount(account).confirmRecovery(id, executableAt, _author(RecoveryId.unwrap(id)));
+        IPartyAccount(account).confirmRecovery(id, executableAt, _author());
     }
 
     /// @inheritdoc IParties
-    function cancelRecovery(address account, RecoveryId id, bytes32 reason) external restricted {
+    function cancelRecovery(address account, RecoveryId id, bytes32 reason) external restricted justified(reason) {
         _known(account);
-        IPartyAccount(account).revokeRecovery(id, reason, _author(reason));
+        IPartyAccount(account).revokeRecovery(id, reason, _author());
     }
 
     /// @inheritdoc IParties
@@ -215,8 +221,7 @@ contract Parties is IParties, AccessManaged {
     }
 
     /// Who overrides a party, and under which of its intents.
-    function _author(bytes32 reason) private view returns (IPartyAccount.Author memory) {
-        require(reason != 0, NoReason());
+    function _author() private view returns (IPartyAccount.Author memory) {
         (, IntentId intent) = actorOf(msg.sender);
         return IPartyAccount.Author(msg.sender, intent);
     }

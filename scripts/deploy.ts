@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 
 import { checkDeployment } from "../services/chain/checkDeployment.ts";
 import { deploy } from "../services/chain/deploy.ts";
+import { EMBEDDED } from "../services/chain/deployment/plan.ts";
 import { planFromEnvironment } from "../services/chain/deployment/planFromEnvironment.ts";
 import { readManifest, writeManifest } from "../services/chain/manifestFile.ts";
 import { Rpc } from "../services/chain/rpc.ts";
@@ -20,6 +21,7 @@ async function main(): Promise<string> {
   if (url === undefined || network === undefined || !/^[a-z0-9][a-z0-9-]{0,62}$/.test(network)) {
     throw new Error(`usage: ${USAGE}; a name has lower-case letters, digits and hyphens`);
   }
+  if (network === EMBEDDED) throw new Error(`"${EMBEDDED}" names a network inside of a service, not a shared one`);
   const rpc = new Rpc(url);
   const file = join(folder ?? fileURLToPath(new URL("../deployments", import.meta.url)), `${network}.json`);
   const known = await readManifest(file);

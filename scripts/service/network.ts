@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 
 import { checkDeployment } from "../../services/chain/checkDeployment.ts";
 import { deploy } from "../../services/chain/deploy.ts";
-import { DEFAULT_CURRENCIES } from "../../services/chain/deployment/plan.ts";
+import { DEFAULT_CURRENCIES, EMBEDDED } from "../../services/chain/deployment/plan.ts";
 import type { Keystore } from "../../services/chain/keystore.ts";
 import { LocalSigner } from "../../services/chain/localSigner.ts";
 import type { Manifest } from "../../services/chain/manifest.ts";
@@ -47,6 +47,8 @@ export interface NetworkRequest {
   readonly keys: NetworkKeys;
   readonly keystore: Keystore;
   readonly currencies?: readonly string[] | undefined;
+  /** Seconds; default seven days. */
+  readonly recoveryDelay?: number | undefined;
   readonly progress: Progress;
 }
 
@@ -57,6 +59,7 @@ export async function ensureNetwork({
   keys,
   keystore,
   currencies,
+  recoveryDelay,
   progress,
 }: NetworkRequest): Promise<Manifest> {
   const known = await readManifest(file);
@@ -67,7 +70,7 @@ export async function ensureNetwork({
   }
   progress("deploying the contracts: a new network");
   const manifest = await deploy(rpc, {
-    network: "embedded",
+    network: EMBEDDED,
     deployer: new LocalSigner(randomBytes(32)),
     currencies: currencies ?? DEFAULT_CURRENCIES,
     accounts: {
@@ -80,7 +83,7 @@ export async function ensureNetwork({
       },
     },
     fingerprinter: keys.fingerprinter,
-    delays: EMBEDDED_DELAYS,
+    delays: { ...EMBEDDED_DELAYS, ...(recoveryDelay !== undefined && { recovery: recoveryDelay }) },
   });
   await writeManifest(file, manifest);
   return manifest;

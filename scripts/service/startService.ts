@@ -69,8 +69,9 @@ export async function openParts(settings: Settings, log: Logger, progress: Progr
       const keystore = new Keystore(masterKey, sealedStorage(db));
       const keys = await networkKeys(db, keystore);
       await ensureSecret(keystore, "fingerprint/1");
-      const { currencies } = settings;
-      const manifest = await ensureNetwork({ rpc, file: home.manifest, keys, keystore, currencies, progress });
+      const { currencies, recoveryDelay } = settings;
+      const file = home.manifest;
+      const manifest = await ensureNetwork({ rpc, file, keys, keystore, currencies, recoveryDelay, progress });
       const credentials = await ensureCredentials(db, manifest, keys, home.credentials);
       const context: Context = {
         db,

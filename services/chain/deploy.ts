@@ -32,7 +32,12 @@ export async function deploy(rpc: Rpc, plan: DeploymentPlan): Promise<Manifest> 
   const deployer = plan.deployer.address;
   const sender = await Sender.open(rpc, plan.deployer, chainId);
 
-  const contracts = await createContracts(rpc, sender, { deployer, networkId, currencies: plan.currencies });
+  const contracts = await createContracts(rpc, sender, {
+    deployer,
+    networkId,
+    currencies: plan.currencies,
+    recoveryDelay: plan.delays.recovery,
+  });
   const manage = (what: string, calls: readonly Hex[]) => manageAll(sender, contracts.accessManager, what, calls);
   await manage("the role table", policyCalls(contracts, plan.fingerprinter, deployer));
   await sender.send(wiringSteps(contracts));

@@ -31,7 +31,11 @@ const version = Type.Object(
     accounts: Type.Object({ operator: address, governor: address }, closed),
     codeHashes: Type.Record(Type.String({ pattern: "^[a-zA-Z]+(/[A-Z]{3})?$" }), hash, closed),
     delays: Type.Object(
-      { governor: seconds, grant: Type.Object(Object.fromEntries(ROLE_NAMES.map((role) => [role, seconds])), closed) },
+      {
+        governor: seconds,
+        grant: Type.Object(Object.fromEntries(ROLE_NAMES.map((role) => [role, seconds])), closed),
+        recovery: seconds,
+      },
       closed,
     ),
     roleDigest: hash,

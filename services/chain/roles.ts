@@ -35,10 +35,10 @@ export interface Permission {
 
 /** Who may call what; a restricted function that is not listed is ADMIN's. FINGERPRINTER calls nothing, it only signs. */
 export const PERMISSIONS: readonly Permission[] = [
-  { contract: "Parties", role: "REGISTRAR", functions: ["admit", "update"] },
+  { contract: "Parties", role: "REGISTRAR", functions: ["admit", "update", "proposeRecovery"] },
   { contract: "Parties", role: "ENFORCER", functions: ["freeze"] },
-  { contract: "Parties", role: "GUARDIAN", functions: ["unfreeze"] },
-  { contract: "Parties", role: "GOVERNOR", functions: ["seal"] },
+  { contract: "Parties", role: "GUARDIAN", functions: ["unfreeze", "cancelRecovery"] },
+  { contract: "Parties", role: "GOVERNOR", functions: ["seal", "confirmRecovery"] },
   { contract: "Fingerprints", role: "LEDGER", functions: ["take"] },
   { contract: "Cash", role: "SETTLEMENT", functions: ["mint", "payPayout", "rejectPayout"] },
   { contract: "Cash", role: "LEDGER", functions: ["mintFor"] },
@@ -85,24 +85,33 @@ export interface Delays {
    * told to: until then the governor's delay alone holds a grant back.
    */
   readonly grant: Readonly<Record<RoleName, number>>;
+  /** Between the confirmation of a lost key's recovery and its execution: time for the signers, or the guardian, to cancel. */
+  readonly recovery: number;
 }
 
 const sameForAll = (seconds: number): Delays["grant"] =>
   Object.fromEntries(ROLE_NAMES.map((role) => [role, seconds])) as Record<RoleName, number>;
 
-/** The embedded network is one operator's: nobody else could use the time. The manifest shows the zeros. */
-export const EMBEDDED_DELAYS: Delays = { governor: 0, grant: sameForAll(0) };
-
 const DAY = 86_400;
+
+/** Least time that a party has to notice that somebody is about to replace its keys, on every network but a trial's. */
+export const LEAST_RECOVERY_DELAY = 7 * DAY;
+
+/**
+ * The embedded network is one operator's: nobody else could use the governor's time. The manifest shows the zeros. Its
+ * parties' keys are theirs all the same.
+ */
+export const EMBEDDED_DELAYS: Delays = { governor: 0, grant: sameForAll(0), recovery: LEAST_RECOVERY_DELAY };
 
 /** A shared network: two days to notice a governor's act, one more for a role to be used, a week for a new ledger. */
 export const SHARED_DELAYS: Delays = {
   governor: 2 * DAY,
   grant: { ...sameForAll(DAY), ADMIN: 7 * DAY, LEDGER: 7 * DAY, SERVICING: 7 * DAY },
+  recovery: LEAST_RECOVERY_DELAY,
 };
 
 /** keccak256 of the whole policy as JSON: roles with guardians, permissions, the network's accounts, delays. */
-export function roleDigest({ governor, grant }: Delays): Hash {
+export function roleDigest({ governor, grant, recovery }: Delays): Hash {
   const roles = ROLE_NAMES.map((role) => [role, ROLES[role].id, ROLES[role].guardian ?? null, grant[role]]);
   const permissions = PERMISSIONS.flatMap(({ contract, role, functions }) =>
     functions.map((name) => [`${contract}.${name}`, role]),
@@ -112,5 +121,5 @@ export function roleDigest({ governor, grant }: Delays): Hash {
     held,
     delayed ? governor : 0,
   ]);
-  return toHex(keccakText(JSON.stringify({ roles, permissions: permissions.toSorted(), accounts }))) as Hash;
+  return toHex(keccakText(JSON.stringify({ roles, permissions: permissions.toSorted(), accounts, recovery }))) as Hash;
 }

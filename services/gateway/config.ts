@@ -47,6 +47,13 @@ export const Configuration = Type.Object(
         description: "whether webhooks may be sent to this machine, also without TLS; default refuse",
       }),
     ),
+    TALLYSTICK_RECOVERY_DELAY: Type.Optional(
+      Type.String({
+        pattern: "^\\d{1,8}$",
+        description:
+          "seconds that a new embedded network waits before it carries out the recovery of lost keys; default seven days, less for trials only",
+      }),
+    ),
     DATABASE_URL: text("PostgreSQL; default: the embedded database"),
   },
   { additionalProperties: false },
@@ -69,6 +76,8 @@ export interface Settings {
   readonly webhooksToLoopback: boolean;
   readonly masterKey?: string;
   readonly currencies?: readonly string[];
+  /** Seconds, of a new embedded network. */
+  readonly recoveryDelay?: number;
   readonly databaseUrl?: string;
 }
 
@@ -105,6 +114,7 @@ function toSettings(given: Static<typeof Configuration>): Settings {
     ...(given.TALLYSTICK_CURRENCIES && {
       currencies: currenciesIn(given.TALLYSTICK_CURRENCIES),
     }),
+    ...(given.TALLYSTICK_RECOVERY_DELAY && { recoveryDelay: Number(given.TALLYSTICK_RECOVERY_DELAY) }),
     ...(given.DATABASE_URL && { databaseUrl: given.DATABASE_URL }),
   };
 }

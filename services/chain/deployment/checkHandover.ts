@@ -4,6 +4,7 @@ import { ChainError } from "../problem.ts";
 import { NETWORK_ACCOUNTS, ROLE_NAMES } from "../roles.ts";
 import type { RoleName } from "../roles.ts";
 import type { Rpc } from "../rpc.ts";
+import { readView } from "../view.ts";
 import { policyDifferences } from "./policyDifferences.ts";
 import { roleMembers, rolesOf } from "./roleMembers.ts";
 
@@ -15,7 +16,7 @@ import { roleMembers, rolesOf } from "./roleMembers.ts";
  */
 export async function checkHandover(
   rpc: Rpc,
-  { contracts, accounts, deployBlock }: Version,
+  { contracts, accounts, deployBlock, delays }: Version,
   { deployer, fingerprinter }: { readonly deployer: Address; readonly fingerprinter: Address },
 ): Promise<void> {
   const members = await roleMembers(rpc, contracts, deployBlock);
@@ -30,7 +31,9 @@ export async function checkHandover(
     return wanted === found ? [] : [`${role} is held by [${found}], not by [${wanted}]`];
   });
   const kept = await rolesOf(rpc, contracts, deployer);
+  const waits = await readView(rpc, { contract: "Parties", address: contracts.parties, name: "recoveryDelay" });
   const differences = [
+    ...(Number(waits) === delays.recovery ? [] : [`a recovery waits for ${Number(waits)} s, not ${delays.recovery} s`]),
     ...(await policyDifferences(rpc, contracts)),
     ...wrongMembers,
     ...kept.map((role) => `the deployer ${deployer} has kept ${role}`),

@@ -15,19 +15,21 @@ interface Creation {
   readonly deployer: Address;
   readonly networkId: Hash;
   readonly currencies: readonly string[];
+  /** In seconds. */
+  readonly recoveryDelay: number;
 }
 
 /** Creates every contract in the order of what it is told at birth; the deployer is the AccessManager's first ADMIN. */
 export async function createContracts(
   rpc: Rpc,
   sender: Sender,
-  { deployer, networkId, currencies }: Creation,
+  { deployer, networkId, currencies, recoveryDelay }: Creation,
 ): Promise<Contracts> {
   const create = async (name: ContractName, ...args: readonly unknown[]): Promise<Address> =>
     only(await sender.create([creationOf(name, args)]));
 
   const accessManager = await create("AccessManager", deployer);
-  const parties = await create("Parties", accessManager, networkId);
+  const parties = await create("Parties", accessManager, networkId, recoveryDelay);
   const fingerprints = await create("Fingerprints", accessManager, networkId);
   const relay = await create("Relay", parties);
   const receivables = await create("Receivables", accessManager, parties, fingerprints);

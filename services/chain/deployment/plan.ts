@@ -1,7 +1,7 @@
 import type { Address } from "../../domain/brand.ts";
 import { exponentOf } from "../../domain/currency.ts";
 import { ChainError } from "../problem.ts";
-import { NETWORK_ACCOUNTS } from "../roles.ts";
+import { LEAST_RECOVERY_DELAY, NETWORK_ACCOUNTS } from "../roles.ts";
 import type { Delays, NetworkAccountName } from "../roles.ts";
 import type { Signer } from "../signer.ts";
 
@@ -28,6 +28,9 @@ export interface DeploymentPlan {
   readonly delays: Delays;
 }
 
+/** The name of a network that lives and ends with one service: the only one whose recovery delay may be shorter. */
+export const EMBEDDED = "embedded";
+
 export const DEFAULT_CURRENCIES = [
   "EUR",
   "USD",
@@ -51,10 +54,13 @@ const LAST_SECOND = 2n ** 40n - 1n;
  *
  * @throws DomainError bad-currency, ChainError bad-plan
  */
-export function checkPlan({ currencies, accounts, deployer }: DeploymentPlan): void {
+export function checkPlan({ network, currencies, accounts, deployer, delays }: DeploymentPlan): void {
   currencies.forEach((code) => exponentOf(code));
   if (new Set(currencies).size !== currencies.length) throw bad("a currency is listed twice");
   if (currencies.length === 0) throw bad("at least one currency is needed");
+  if (network !== EMBEDDED && delays.recovery < LEAST_RECOVERY_DELAY) {
+    throw bad(`a recovery waits for at least ${LEAST_RECOVERY_DELAY} seconds, not for ${delays.recovery}`);
+  }
   for (const [name, { delayed }] of Object.entries(NETWORK_ACCOUNTS)) {
     const { signers, threshold, country, validUntil } = accounts[name as NetworkAccountName];
     const keys = new Set(signers.map(({ address }) => address));

@@ -16,8 +16,14 @@ async function frozen() {
 describe("Parties.freeze", () => {
   it("stops a party from giving, taking and acting, with a reason", async () => {
     const { parties, enforcer, supplier } = await loadFixture(deployLedger);
-    const receipt = await enforcer.acts(parties.call("freeze", supplier.address, ORDER));
-    const event = { account: supplier.address, reason: ORDER };
+    const signed = await enforcer.signs([parties.call("freeze", supplier.address, ORDER)]);
+    const receipt = await enforcer.submits(signed);
+    const event = {
+      account: supplier.address,
+      intent: signed.intent.id,
+      actor: enforcer.address,
+      reason: ORDER,
+    };
     expect(parties.events(receipt, "PartyFrozen")).to.deep.equal([event]);
     expect(await parties.struct("party", supplier.address)).to.include({ frozen: true, roles: PartyRole.ENTERPRISE });
     expect(await parties.flag("canSend", supplier.address)).to.be.false;
@@ -56,8 +62,14 @@ describe("Parties.freeze", () => {
 describe("Parties.unfreeze", () => {
   it("gives a party back all that it could", async () => {
     const { parties, guardian, supplier } = await loadFixture(frozen);
-    const receipt = await guardian.acts(parties.call("unfreeze", supplier.address, ORDER));
-    const event = { account: supplier.address, reason: ORDER };
+    const signed = await guardian.signs([parties.call("unfreeze", supplier.address, ORDER)]);
+    const receipt = await guardian.submits(signed);
+    const event = {
+      account: supplier.address,
+      intent: signed.intent.id,
+      actor: guardian.address,
+      reason: ORDER,
+    };
     expect(parties.events(receipt, "PartyUnfrozen")).to.deep.equal([event]);
     expect(await parties.struct("party", supplier.address)).to.include({ frozen: false, roles: PartyRole.ENTERPRISE });
     expect(await parties.flag("canSend", supplier.address)).to.be.true;

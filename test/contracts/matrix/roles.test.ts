@@ -13,7 +13,18 @@ import { changing, zeroOf } from "./selectors.ts";
 /** Functions that anybody may call as far as the AccessManager is asked: they check for themselves who may do what. */
 const UNRESTRICTED: Readonly<Record<string, readonly string[]>> = {
   Parties: ["enter", "carry"],
-  PartyAccount: ["initialise", "execute", "cancel", "run", "setSigners"],
+  PartyAccount: [
+    "initialise",
+    "execute",
+    "cancel",
+    "run",
+    "setSigners",
+    "proposeRecovery",
+    "confirmRecovery",
+    "cancelRecovery",
+    "revokeRecovery",
+    "executeRecovery",
+  ],
   Fingerprints: [],
   Relay: ["relay"],
   Bulk: ["registerMany", "acknowledgeMany"],

@@ -20,6 +20,9 @@ export const CHF = "0x434846";
 export const FUNDS = 100_000_000n;
 export const DAILY_CAP = 1_000_000_000n;
 
+/** Seconds, as on a shared network. */
+export const RECOVERY_DELAY = 604_800n;
+
 /** The contracts of one version of the ledger. */
 export interface Contracts {
   readonly network: string;
@@ -93,7 +96,7 @@ async function permit(accessManager: Deployed, contract: Deployed): Promise<void
 async function deployContracts(): Promise<Contracts> {
   const network = id("a test network");
   const accessManager = await deploy("AccessManager", RELAYER);
-  const parties = await deploy("Parties", accessManager.address, network);
+  const parties = await deploy("Parties", accessManager.address, network, RECOVERY_DELAY);
   const fingerprints = await deploy("Fingerprints", accessManager.address, network);
   const relay = await deploy("Relay", parties.address);
   const euro = await deploy("Cash", accessManager.address, parties.address, EUR, "EUR", 2);

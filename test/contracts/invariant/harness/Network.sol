@@ -40,6 +40,7 @@ abstract contract Network {
     uint16 internal constant ENTERPRISE = PartyRoles.ENTERPRISE;
     uint16 internal constant FINANCIER = PartyRoles.FINANCIER;
     bytes32 internal constant NETWORK_ID = keccak256("network of the tests");
+    uint48 internal constant RECOVERY_DELAY = 7 days;
     uint256 internal constant FINGERPRINTER_KEY = uint256(keccak256("fingerprinter")) >> 1;
     /// A key that belongs to nobody here, which relays.
     address internal constant STRANGER = address(0xbeef);
@@ -60,7 +61,7 @@ abstract contract Network {
 
     constructor() {
         manager = IAccessManager(Built.deployFrom(ACCESS_MANAGER, abi.encode(address(this))));
-        parties = IParties(Built.deploy("Parties", abi.encode(manager, NETWORK_ID)));
+        parties = IParties(Built.deploy("Parties", abi.encode(manager, NETWORK_ID, RECOVERY_DELAY)));
         fingerprints = IFingerprints(Built.deploy("Fingerprints", abi.encode(manager, NETWORK_ID)));
         relay = IRelay(Built.deploy("Relay", abi.encode(parties)));
         receivables = IReceivables(Built.deploy("Receivables", abi.encode(manager, parties, fingerprints)));
