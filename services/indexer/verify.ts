@@ -19,6 +19,7 @@ import { holdings } from "./verify/views/holdings.ts";
 import { intents } from "./verify/views/intents.ts";
 import { parties } from "./verify/views/parties.ts";
 import { payouts } from "./verify/views/payouts.ts";
+import { recoveries } from "./verify/views/recoveries.ts";
 import { signers } from "./verify/views/signers.ts";
 import { systems } from "./verify/views/systems.ts";
 
@@ -33,6 +34,7 @@ const VIEWS: readonly ViewCheck[] = [
   intents,
   parties,
   payouts,
+  recoveries,
   signers,
   systems,
 ];

@@ -5,6 +5,7 @@ import { submittedIn } from "./calldata.ts";
 import type { Submitted } from "./calldata.ts";
 import type { ChainTransaction } from "./chainBlock.ts";
 import type { ContractBook } from "./contractBook.ts";
+import { ZERO_HASH } from "./words.ts";
 
 /** Signatures that came in with a transaction; whether they were the account's signers' is for the caller to see. */
 export interface Signed {
@@ -42,6 +43,12 @@ export class TransactionContext {
   executorOf(id: Hash): Address | undefined {
     const [account, ...others] = this.#executors.get(id) ?? [];
     return others.length === 0 ? account : undefined;
+  }
+
+  /** The intent of an event that does not name one, where the transaction executed no other; zero if it is not clear. */
+  onlyIntent(): Hash {
+    const [id, ...others] = this.#executors.keys();
+    return id !== undefined && others.length === 0 ? id : ZERO_HASH;
   }
 
   /** Who signed the intent that the chain names by `hash`: usually one entry, none if the calldata does not show it. */

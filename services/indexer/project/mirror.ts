@@ -11,8 +11,10 @@ import { claims } from "../tables/claims.ts";
 import { contracts } from "../tables/contracts.ts";
 import { holdings } from "../tables/holdings.ts";
 import { intents } from "../tables/intents.ts";
+import { overrides } from "../tables/overrides.ts";
 import { parties } from "../tables/parties.ts";
 import { payouts } from "../tables/payouts.ts";
+import { recoveries } from "../tables/recoveries.ts";
 import { signers } from "../tables/signers.ts";
 import { systems } from "../tables/systems.ts";
 import { trades } from "../tables/trades.ts";
@@ -28,8 +30,10 @@ export const TABLES = {
   contracts,
   holdings,
   intents,
+  overrides,
   parties,
   payouts,
+  recoveries,
   signers,
   systems,
   trades,

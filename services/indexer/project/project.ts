@@ -1,6 +1,7 @@
 import { appendToClaim, inClaimHistory, needClaim } from "./claimHistory.ts";
 import type { LedgerEvent } from "../decode/ledgerEvent.ts";
 import type { Mirror } from "./mirror.ts";
+import { noteOverride } from "./overrides.ts";
 import type { Projection } from "./projection.ts";
 import { PROJECTIONS } from "./projections.ts";
 
@@ -22,5 +23,6 @@ export function projectEvents(events: readonly LedgerEvent[], mirror: Mirror): v
   for (const event of events) {
     projectionOf(event)?.apply(event, mirror);
     if (inClaimHistory(event)) appendToClaim(event, mirror);
+    noteOverride(event, mirror);
   }
 }

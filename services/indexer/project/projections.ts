@@ -3,6 +3,10 @@ import type { Projection } from "./projection.ts";
 import { intentCancelled } from "./account/intentCancelled.ts";
 import { intentDone } from "./account/intentDone.ts";
 import { intentFailed } from "./account/intentFailed.ts";
+import { recoveryCancelled } from "./account/recoveryCancelled.ts";
+import { recoveryConfirmed } from "./account/recoveryConfirmed.ts";
+import { recoveryExecuted } from "./account/recoveryExecuted.ts";
+import { recoveryProposed } from "./account/recoveryProposed.ts";
 import { signersChanged } from "./account/signersChanged.ts";
 import { minted } from "./cash/minted.ts";
 import { payoutPaid } from "./cash/payoutPaid.ts";
@@ -67,6 +71,10 @@ export const PROJECTIONS: readonly Projection[] = [
   payoutPaid,
   payoutRejected,
   payoutRequested,
+  recoveryCancelled,
+  recoveryConfirmed,
+  recoveryExecuted,
+  recoveryProposed,
   redeemed,
   refunded,
   registered,

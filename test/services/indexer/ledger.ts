@@ -113,13 +113,18 @@ export class Ledger {
   async admit(roles: number, threshold = 1): Promise<Actor> {
     const signers = Array.from({ length: threshold }, newSigner);
     const entity = randomHash() as string as EntityId;
-    const domain = signingDomain(this.network.manifest, this.contracts.parties);
-    const possession = await Promise.all(signers.map((s) => s.sign(possessionDigest(domain, entity, s.address))));
+    const possession = await this.possessionOf({ entity, signers });
     const keys = signers.map(({ address, custody }) => ({ key: address, custody: CUSTODY_CODES[custody] }));
     const terms = { entity, roles, country: "0x4445", validUntil: FAR_FUTURE, threshold };
     await this.does(this.operator, this.call("Parties", "admit", { ...terms, signers: keys }, possession));
     const account = await this.view("Parties", this.contracts.parties, "accountOf", entity);
     return { entity, account: String(account).toLowerCase() as Address, signers, epoch: 1 };
+  }
+
+  /** Each signer's proof that it holds its key. */
+  async possessionOf({ entity, signers }: Pick<Actor, "entity" | "signers">): Promise<Hex[]> {
+    const domain = signingDomain(this.network.manifest, this.contracts.parties);
+    return Promise.all(signers.map((s) => s.sign(possessionDigest(domain, entity, s.address))));
   }
 
   /** A settlement bank with two keys, entitled by the governor. */

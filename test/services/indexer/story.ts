@@ -107,6 +107,8 @@ async function playAside(
   await ledger.does(governor, act("unpause"), admin("unfreeze", financier.account, reason));
   await ledger.does(operator, admin("update", financier.account, ROLE.financier, FAR_FUTURE - 1n));
 
+  await loseKeys(ledger, financier);
+
   const failing = intentOf([act("cancel", open, reason)], { epoch: supplier.epoch });
   // The operator carries the supplier's item inside an intent of its own.
   const carried = await ledger.item(supplier, failing);
@@ -114,6 +116,25 @@ async function playAside(
   const cancelledIntent = randomHash();
   await ledger.cancelIntent(supplier, cancelledIntent);
   return { open, cancelled, failedIntent: failing.id, cancelledIntent };
+}
+
+/** A recovery that its party cancels, one that the guardian cancels, and one that is carried out. */
+async function loseKeys(ledger: Ledger, party: Actor): Promise<void> {
+  const { operator, governor } = ledger;
+  const own = (name: string, ...args: unknown[]) => callOf("PartyAccount", party.account, name, args);
+  const signers = party.signers.map(({ address }) => ({ key: address, custody: 3 }));
+  const propose = async (): Promise<unknown> => {
+    const proofs = await ledger.possessionOf(party);
+    const proposal = [party.account, signers, 1, proofs, randomHash()];
+    await ledger.does(operator, ledger.call("Parties", "proposeRecovery", ...proposal));
+    return ((await ledger.view("PartyAccount", party.account, "recovery")) as { id: Hash }).id;
+  };
+  await ledger.does(party, own("cancelRecovery", await propose(), randomHash()));
+  const second = await propose();
+  await ledger.does(governor, ledger.call("Parties", "cancelRecovery", party.account, second, randomHash()));
+  const third = await propose();
+  await ledger.does(governor, ledger.call("Parties", "confirmRecovery", party.account, third));
+  await ledger.send(own("executeRecovery", third, signers, 1));
 }
 
 const offerOf = (ledger: Ledger, id: ClaimId, units: bigint, price: bigint, buyers: readonly Actor[]) => ({

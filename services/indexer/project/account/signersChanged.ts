@@ -1,10 +1,7 @@
 import type { Custody } from "../../../chain/signer.ts";
 import type { Address, Hash } from "../../../domain/brand.ts";
-import { nextHead } from "../historyHead.ts";
-import { historyArgs } from "../../decode/plainArgs.ts";
+import { appendToAccount, needAccount } from "../accountHistory.ts";
 import { projection } from "../projection.ts";
-import { MirrorFault } from "../../table/mirrorFault.ts";
-import { orNull } from "../../decode/words.ts";
 
 export const signersChanged = projection<{
   epoch: bigint;
@@ -13,19 +10,16 @@ export const signersChanged = projection<{
   threshold: bigint;
   signers: readonly { key: Address; custody: Custody }[];
 }>("PartyAccount", "SignersChanged", {
-  need({ args: { epoch, signers: keys }, contract: { address: account } }, { parties, signers }) {
-    parties.need({ account });
-    for (const { key } of keys) signers.need({ account, epoch, key });
+  need(event, mirror) {
+    const { epoch, signers } = event.args;
+    needAccount(event, mirror);
+    for (const { key } of signers) mirror.signers.need({ account: event.contract.address, epoch, key });
   },
-  apply({ args, contract, name, block, at, transactionHash, log }, { parties, signers, accountEvents }) {
-    const { epoch, seq, intent, threshold } = args;
-    const account = contract.address;
-    const party = parties.get({ account });
-    if (seq !== party.seq + 1n) throw new MirrorFault(`account ${account}: event ${seq} follows event ${party.seq}`);
-    const head = nextHead(party.head, seq, log.topics, log.data);
-    parties.change({ account }, { epoch, threshold: Number(threshold), seq, head });
-    for (const { key, custody } of args.signers) signers.insert({ account, epoch, key, custody });
-    const place = { block, at, transactionHash, logIndex: log.index };
-    accountEvents.insert({ account, seq, name, args: historyArgs(args), intent: orNull(intent), head, ...place });
+  apply(event, mirror) {
+    const { epoch, intent, threshold, signers } = event.args;
+    const account = event.contract.address;
+    appendToAccount(event, mirror, intent);
+    mirror.parties.change({ account }, { epoch, threshold: Number(threshold) });
+    for (const { key, custody } of signers) mirror.signers.insert({ account, epoch, key, custody });
   },
 });
