@@ -21,12 +21,14 @@ import { registerEventRoutes } from "./routes/events.ts";
 import { registerHealthRoutes } from "./routes/health.ts";
 import { registerMarketRoutes } from "./routes/market.ts";
 import { registerOperationRoutes } from "./routes/operations.ts";
+import { registerOverrideRoutes } from "./routes/overrides.ts";
 import { registerPartyRoutes } from "./routes/parties.ts";
 import { registerQuoteRoutes } from "./routes/quotes.ts";
 import { registerReceivableReads } from "./routes/receivableReads.ts";
 import { registerReceivableRoutes } from "./routes/receivables.ts";
 import { registerRegistrationRoute } from "./routes/registerReceivable.ts";
 import { registerServicingRoutes } from "./routes/servicing.ts";
+import { registerSignerRoutes } from "./routes/signers.ts";
 import { registerUserRoutes } from "./routes/users.ts";
 import { registerWebhookRoutes } from "./routes/webhooks.ts";
 
@@ -86,6 +88,8 @@ export async function buildApp(context: Context, options: AppOptions): Promise<A
   registerHealthRoutes(app, context, options);
   registerPartyRoutes(app, context);
   registerUserRoutes(app, context);
+  registerSignerRoutes(app, context);
+  registerOverrideRoutes(app, context);
   registerRegistrationRoute(app, context);
   registerReceivableReads(app, context);
   registerReceivableRoutes(app, context);

@@ -24,7 +24,7 @@ export async function dropUnusedKeys(q: Queries, made: readonly Address[]): Prom
   if (made.length === 0) return;
   await q.query(
     `DELETE FROM core.secrets s USING unnest($1::text[]) AS made(address)
-      WHERE s.name = 'key/' || made.address AND NOT EXISTS (SELECT 1 FROM core.users u WHERE u.signer = made.address)`,
+      WHERE s.name = 'key/' || made.address AND NOT EXISTS (SELECT 1 FROM core.known_keys k WHERE k.address = made.address)`,
     [made],
   );
 }

@@ -1,3 +1,4 @@
+import type { Custody } from "../../chain/signer.ts";
 import type { Address, EntityId } from "../../domain/brand.ts";
 import { Problem } from "../problems/problem.ts";
 
@@ -11,7 +12,7 @@ export interface Actor {
   readonly roles: readonly UserRole[];
   /** Address of the user's signing key, if the user signs. */
   readonly signer: Address | undefined;
-  readonly custody: "custodial" | "external" | undefined;
+  readonly custody: Custody | undefined;
   readonly partyId: EntityId;
   readonly partyName: string;
   /** As what the party was admitted. */

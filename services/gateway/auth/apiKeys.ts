@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
 
+import type { Custody } from "../../chain/signer.ts";
 import type { Address, EntityId } from "../../domain/brand.ts";
 import type { Queries } from "../../store/database.ts";
+import { PRESENT_KEY, PRESENT_SIGNER } from "../queries/presentKeys.ts";
 import type { Actor, UserRole } from "./actor.ts";
 
 const FORM = /^tsk_[0-9a-f]{8}_[\w-]{32}$/;
@@ -30,7 +32,7 @@ interface ActorRow {
   user_name: string;
   roles: UserRole[];
   signer: Address | null;
-  signer_kind: "custodial" | "external" | null;
+  signer_kind: Custody | null;
   party_id: EntityId;
   party_name: string;
   party_roles: string[];
@@ -41,10 +43,11 @@ interface ActorRow {
 export async function actorOf(q: Queries, key: string): Promise<Actor | undefined> {
   if (!FORM.test(key)) return undefined;
   const [row] = await q.query<ActorRow>(
-    `SELECT u.id AS user_id, u.name AS user_name, u.roles, u.signer, u.signer_kind,
+    `SELECT u.id AS user_id, u.name AS user_name, u.roles, ${PRESENT_SIGNER},
             p.id AS party_id, p.name AS party_name, p.roles AS party_roles, p.account
-       FROM core.api_keys k JOIN core.users u ON u.id = k.user_id JOIN core.parties p ON p.id = u.party_id
-      WHERE k.key_hash = $1 AND k.revoked_at IS NULL`,
+       FROM core.api_keys a JOIN core.users u ON u.id = a.user_id JOIN core.parties p ON p.id = u.party_id
+       ${PRESENT_KEY}
+      WHERE a.key_hash = $1 AND a.revoked_at IS NULL`,
     [hashOf(key)],
   );
   return (

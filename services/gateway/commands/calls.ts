@@ -23,6 +23,12 @@ export function callTo(
   return { target: version.contracts[contract], data: encode(CONTRACTS[contract], name, args) };
 }
 
+/** An account orders itself, or anyone asks what an account does for anyone. */
+export const callToAccount = (account: Address, name: string, args: readonly unknown[]): Call => ({
+  target: account,
+  data: encode("PartyAccount", name, args),
+});
+
 export function callToCash(context: Context, currency: string, name: string, args: readonly unknown[]): Call {
   return { target: cashOf(context, currency), data: encode("Cash", name, args) };
 }

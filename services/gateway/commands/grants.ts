@@ -4,6 +4,7 @@ import type { Context } from "../context.ts";
 import type { Act } from "../operations/submit.ts";
 import { Problem } from "../problems/problem.ts";
 import { partyById } from "../queries/parties.ts";
+import { requireGovernor } from "./authority.ts";
 import { callTo, callToCash } from "./calls.ts";
 import { minorUnits } from "./money.ts";
 
@@ -19,8 +20,7 @@ export interface GrantInput {
  * @throws Problem forbidden, not-found, invalid-field
  */
 export async function grantRole(context: Context, actor: Actor, id: string, input: GrantInput): Promise<Act> {
-  if (actor.account !== context.version.accounts.governor)
-    throw new Problem("forbidden", { detail: "only the network's governor grants roles" });
+  requireGovernor(context, actor, "grants roles");
   const party = await partyById(context.db, id);
   if (!party) throw new Problem("not-found", { detail: "no party has this id" });
   if (!party.roles.includes("settlement-bank"))

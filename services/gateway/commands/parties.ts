@@ -18,8 +18,9 @@ import { forgetAbandoned, refuseKnown } from "./admission/known.ts";
 import { storeParty, storeUser } from "./admission/store.ts";
 import type { FirstKey } from "./admission/store.ts";
 import { checkUsers, refuseKnownSigners, signersOf } from "./admission/users.ts";
-import type { NewUser, PartySigner } from "./admission/users.ts";
+import type { NewUser } from "./admission/users.ts";
 import { callTo } from "./calls.ts";
+import type { PartySigner } from "./possession.ts";
 
 /** Bits of the contracts' PartyRoles library, but that of the network's operator, which nobody is admitted as. */
 export const PARTY_ROLES = {

@@ -1,3 +1,5 @@
+import { ZeroAddress } from "ethers";
+
 import { interfaceOf } from "../../chain/artifacts.ts";
 import type { Address, Hash, Hex } from "../../domain/brand.ts";
 import type { Context } from "../context.ts";
@@ -8,12 +10,19 @@ export interface AccountState {
   readonly threshold: number;
   /** Whether the intent of this id has had its outcome. */
   readonly isConsumed: boolean;
+  /** Whether the key asked about signs for the account now; false if none was. */
+  readonly isSigner: boolean;
   /** Of the latest block. */
   readonly blockGasLimit: bigint;
 }
 
 /** Reads from the chain, in one round trip, what an account asks of its next intent. */
-export async function accountState(context: Context, account: Address, intent: Hash): Promise<AccountState> {
+export async function accountState(
+  context: Context,
+  account: Address,
+  intent: Hash,
+  key: Address | undefined,
+): Promise<AccountState> {
   const abi = interfaceOf("PartyAccount");
   const call = (name: string, args: readonly unknown[]) => ({
     method: "eth_call",
@@ -23,12 +32,13 @@ export async function accountState(context: Context, account: Address, intent: H
     call("epoch", []),
     call("threshold", []),
     call("outcomeOf", [intent]),
+    call("custodyOf", [key ?? ZeroAddress]),
     { method: "eth_getBlockByNumber", params: ["latest", false] },
   ]);
-  const [epoch, threshold, outcome, block] = answers.map((answer) => {
+  const [epoch, threshold, outcome, custody, block] = answers.map((answer) => {
     if (!answer.ok) throw answer.error;
     return answer.result;
-  }) as [Hex, Hex, Hex, { gasLimit: Hex }];
+  }) as [Hex, Hex, Hex, Hex, { gasLimit: Hex }];
   if (epoch === "0x") {
     throw new Problem("not-ready", {
       detail: "the party's account is not on the ledger yet; its admission is still under way",
@@ -38,6 +48,7 @@ export async function accountState(context: Context, account: Address, intent: H
     epoch: Number(epoch),
     threshold: Number(threshold),
     isConsumed: BigInt(outcome) !== 0n,
+    isSigner: BigInt(custody) !== 0n,
     blockGasLimit: BigInt(block.gasLimit),
   };
 }

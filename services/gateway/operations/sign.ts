@@ -1,4 +1,3 @@
-import { interfaceOf } from "../../chain/artifacts.ts";
 import { intentDigest } from "../../chain/intents.ts";
 import { signingDomain } from "../../chain/manifest.ts";
 import { ChainError } from "../../chain/problem.ts";
@@ -9,6 +8,7 @@ import { requireRole } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
 import { Problem } from "../problems/problem.ts";
 import { operationFor } from "../queries/operations.ts";
+import { accountState } from "./accountState.ts";
 import { findOperation, isFinal } from "./row.ts";
 import type { OperationRow } from "./row.ts";
 import { signAs } from "./submit.ts";
@@ -56,7 +56,13 @@ async function ownOperation(context: Context, actor: Actor, id: string): Promise
 
 async function addSignature(context: Context, row: OperationRow, actor: Actor, signature: Hex): Promise<OperationRow> {
   const signer = recovered(digestOf(context, row), signature);
-  if (!(await isSigner(context, row.account, signer))) {
+  const { epoch, isSigner } = await accountState(context, row.account, row.id, signer);
+  if (epoch !== row.intent.epoch) {
+    throw new Problem("operation-not-open", {
+      detail: "the party's signers have changed since the operation was made, which voids it: make it anew",
+    });
+  }
+  if (!isSigner) {
     throw new Problem("bad-signature", { detail: `${signer} is not a signer of this account` });
   }
   return context.db.tx(async (q) => {
@@ -97,9 +103,4 @@ function recovered(digest: Hash, signature: Hex): Address {
     if (!(error instanceof ChainError)) throw error;
     throw new Problem("bad-signature", { detail: error.message, cause: error });
   }
-}
-
-async function isSigner({ rpc }: Context, account: Address, signer: Address): Promise<boolean> {
-  const data = interfaceOf("PartyAccount").encodeFunctionData("custodyOf", [signer]);
-  return BigInt(await rpc.call<Hex>("eth_call", [{ to: account, data }, "latest"])) !== 0n;
 }

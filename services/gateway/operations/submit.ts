@@ -51,7 +51,12 @@ export async function submit(context: Context, request: Request, prepare: () => 
   if (known) return sameRequest(known, request);
 
   const act = await prepare();
-  const state = await accountState(context, actor.account, id);
+  const state = await accountState(context, actor.account, id, actor.signer);
+  if (actor.signer && !state.isSigner) {
+    throw new Problem("not-ready", {
+      detail: "the party's signers have just changed, and the change is being read: ask again",
+    });
+  }
   const intent: Intent = state.isConsumed
     ? await consumedIntent(context, actor.account, id, act)
     : {

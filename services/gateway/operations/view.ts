@@ -41,8 +41,9 @@ export async function viewOperation({ db, manifest }: Context, row: OperationRow
 
 async function signaturesOf(q: Queries, operation: string): Promise<SignatureRow[]> {
   return q.query<SignatureRow>(
-    `SELECT s.signer, s.signed_at, u.name AS user_name, u.signer_kind
+    `SELECT s.signer, s.signed_at, u.name AS user_name, k.custody AS signer_kind
        FROM core.signatures s LEFT JOIN core.users u ON u.id = s.user_id
+       LEFT JOIN core.known_keys k ON k.address = s.signer
       WHERE s.operation_id = $1 ORDER BY s.signed_at, s.signer`,
     [operation],
   );

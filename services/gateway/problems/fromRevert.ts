@@ -65,6 +65,18 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   PayoutNotOpen: "the payout request is not open",
   AccessManagedUnauthorized: "the party has no authority for this",
   EntityAdmitted: "this entity is already admitted",
+  WrongRecovery: "this is not the account's present recovery, or its signers are not those confirmed",
+  WrongRecoveryState: "the recovery's state does not allow this",
+  RecoveryTooEarly: "the recovery was confirmed too recently: its delay has not passed",
+  FrozenPartyCannotCancel:
+    "the party is frozen: whoever holds its keys cannot keep them by cancelling, only the guardian can cancel",
+  PartyIsFrozen: "the party is frozen already",
+  PartyNotFrozen: "the party is not frozen",
+  BadSigner: "a signer is named twice, or has no key",
+  BadThreshold: "so many signatures cannot be asked of so many signers",
+  NoPossession: "nobody has shown to hold this key",
+  StaleEpoch: "the party's signers have changed since this was signed: what was signed before is void",
+  NotASigner: "the key that signed is not, or no longer, one of the party's",
   Paused: "the ledger is paused: payments and withdrawals go on, nothing else",
 };
 

@@ -20,7 +20,8 @@ export async function partyRefs(q: Queries, accounts: readonly Address[]): Promi
 /** Whose keys signed, by address of the key. */
 export async function userNames(q: Queries, signers: readonly Address[]): Promise<ReadonlyMap<Address, string>> {
   const users = await q.query<{ signer: Address; name: string }>(
-    "SELECT signer, name FROM core.users WHERE signer = ANY($1)",
+    `SELECT k.address AS signer, u.name FROM core.known_keys k JOIN core.users u ON u.id = k.user_id
+      WHERE k.address = ANY($1)`,
     [[...new Set(signers)]],
   );
   return new Map(users.map(({ signer, name }) => [signer, name]));

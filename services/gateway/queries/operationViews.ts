@@ -54,8 +54,9 @@ const viewSignature = ({ signer, user_name, signer_kind, signed_at }: SignatureR
 
 async function signaturesOf(q: Queries, operations: readonly Hash[]): Promise<ReadonlyMap<Hash, SignatureRow[]>> {
   const rows = await q.query<SignatureRow>(
-    `SELECT s.operation_id, s.signer, s.signed_at, u.name AS user_name, u.signer_kind
+    `SELECT s.operation_id, s.signer, s.signed_at, u.name AS user_name, k.custody AS signer_kind
        FROM core.signatures s LEFT JOIN core.users u ON u.id = s.user_id
+       LEFT JOIN core.known_keys k ON k.address = s.signer
       WHERE s.operation_id = ANY($1) ORDER BY s.signed_at, s.signer`,
     [operations],
   );

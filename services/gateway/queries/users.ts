@@ -4,6 +4,7 @@ import type { Actor, UserRole } from "../auth/actor.ts";
 import { seesAll } from "../auth/actor.ts";
 import { Problem } from "../problems/problem.ts";
 import { instant } from "../schemas/instants.ts";
+import { PRESENT_KEY, PRESENT_SIGNER } from "./presentKeys.ts";
 
 export interface UserRow {
   readonly id: string;
@@ -15,8 +16,8 @@ export interface UserRow {
   readonly signer_kind: string | null;
 }
 
-const USERS = `SELECT u.id, u.party_id, p.roles AS party_roles, u.name, u.roles, u.signer, u.signer_kind
-  FROM core.users u JOIN core.parties p ON p.id = u.party_id`;
+const USERS = `SELECT u.id, u.party_id, p.roles AS party_roles, u.name, u.roles, ${PRESENT_SIGNER}
+  FROM core.users u JOIN core.parties p ON p.id = u.party_id ${PRESENT_KEY}`;
 
 /** @throws Problem not-found, also for a user that exists but is another party's */
 export async function userFor(q: Queries, actor: Actor, id: string): Promise<UserRow> {

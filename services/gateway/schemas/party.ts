@@ -25,7 +25,9 @@ export const Me = Type.Object(
     id: Type.String(),
     user: Type.String(),
     roles: Type.Array(Type.String()),
-    custody: nullable(Type.Enum(["custodial", "external"], { description: "who keeps the user's key, if it has one" })),
+    custody: nullable(
+      Type.Enum(["custodial", "external", "hsm"], { description: "who keeps the user's key, if it has one" }),
+    ),
     party: Type.Object({ id: Id, name: Type.String(), account: AddressText, roles: Type.Array(Type.String()) }, closed),
   },
   closed,

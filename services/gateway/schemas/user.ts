@@ -19,7 +19,7 @@ const User = Type.Object(
     name: Type.String(),
     roles: Type.Array(Type.Enum([...USER_ROLES])),
     signer: nullable(AddressText),
-    custody: nullable(Type.Enum(["custodial", "external"])),
+    custody: nullable(Type.Enum(["custodial", "external", "hsm"])),
     apiKeys: Type.Array(Key),
   },
   closed,

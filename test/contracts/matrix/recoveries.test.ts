@@ -110,8 +110,7 @@ const TABLE: Readonly<Record<string, Row>> = {
     },
   },
   setSigners: {
-    act: (given) =>
-      asAccount(given, given.financier.account.call("setSigners", signersOf(NEW_KEYS.slice(0, 1)), 1)),
+    act: (given) => asAccount(given, given.financier.account.call("setSigners", signersOf(NEW_KEYS.slice(0, 1)), 1)),
     outcome: {
       NONE: "NONE",
       PROPOSED: "PROPOSED",

@@ -69,7 +69,11 @@ describe("Parties.proposeRecovery", () => {
     const call = (to: string, signers: object[], threshold: number, proofs: string[]) =>
       registrar.acts(parties.call("proposeRecovery", to, signers, threshold, proofs, GROUNDS));
     const { address } = financier;
-    await expectRefusal(call(address, signersOf(NEW_KEYS), 1, ["0x", "0x", "0x"]), "NoPossession", NEW_KEYS[0]?.address);
+    await expectRefusal(
+      call(address, signersOf(NEW_KEYS), 1, ["0x", "0x", "0x"]),
+      "NoPossession",
+      NEW_KEYS[0]?.address,
+    );
     await expectRefusal(call(address, signersOf(NEW_KEYS), 1, []), "WrongPossessionCount", 0n, 3n);
     await expectRefusal(call(address, [], 0, []), "BadThreshold", 0n, 0n);
     await expectRefusal(call(outsider(5), [], 0, []), "NotAnAccount", outsider(5));

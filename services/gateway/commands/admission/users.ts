@@ -1,12 +1,10 @@
-import { possessionDigest } from "../../../chain/intents.ts";
-import { signingDomain } from "../../../chain/manifest.ts";
-import { ChainError } from "../../../chain/problem.ts";
-import { recoverSigner } from "../../../chain/signer.ts";
-import type { Address, EntityId, Hex } from "../../../domain/brand.ts";
+import type { EntityId } from "../../../domain/brand.ts";
 import type { Queries } from "../../../store/database.ts";
 import type { UserRole } from "../../auth/actor.ts";
 import type { Context } from "../../context.ts";
 import { Problem } from "../../problems/problem.ts";
+import { keptSigner, ownSigner } from "../possession.ts";
+import type { PartySigner } from "../possession.ts";
 
 export interface NewUser {
   readonly name: string;
@@ -15,15 +13,9 @@ export interface NewUser {
   readonly signer?: { readonly address: string; readonly possession: string } | undefined;
 }
 
-export interface PartySigner {
-  readonly address: Address;
-  readonly custody: "custodial" | "external";
-  readonly possession: Hex;
-}
-
 export interface NewSigner {
   readonly user: NewUser;
-  readonly signer: PartySigner | undefined;
+  readonly signer: PartySigner<"custodial" | "external"> | undefined;
 }
 
 const signs = ({ roles }: NewUser): boolean => roles.includes("maker") || roles.includes("checker");
@@ -54,7 +46,10 @@ export function checkUsers(users: readonly NewUser[], threshold: number, partyRo
 export async function refuseKnownSigners(q: Queries, users: readonly NewUser[]): Promise<void> {
   const addresses = users.map(({ signer }) => signer?.address);
   const given = addresses.filter((address) => address !== undefined);
-  const known = await q.query<{ signer: string }>("SELECT signer FROM core.users WHERE signer = ANY($1)", [given]);
+  const known = await q.query<{ signer: string }>(
+    "SELECT address AS signer FROM core.known_keys WHERE address = ANY($1)",
+    [given],
+  );
   const taken = new Set(known.map(({ signer }) => signer));
   addresses.forEach((address, at) => {
     if (address === undefined || (!taken.has(address) && addresses.indexOf(address) === at)) return;
@@ -73,40 +68,9 @@ export async function signersOf(context: Context, party: EntityId, users: readon
   const nobody = !users.some(signs);
   return Promise.all(
     users.map(async (user, at) => {
-      if (user.signer) return { user, signer: ownSigner(context, party, user.signer, at) };
+      if (user.signer)
+        return { user, signer: ownSigner(context, party, user.signer, "external", `/users/${String(at)}/signer`) };
       return { user, signer: signs(user) || (nobody && at === 0) ? await keptSigner(context, party) : undefined };
     }),
   );
-}
-
-async function keptSigner(context: Context, party: EntityId): Promise<PartySigner> {
-  const key = await context.keystore.create();
-  const digest = possessionDigest(possessionDomain(context), party, key.address);
-  return { address: key.address, custody: "custodial", possession: await key.sign(digest) };
-}
-
-function ownSigner(
-  context: Context,
-  party: EntityId,
-  { address, possession }: { readonly address: string; readonly possession: string },
-  at: number,
-): PartySigner {
-  const signer: PartySigner = { address: address as Address, custody: "external", possession: possession as Hex };
-  const digest = possessionDigest(possessionDomain(context), party, signer.address);
-  if (recovered(digest, signer.possession) === signer.address) return signer;
-  throw new Problem("bad-signature", {
-    detail: `the signature does not show that whoever made it holds the key of ${address}`,
-    field: `/users/${String(at)}/signer/possession`,
-  });
-}
-
-const possessionDomain = ({ manifest, version }: Context) => signingDomain(manifest, version.contracts.parties);
-
-function recovered(...given: Parameters<typeof recoverSigner>): Address | undefined {
-  try {
-    return recoverSigner(...given);
-  } catch (error) {
-    if (error instanceof ChainError) return undefined;
-    throw error;
-  }
 }
