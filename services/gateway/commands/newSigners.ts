@@ -58,7 +58,7 @@ export async function chooseSigners(
     store: async (q) => {
       for (const { userId, address, custody } of chosen) {
         await q.query(
-          `INSERT INTO core.user_keys (address, user_id, custody) SELECT $1, $2, $3
+          `INSERT INTO core.user_keys (address, user_id, custody) SELECT $1::core.address, $2, $3
             WHERE NOT EXISTS (SELECT 1 FROM core.known_keys WHERE address = $1)`,
           [address, userId, custody],
         );

@@ -101,6 +101,7 @@ export async function executeRecovery(context: Context, actor: Actor, path: Reco
     command: "party.executeRecovery",
     subject: path.id,
     calls: [callToAccount(party.account, "executeRecovery", args)],
+    ...(recovery.executable_at !== null && { notBefore: recovery.executable_at }),
     result: { party: path.id, recovery: path.recovery },
   };
 }

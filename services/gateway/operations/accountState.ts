@@ -14,6 +14,8 @@ export interface AccountState {
   readonly isSigner: boolean;
   /** Of the latest block. */
   readonly blockGasLimit: bigint;
+  /** The latest block's, epoch seconds: simulations take it for the present. */
+  readonly headTime: bigint;
 }
 
 /** Reads from the chain, in one round trip, what an account asks of its next intent. */
@@ -38,7 +40,7 @@ export async function accountState(
   const [epoch, threshold, outcome, custody, block] = answers.map((answer) => {
     if (!answer.ok) throw answer.error;
     return answer.result;
-  }) as [Hex, Hex, Hex, Hex, { gasLimit: Hex }];
+  }) as [Hex, Hex, Hex, Hex, { gasLimit: Hex; timestamp: Hex }];
   if (epoch === "0x") {
     throw new Problem("not-ready", {
       detail: "the party's account is not on the ledger yet; its admission is still under way",
@@ -50,5 +52,6 @@ export async function accountState(
     isConsumed: BigInt(outcome) !== 0n,
     isSigner: BigInt(custody) !== 0n,
     blockGasLimit: BigInt(block.gasLimit),
+    headTime: BigInt(block.timestamp),
   };
 }

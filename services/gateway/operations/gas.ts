@@ -14,13 +14,14 @@ const UNSIMULATED = 700_000n;
 
 /**
  * The gas an intent is signed for: what a simulation used, and 30 % more. The simulation is also the friendly pre-check.
- * It is left out while anything of the account, or about the same thing, is in flight. Never more than a block can give.
+ * It is left out while anything of the account, or about the same thing, is in flight, and when the act has become possible
+ * since the latest block, whose time a simulation takes for the present. Never more than a block can give.
  *
  * @throws Problem with the ledger's refusal, translated; refused-by-ledger also when no block can take the act
  */
 export async function gasFor(context: Context, account: Address, act: Act, state: AccountState): Promise<bigint> {
   const most = maxIntentGas(act.calls, state.threshold, state.blockGasLimit);
-  const wanted = await wantedGas(context, account, act);
+  const wanted = await wantedGas(context, account, act, state);
   if (!wanted || wanted.least > most) {
     const need = wanted ? `this needs ${wanted.least} gas` : "the ledger gives no reason: it ran out of gas";
     throw new Problem("refused-by-ledger", {
@@ -37,8 +38,13 @@ interface WantedGas {
 }
 
 /** @returns undefined if it fails without a reason, as only what runs out of a whole block's gas does */
-async function wantedGas(context: Context, account: Address, act: Act): Promise<WantedGas | undefined> {
-  if (await isInFlight(context, account, act.subject)) {
+async function wantedGas(
+  context: Context,
+  account: Address,
+  act: Act,
+  { headTime }: AccountState,
+): Promise<WantedGas | undefined> {
+  if (ripensNext(context, act, headTime) || (await isInFlight(context, account, act.subject))) {
     return { least: 1n, ample: UNSIMULATED * BigInt(act.calls.length) };
   }
   const data = interfaceOf("PartyAccount").encodeFunctionData("run", [act.calls]);
@@ -50,6 +56,11 @@ async function wantedGas(context: Context, account: Address, act: Act): Promise<
     if (error instanceof RpcError && error.data) throw problemOfRevert(decodeRevert(error.data));
     throw error;
   }
+}
+
+/** Whether the act became possible after the latest block: the next one's time is the clock's. */
+function ripensNext({ now }: Context, { notBefore }: Act, headTime: bigint): boolean {
+  return notBefore !== undefined && headTime < notBefore && BigInt(now().getTime()) >= notBefore * 1000n;
 }
 
 async function isInFlight({ db }: Context, account: Address, subject: string | undefined): Promise<boolean> {

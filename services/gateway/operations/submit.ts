@@ -20,6 +20,8 @@ export interface Act {
   readonly command: string;
   readonly subject?: string;
   readonly calls: readonly Call[];
+  /** Epoch seconds before which the ledger refuses it. */
+  readonly notBefore?: bigint;
   /** Ids known before the ledger has answered. */
   readonly result?: Record<string, unknown>;
   /** Written in the very transaction that accepts the operation. */

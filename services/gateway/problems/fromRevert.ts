@@ -24,6 +24,7 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   ERC7943CannotReceive: "the recipient cannot receive units: unknown, frozen, or its admission has expired",
   ERC7943CannotSend: "the holder cannot send: unknown or frozen",
   ERC7943InsufficientUnfrozenBalance: "the units are frozen",
+  CannotSend: "the party cannot send cash: unknown or frozen",
   CannotReceive: "the recipient cannot receive cash: unknown, frozen, or its admission has expired",
   CannotActAs: "the party is not admitted in the role this needs, is frozen, or its admission has expired",
   AskNotOpen: "the ask is not open",

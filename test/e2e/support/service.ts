@@ -13,7 +13,10 @@ export interface TestService extends Service {
 }
 
 /** A fresh network on a free port, in a temporary folder. */
-export async function startTestService(clean: Cleanup, databaseUrl?: string): Promise<TestService> {
+export async function startTestService(
+  clean: Cleanup,
+  changes: Pick<Settings, "databaseUrl" | "recoveryDelay"> = {},
+): Promise<TestService> {
   const home = mkdtempSync(join(tmpdir(), "tallystick-e2e-"));
   const settings: Settings = {
     home,
@@ -23,7 +26,7 @@ export async function startTestService(clean: Cleanup, databaseUrl?: string): Pr
     rateLimit: 1_000_000,
     graceDays: 30,
     webhooksToLoopback: true,
-    ...(databaseUrl !== undefined && { databaseUrl }),
+    ...changes,
   };
   const service = await startService(settings, "test", makeLog("silent"));
   clean.add(async () => {
@@ -42,6 +45,6 @@ export function eachService(suite: (start: () => Promise<TestService>) => void):
     suite(async () => startTestService(clean));
   });
   onPostgres((newUrl, clean) => {
-    suite(async () => startTestService(clean, await newUrl()));
+    suite(async () => startTestService(clean, { databaseUrl: await newUrl() }));
   });
 }
