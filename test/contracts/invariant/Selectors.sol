@@ -121,6 +121,14 @@ contract Selectors {
         _need("Parties", IParties.enter.selector, 10);
         _need("Parties", IParties.carry.selector, 5);
         _need("Parties", IAccessManaged.setAuthority.selector, 1);
+        _need("Parties", IParties.proposeRecovery.selector, 3);
+        _need("Parties", IParties.confirmRecovery.selector, 3);
+        _need("Parties", IParties.cancelRecovery.selector, 1);
+        _need("PartyAccount", IPartyAccount.proposeRecovery.selector, 3);
+        _need("PartyAccount", IPartyAccount.confirmRecovery.selector, 3);
+        _need("PartyAccount", IPartyAccount.cancelRecovery.selector, 1);
+        _need("PartyAccount", IPartyAccount.revokeRecovery.selector, 1);
+        _need("PartyAccount", IPartyAccount.executeRecovery.selector, 2);
         _need("PartyAccount", IPartyAccount.initialise.selector, 2);
         _need("PartyAccount", IPartyAccount.execute.selector, 10);
         _need("PartyAccount", IPartyAccount.cancel.selector, 3);

@@ -8,6 +8,7 @@ import {GovernanceHandler} from "./GovernanceHandler.sol";
 import {MarketHandler} from "./MarketHandler.sol";
 import {PaymentHandler} from "./PaymentHandler.sol";
 import {RecourseHandler} from "./RecourseHandler.sol";
+import {RecoveryHandler} from "./RecoveryHandler.sol";
 import {RegistrationHandler} from "./RegistrationHandler.sol";
 import {ServicingHandler} from "./ServicingHandler.sol";
 import {UnitsHandler} from "./UnitsHandler.sol";
@@ -15,7 +16,7 @@ import {UnitsHandler} from "./UnitsHandler.sol";
 /// What a run does and how often: an action named twice is drawn twice as often.
 library Actions {
     function all() internal pure returns (bytes4[] memory actions) {
-        bytes4[18] memory often = [
+        bytes4[22] memory often = [
             RegistrationHandler.register.selector,
             RegistrationHandler.acknowledge.selector,
             PaymentHandler.pay.selector,
@@ -33,10 +34,14 @@ library Actions {
             UnitsHandler.safeBatchTransferFrom.selector,
             UnitsHandler.safeTransferFrom.selector,
             ServicingHandler.payCredit.selector,
-            RecourseHandler.buyBack.selector
+            RecourseHandler.buyBack.selector,
+            RecoveryHandler.proposeRecovery.selector,
+            RecoveryHandler.confirmRecovery.selector,
+            RecoveryHandler.executeRecovery.selector,
+            GovernanceHandler.setAuthority.selector
         ];
-        uint8[18] memory weights = [4, 4, 4, 3, 3, 5, 3, 3, 2, 2, 2, 3, 2, 2, 2, 2, 2, 2];
-        bytes4[52] memory rest = [
+        uint8[22] memory weights = [4, 4, 4, 3, 3, 5, 3, 3, 2, 2, 2, 3, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3];
+        bytes4[53] memory rest = [
             RegistrationHandler.registerFor.selector,
             RegistrationHandler.registerMany.selector,
             RegistrationHandler.takeElsewhere.selector,
@@ -87,8 +92,9 @@ library Actions {
             AccountHandler.relayMany.selector,
             AccountHandler.setSigners.selector,
             AccountHandler.trespass.selector,
-            GovernanceHandler.govern.selector,
-            GovernanceHandler.setAuthority.selector
+            RecoveryHandler.cancelRecovery.selector,
+            RecoveryHandler.skipStep.selector,
+            GovernanceHandler.govern.selector
         ];
         uint256 count = rest.length;
         for (uint256 i = 0; i < weights.length; ++i) count += weights[i];

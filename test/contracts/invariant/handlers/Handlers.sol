@@ -9,6 +9,7 @@ import {EnforcementHandler} from "./EnforcementHandler.sol";
 import {GovernanceHandler} from "./GovernanceHandler.sol";
 import {MarketHandler} from "./MarketHandler.sol";
 import {RecourseHandler} from "./RecourseHandler.sol";
+import {RecoveryHandler} from "./RecoveryHandler.sol";
 import {RegistrationHandler} from "./RegistrationHandler.sol";
 import {ServicingHandler} from "./ServicingHandler.sol";
 import {UnitsHandler} from "./UnitsHandler.sol";
@@ -23,6 +24,7 @@ contract Handlers is
     RecourseHandler,
     EnforcementHandler,
     AccountHandler,
+    RecoveryHandler,
     GovernanceHandler
 {
     constructor() {

@@ -5,10 +5,10 @@ import {IPartyAccount} from "../../../../contracts/interfaces/IPartyAccount.sol"
 import {IntentId} from "../../../../contracts/interfaces/Types.sol";
 import {Vm} from "../harness/Vm.sol";
 import {Journal} from "./Journal.sol";
-import {PartiesMirror} from "./PartiesMirror.sol";
+import {RecoveriesMirror} from "./RecoveriesMirror.sol";
 
 /// Signers and outcomes of every account as the events tell them.
-abstract contract AccountsMirror is PartiesMirror {
+abstract contract AccountsMirror is RecoveriesMirror {
     struct Account {
         bytes32 head;
         uint32 epoch;
@@ -31,7 +31,10 @@ abstract contract AccountsMirror is PartiesMirror {
 
     function _onAccount(Vm.Log memory l, Journal.Entry memory e) internal {
         bytes32 topic = l.topics[0];
-        if (topic == IPartyAccount.SignersChanged.selector) {
+        if (_onRecovery(l, e.intent)) {
+            _chain(_accounts[l.emitter], l);
+        } else if (topic == IPartyAccount.SignersChanged.selector) {
+            _chain(_accounts[l.emitter], l);
             _onSignersChanged(_accounts[l.emitter], l, e.intent);
         } else if (topic == IPartyAccount.IntentDone.selector) {
             _onOutcome(l, abi.decode(l.data, (bytes32)), 1);
@@ -46,19 +49,27 @@ abstract contract AccountsMirror is PartiesMirror {
     }
 
     function _onSignersChanged(Account storage a, Vm.Log memory l, bytes32 intent) private {
-        (uint32 seq, bytes32 byIntent, uint8 threshold, IPartyAccount.Signer[] memory signers) = abi.decode(
+        (, bytes32 byIntent, uint8 threshold, IPartyAccount.Signer[] memory signers) = abi.decode(
             l.data,
             (uint32, bytes32, uint8, IPartyAccount.Signer[])
         );
-        _rule(seq == a.seq + 1 && uint256(l.topics[1]) == a.epoch + 1, "14", "signer changes are not in sequence");
+        _rule(uint256(l.topics[1]) == a.epoch + 1, "14", "signer epochs are not in sequence");
         // The first signers are set by the register, under no intent of the account.
-        _rule(byIntent == (a.epoch == 0 ? bytes32(0) : intent), "14", "a signer change names another intent");
-        a.head = keccak256(abi.encode(a.head, seq, keccak256(bytes.concat(l.topics[0], l.topics[1], l.data))));
-        (a.epoch, a.seq, a.threshold) = (uint32(uint256(l.topics[1])), seq, threshold);
+        if (a.epoch == 0) _rule(byIntent == 0, "14", "an admission names an intent");
+        else _checkSignersChange(l.emitter, byIntent, intent, keccak256(abi.encode(threshold, signers)));
+        (a.epoch, a.threshold) = (uint32(uint256(l.topics[1])), threshold);
         delete a.former;
         for (uint256 i = 0; i < a.signers.length; ++i) a.former.push(a.signers[i]);
         delete a.signers;
         for (uint256 i = 0; i < signers.length; ++i) a.signers.push(signers[i]);
+    }
+
+    /// Every event of an account's history continues its head.
+    function _chain(Account storage a, Vm.Log memory l) private {
+        uint32 seq = uint32(uint256(bytes32(l.data)));
+        _rule(seq == a.seq + 1, "14", "an account's events are not in sequence");
+        a.head = keccak256(abi.encode(a.head, seq, keccak256(bytes.concat(l.topics[0], l.topics[1], l.data))));
+        a.seq = seq;
         _touchedAccounts.push(l.emitter);
     }
 
@@ -97,6 +108,7 @@ abstract contract AccountsMirror is PartiesMirror {
             IPartyAccount stored = IPartyAccount(_touchedAccounts[i]);
             Account storage a = _accounts[address(stored)];
             _assert(stored.head() == a.head && stored.sequence() == a.seq, "14", "an account's head differs");
+            _assertRecoveryReplayed(stored);
             _assert(stored.epoch() == a.epoch && stored.threshold() == a.threshold, "14", "an epoch differs");
             for (uint256 k = 0; k < a.former.length; ++k) {
                 if (_isSigner(a, a.former[k].key)) continue;

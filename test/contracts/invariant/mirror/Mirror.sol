@@ -17,7 +17,7 @@ abstract contract Mirror is MarketMirror {
             if (logs[i].topics[0] == IAccessManaged.AuthorityUpdated.selector) continue;
             if (emitter == address(receivables)) _onClaims(logs, entries, i);
             else if (emitter == address(market)) _onMarket(logs, entries, i);
-            else if (emitter == address(parties)) _onParties(logs[i]);
+            else if (emitter == address(parties)) _onParties(logs[i], entries[i].intent);
             else if (emitter == address(fingerprints)) _onTaken(logs[i]);
             else if (_isCash(emitter)) _onCash(logs[i]);
             else if (_isKnown(emitter)) _onAccount(logs[i], entries[i]);

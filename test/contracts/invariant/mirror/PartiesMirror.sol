@@ -16,7 +16,7 @@ abstract contract PartiesMirror is Network, Findings {
     mapping(bytes32 entity => address) private _accounts;
     address[] private _touchedParties;
 
-    function _onParties(Vm.Log memory l) internal {
+    function _onParties(Vm.Log memory l, bytes32 intent) internal {
         bytes32 topic = l.topics[0];
         address subject = address(uint160(uint256(l.topics[1])));
         IParties.Party storage p = _parties[subject];
@@ -27,15 +27,24 @@ abstract contract PartiesMirror is Network, Findings {
             (p.roles, p.validUntil) = abi.decode(l.data, (uint16, uint40));
         } else if (topic == IParties.PartyFrozen.selector) {
             _rule(!p.frozen, "14", "a party is frozen twice");
+            _checkAuthor(l, intent, actors[OPERATOR].account);
             p.frozen = true;
         } else if (topic == IParties.PartyUnfrozen.selector) {
             _rule(p.frozen, "14", "a party is unfrozen that was not frozen");
+            _checkAuthor(l, intent, actors[GOVERNOR].account);
             p.frozen = false;
         } else if (topic == IParties.SystemSealed.selector) {
             p.sealed_ = true;
             everyAddress.push(subject);
         }
         _touchedParties.push(subject);
+    }
+
+    /// A freeze and its end name who ordered them, under which intent, and why.
+    function _checkAuthor(Vm.Log memory l, bytes32 intent, address officer) private {
+        (bytes32 byIntent, address actor, bytes32 reason) = abi.decode(l.data, (bytes32, address, bytes32));
+        _rule(byIntent == intent && actor == officer, "14", "a freeze names another actor or intent");
+        _rule(reason != 0, "14", "a freeze has no reason");
     }
 
     function _onAdmitted(Vm.Log memory l) private {
