@@ -243,11 +243,7 @@ contract PartyAccount is IPartyAccount {
         require(RecoveryId.unwrap(last.id) == RecoveryId.unwrap(id), WrongRecovery(id, last.id));
     }
 
-    function _recoveryId(
-        uint32 number,
-        Signer[] calldata signers,
-        uint8 threshold_
-    ) private view returns (RecoveryId) {
+    function _recoveryId(uint32 number, Signer[] calldata signers, uint8 threshold_) private view returns (RecoveryId) {
         return RecoveryId.wrap(keccak256(abi.encode(address(this), number, threshold_, signers)));
     }
 

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 
 import { readSettings } from "../services/gateway/config.ts";
+import type { Settings } from "../services/gateway/config.ts";
 import { ensureArtifacts } from "./service/artifacts.ts";
 import { readCredentials } from "./service/credentials.ts";
 import { CannotStart, explain } from "./service/explain.ts";
@@ -95,7 +96,7 @@ async function openStage({ json, story }: Options): Promise<Stage> {
   await ensureArtifacts();
   const home = mkdtempSync(join(tmpdir(), "tallystick-demo-"));
   const service = await startService(
-    { ...settings, home, port: 0, ...(isQuick && { recoveryDelay: DEMO_RECOVERY_DELAY }) },
+    isQuick ? quick(settings, home) : { ...settings, home, port: 0 },
     "demo",
     makeLog("silent"),
     progress,
@@ -106,6 +107,11 @@ async function openStage({ json, story }: Options): Promise<Stage> {
   };
   return { url: service.url, credentials: service.credentials, stop };
 }
+
+/** On a database of its own: that of the environment may be a running service's. */
+const quick = ({ host, logLevel, rateLimit }: Settings, home: string): Settings => {
+  return { home, host, port: 0, logLevel, rateLimit, recoveryDelay: DEMO_RECOVERY_DELAY };
+};
 
 /** Something else may listen there. */
 async function isTallystick(url: string): Promise<boolean> {

@@ -1,6 +1,9 @@
 import { readFileSync } from "node:fs";
 import closeWithGrace from "close-with-grace";
 
+import { currentVersion } from "../services/chain/manifest.ts";
+import type { Manifest } from "../services/chain/manifest.ts";
+import { LEAST_RECOVERY_DELAY } from "../services/chain/roles.ts";
 import { readSettings } from "../services/gateway/config.ts";
 import type { Settings } from "../services/gateway/config.ts";
 import { ensureArtifacts } from "./service/artifacts.ts";
@@ -63,10 +66,17 @@ Tallystick ${version} is ready.
   First API key (registrar): ${credentials.registrar}
   All first keys: ${credentialsFile}
 
-  One operator runs this chain: there is no consensus. The operator keeps the keys of parties without own signers.
+${trialNote(manifest)}  One operator runs this chain: there is no consensus. The operator keeps the keys of parties without own signers.
   Try it: npm run demo
 
 `;
+
+/** Nobody may take a trial for a network that protects its parties' keys. */
+function trialNote(manifest: Manifest): string {
+  const { recovery } = currentVersion(manifest).delays;
+  if (recovery >= LEAST_RECOVERY_DELAY) return "";
+  return `  A TRIAL: lost keys are recovered after ${String(recovery)} seconds, not after seven days.\n`;
+}
 
 main().catch((error: unknown) => {
   process.stderr.write(`\n${explain(error)}\n`);

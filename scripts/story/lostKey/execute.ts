@@ -83,5 +83,6 @@ export async function report({ registrar, cast }: LostKeyScene): Promise<Told> {
 
 function lineOf({ kind, actor, reason, block }: Json): string {
   const { name } = actor as { name: string };
-  return `${String(kind).padEnd(19)} by ${name.padEnd(17)} block ${String(block)}  ${reason === null ? "" : String(reason)}`;
+  const why = typeof reason === "string" ? `  ${reason}` : "";
+  return `${String(kind).padEnd(19)} by ${name.padEnd(17)} block ${String(block)}${why}`;
 }

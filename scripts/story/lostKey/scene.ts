@@ -1,5 +1,5 @@
 import { Client, StoryFailed } from "../client.ts";
-import { KeyHolder } from "../keyHolder.ts";
+import type { KeyHolder } from "../keyHolder.ts";
 import { Scene } from "../tokenise/scene.ts";
 
 /** What the steps of the lost key share beside the claim's own scene. */

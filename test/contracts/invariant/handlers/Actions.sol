@@ -16,7 +16,7 @@ import {UnitsHandler} from "./UnitsHandler.sol";
 /// What a run does and how often: an action named twice is drawn twice as often.
 library Actions {
     function all() internal pure returns (bytes4[] memory actions) {
-        bytes4[22] memory often = [
+        bytes4[23] memory often = [
             RegistrationHandler.register.selector,
             RegistrationHandler.acknowledge.selector,
             PaymentHandler.pay.selector,
@@ -38,10 +38,11 @@ library Actions {
             RecoveryHandler.proposeRecovery.selector,
             RecoveryHandler.confirmRecovery.selector,
             RecoveryHandler.executeRecovery.selector,
+            RecoveryHandler.cancelRecovery.selector,
             GovernanceHandler.setAuthority.selector
         ];
-        uint8[22] memory weights = [4, 4, 4, 3, 3, 5, 3, 3, 2, 2, 2, 3, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3];
-        bytes4[53] memory rest = [
+        uint8[23] memory weights = [4, 4, 4, 3, 3, 5, 3, 3, 2, 2, 2, 3, 2, 2, 2, 2, 2, 2, 2, 2, 3, 2, 3];
+        bytes4[52] memory rest = [
             RegistrationHandler.registerFor.selector,
             RegistrationHandler.registerMany.selector,
             RegistrationHandler.takeElsewhere.selector,
@@ -92,7 +93,6 @@ library Actions {
             AccountHandler.relayMany.selector,
             AccountHandler.setSigners.selector,
             AccountHandler.trespass.selector,
-            RecoveryHandler.cancelRecovery.selector,
             RecoveryHandler.skipStep.selector,
             GovernanceHandler.govern.selector
         ];

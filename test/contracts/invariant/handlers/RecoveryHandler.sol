@@ -17,7 +17,7 @@ abstract contract RecoveryHandler is Choosing {
     mapping(uint256 actor => Proposal) private _proposals;
 
     function proposeRecovery(uint256 seed) external action(seed) {
-        uint256 actor = _anyParty();
+        uint256 actor = _victim();
         if (_isOpen(actors[actor].account) && !_oneIn(8)) return;
         uint256 count = 1 + _pick(3);
         uint256[] memory keys = Keys.derive(_word(), count);
@@ -106,14 +106,29 @@ abstract contract RecoveryHandler is Choosing {
         _count("PartyAccount", passedOn, done);
     }
 
-    /// An account with an open recovery, if there is one.
+    /// An account with an open recovery, if there is one; as often as not a frozen one.
     function _recovering() private returns (uint256 actor, RecoveryId id) {
+        bool found;
+        if (_oneIn(2)) (actor, found) = _find(true, true);
+        if (!found) (actor, ) = _find(true, false);
+        id = _recoveryOf(actors[actor].account).id;
+    }
+
+    /// A party to recover, as often as not one that is frozen, as a thief's victims are.
+    function _victim() private returns (uint256 actor) {
+        bool found;
+        if (_oneIn(2)) (actor, found) = _find(false, true);
+        if (!found) actor = _anyParty();
+    }
+
+    /// A party that is as wanted, or else any.
+    function _find(bool open, bool frozen) private returns (uint256 actor, bool found) {
         uint256 count = actors.length - FIRST_PARTY;
         uint256 start = _pick(count);
-        for (uint256 i = 0; i < count; ++i) {
+        for (uint256 i = 0; i < count && !found; ++i) {
             actor = FIRST_PARTY + ((start + i) % count);
-            if (_isOpen(actors[actor].account)) break;
+            address account = actors[actor].account;
+            found = _isOpen(account) == open && (!frozen || _isFrozen(account));
         }
-        id = _recoveryOf(actors[actor].account).id;
     }
 }
