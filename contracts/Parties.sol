@@ -160,9 +160,8 @@ contract Parties is IParties, AccessManaged {
 
     /// @inheritdoc IParties
     function actorOf(address actor) public view returns (Standing standing, IntentId intent) {
-        standing = _standingOf(actor);
-        // What a stranger says of itself is not worth recording.
-        if (Standing.unwrap(standing) != 0) intent = IntentId.wrap(_intentOf(actor).tload());
+        standing = _standings[actor];
+        intent = _intentUnder(standing, actor);
     }
 
     /// @inheritdoc IParties
@@ -171,8 +170,8 @@ contract Parties is IParties, AccessManaged {
         address second,
         address operator
     ) external view returns (Standing, Standing, Standing, IntentId) {
-        (Standing acting, IntentId intent) = actorOf(operator);
-        return (_standingOf(first), _standingOf(second), acting, intent);
+        Standing acting = _standingOf(operator);
+        return (_standingOf(first), _standingOf(second), acting, _intentUnder(acting, operator));
     }
 
     /// @inheritdoc IParties
@@ -213,6 +212,11 @@ contract Parties is IParties, AccessManaged {
     /// Nobody's standing need not be read.
     function _standingOf(address account) private view returns (Standing s) {
         if (account != address(0)) s = _standings[account];
+    }
+
+    /// What a stranger says of itself is not worth recording.
+    function _intentUnder(Standing standing, address actor) private view returns (IntentId intent) {
+        if (Standing.unwrap(standing) != 0) intent = IntentId.wrap(_intentOf(actor).tload());
     }
 
     function _known(address account) private view returns (Standing s) {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { id as hashOf } from "ethers";
 
-import { expire, freeze, freezeUnits, newcomer, pause } from "./standing.ts";
+import { expire, freeze, freezeUnits, newcomer, pause, unfreeze } from "./standing.ts";
 import {
   ZERO_HASH,
   acknowledgedClaim,
@@ -149,7 +149,7 @@ describe("ClaimToken.safeTransferFrom", () => {
     const { subSupplier } = ledger;
     await freeze(ledger, subSupplier);
     await expectRefusal(transfer(ledger, 5n), "ERC7943CannotReceive", subSupplier.address);
-    await ledger.guardian.acts(ledger.parties.call("unfreeze", subSupplier.address, ZERO_HASH));
+    await unfreeze(ledger, subSupplier);
     await expire(ledger, subSupplier, PartyRole.ENTERPRISE);
     await expectRefusal(transfer(ledger, 5n), "ERC7943CannotReceive", subSupplier.address);
   });

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { id } from "ethers";
+import { ZeroHash, id } from "ethers";
 
 import { PartyRole, deployLedger } from "../support/ledger.ts";
 import { loadFixture, outsider } from "../support/network.ts";
@@ -29,6 +29,12 @@ describe("Parties.freeze", () => {
     expect(await parties.flag("canSend", supplier.address)).to.be.false;
     expect(await parties.flag("canReceive", supplier.address)).to.be.false;
     expect(await parties.flag("hasRoles", supplier.address, PartyRole.ENTERPRISE)).to.be.false;
+  });
+
+  it("asks for a reason, and so does its end", async () => {
+    const { parties, enforcer, guardian, supplier, buyer } = await loadFixture(frozen);
+    await expectRefusal(enforcer.acts(parties.call("freeze", buyer.address, ZeroHash)), "NoReason");
+    await expectRefusal(guardian.acts(parties.call("unfreeze", supplier.address, ZeroHash)), "NoReason");
   });
 
   it("touches no other party", async () => {

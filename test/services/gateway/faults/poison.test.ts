@@ -15,7 +15,14 @@ import type { Stage } from "./stage.ts";
 
 const LIMIT = 30_000_000n;
 const hex = (digits: string): Hex => `0x${digits}`;
-const state = (blockGasLimit: bigint) => ({ epoch: 1, threshold: 1, isConsumed: false, blockGasLimit });
+const state = (blockGasLimit: bigint) => ({
+  epoch: 1,
+  threshold: 1,
+  isConsumed: false,
+  isSigner: true,
+  headTime: 0n,
+  blockGasLimit,
+});
 
 describe("The most gas of an intent", () => {
   const target = `0x${"ab".repeat(20)}` as Address;
