@@ -4,6 +4,8 @@ import { bearer, openHarness } from "./support/app.ts";
 import type { Harness } from "./support/app.ts";
 
 const ACCOUNT = `0x${"cd".repeat(20)}`;
+/** Of the user whose key {@link bearer} is. */
+const OWN_PARTY = `0x${"ab".repeat(32)}`;
 const hash = (at: number): string => `0x${at.toString(16).padStart(64, "0")}`;
 
 /** The statement that finds a list's rows, and its row number n. */
@@ -147,8 +149,44 @@ const LISTS: Readonly<Record<string, Listed>> = {
     }),
   },
   "/v1/users": {
-    from: "FROM core.users u JOIN core.parties p ON p.id = u.party_id WHERE",
+    from: "p.roles AS party_roles",
     row: (at) => ({ id: String(at), name: "Ann", roles: ["maker"], signer: null, signer_kind: null }),
+  },
+  "/v1/overrides": {
+    from: "FROM mirror.overrides",
+    row: (at) => ({
+      block: BigInt(at),
+      log_index: 0,
+      kind: "freeze",
+      account: ACCOUNT,
+      claim_id: null,
+      actor: `0x${at.toString(16).padStart(40, "0")}`,
+      intent: hash(at),
+      reason: hash(at),
+      facts: {},
+      at: 1_800_000_000n,
+      transaction_hash: hash(at),
+    }),
+  },
+  "/v1/parties/{id}/recoveries": {
+    // The party itself is looked up first.
+    from: "mirror.",
+    row: (at) => ({
+      account: ACCOUNT,
+      id: hash(at),
+      state: "proposed",
+      reason: hash(at),
+      threshold: 1,
+      signers: [{ key: `0x${at.toString(16).padStart(40, "0")}`, custody: "external" }],
+      proposed_by: ACCOUNT,
+      proposed_at: 1_800_000_000n,
+      confirmed_by: null,
+      confirmed_at: null,
+      executable_at: null,
+      closed_by: null,
+      closed_at: null,
+      close_reason: null,
+    }),
   },
 };
 
@@ -166,7 +204,7 @@ describe("A list asks the database as often for many rows as for one", () => {
       return sql.includes(from) ? Array.from({ length: rows }, (_, at) => row(at + 1)) : [];
     };
     harness.asked.length = 0;
-    const answer = await harness.app.inject({ url, headers: bearer() });
+    const answer = await harness.app.inject({ url: url.replace("{id}", OWN_PARTY), headers: bearer() });
     expect(answer.statusCode, answer.body).to.equal(200);
     expect(answer.json<{ items: unknown[] }>().items.length).to.equal(rows);
     return harness.asked.length;
