@@ -37,6 +37,21 @@ const ROUTES: Readonly<Record<string, Row>> = {
   "POST /v1/api-keys": { foreign: 404, viewer: 404, body: ({ colleague }) => ({ userId: colleague }) },
   "POST /v1/api-keys/{id}/revocation": { foreign: 404, viewer: 404, body: () => ({}) },
   "POST /v1/parties/{id}/grants": { foreign: 403, body: ({ money }) => ({ role: "settlement", dailyCaps: [money] }) },
+  "GET /v1/parties/{id}/signers": { foreign: "own" },
+  "POST /v1/parties/{id}/signers": {
+    foreign: 403,
+    body: ({ colleague }) => ({ threshold: 1, signers: [{ userId: colleague }] }),
+  },
+  "GET /v1/parties/{id}/recoveries": { foreign: 404 },
+  "GET /v1/parties/{id}/recoveries/{recovery}": { foreign: 404 },
+  "POST /v1/parties/{id}/recoveries": { foreign: 403 },
+  "POST /v1/parties/{id}/recoveries/{recovery}/confirmation": { foreign: 403, body: () => ({}) },
+  "POST /v1/parties/{id}/recoveries/{recovery}/cancellation": { foreign: 403, body: () => ({ reason: "mine" }) },
+  // Anybody may carry a recovery out, but only one that is confirmed and whose delay has passed.
+  "POST /v1/parties/{id}/recoveries/{recovery}/execution": { foreign: 422, body: () => ({}) },
+  "POST /v1/parties/{id}/freeze": { foreign: 403 },
+  "POST /v1/parties/{id}/unfreeze": { foreign: 403, body: () => ({ reason: "mine" }) },
+  "GET /v1/overrides": { foreign: "own" },
   "GET /v1/receivables": { foreign: "own" },
   "POST /v1/receivables": { foreign: 422, body: ({ stage }) => stage.invoice.bytes },
   "GET /v1/receivables/{id}": { foreign: 404 },
@@ -120,6 +135,8 @@ interface Things {
   readonly colleague: string;
   readonly key: string;
   readonly webhook: string;
+  /** Of the supplier, proposed and not confirmed. */
+  readonly recovery: string;
   readonly money: { currency: string; amount: string };
   readonly expiresAt: string;
   readonly admission: unknown;
@@ -165,6 +182,11 @@ describe("What is one party's is nobody else's", function () {
       items: { id: string; apiKeys: { id: string }[] }[];
     };
     const hook = await stage.supplier.maker.act("/v1/webhooks", { url: "http://127.0.0.1:9/supplier" });
+    const recovering = await stage.registrar.act(`/v1/parties/${stage.supplier.id}/recoveries`, {
+      threshold: 1,
+      signers: items.map(({ id: userId }) => ({ userId })),
+      reason: "HS-2026-0117 is at stake",
+    });
     things = {
       stage,
       claim,
@@ -174,6 +196,7 @@ describe("What is one party's is nobody else's", function () {
       colleague: items[0]?.id ?? "",
       key: items[0]?.apiKeys[0]?.id ?? "",
       webhook: String(hook["id"]),
+      recovery: (recovering["result"] as { recovery: string }).recovery,
       money,
       expiresAt,
       admission: { name: "Mine" },
@@ -202,6 +225,7 @@ describe("What is one party's is nobody else's", function () {
     const url = path
       .replace("{code}", "forbidden")
       .replace("{currency}", "EUR")
+      .replace("{recovery}", things.recovery)
       .replace("{number}", path.includes("/duplicate-cases/") ? "0".repeat(16) : things.payout)
       .replace("{id}", id);
     return url.endsWith("/possession") ? `${url}?party=${things.claim}&signer=${things.stage.supplier.account}` : url;

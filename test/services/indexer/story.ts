@@ -33,6 +33,7 @@ export async function playStory(): Promise<Story> {
   const main = await playMainClaim(ledger, cast);
   const aside = await playAside(ledger, cast);
   const serviced = await playServicing(ledger, cast);
+  await loseKeys(ledger, cast.financier);
   return { ledger, ...cast, ...main, ...aside, serviced };
 }
 
@@ -106,8 +107,6 @@ async function playAside(
   await ledger.does(operator, act("pause"), admin("freeze", financier.account, reason));
   await ledger.does(governor, act("unpause"), admin("unfreeze", financier.account, reason));
   await ledger.does(operator, admin("update", financier.account, ROLE.financier, FAR_FUTURE - 1n));
-
-  await loseKeys(ledger, financier);
 
   const failing = intentOf([act("cancel", open, reason)], { epoch: supplier.epoch });
   // The operator carries the supplier's item inside an intent of its own.
