@@ -109,9 +109,11 @@ async function openStage({ json, story }: Options): Promise<Stage> {
 }
 
 /** On a database of its own: that of the environment may be a running service's. */
-const quick = ({ host, logLevel, rateLimit }: Settings, home: string): Settings => {
-  return { home, host, port: 0, logLevel, rateLimit, recoveryDelay: DEMO_RECOVERY_DELAY };
-};
+function quick(settings: Settings, home: string): Settings {
+  const own: Settings & { databaseUrl?: string } = { ...settings, home, port: 0, recoveryDelay: DEMO_RECOVERY_DELAY };
+  delete own.databaseUrl;
+  return own;
+}
 
 /** Something else may listen there. */
 async function isTallystick(url: string): Promise<boolean> {

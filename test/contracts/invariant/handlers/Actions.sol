@@ -41,7 +41,7 @@ library Actions {
             RecoveryHandler.cancelRecovery.selector,
             GovernanceHandler.setAuthority.selector
         ];
-        uint8[23] memory weights = [4, 4, 4, 3, 3, 5, 3, 3, 2, 2, 2, 3, 2, 2, 2, 2, 2, 2, 2, 2, 3, 2, 3];
+        uint8[23] memory weights = [4, 4, 4, 3, 3, 5, 3, 3, 2, 2, 2, 3, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2];
         bytes4[52] memory rest = [
             RegistrationHandler.registerFor.selector,
             RegistrationHandler.registerMany.selector,
