@@ -318,7 +318,8 @@ abstract contract ClaimToken is IClaimToken, IERC1155Errors, AccessManaged, Reen
         require(target.isAccount(), ERC7943CannotReceive(to));
         _releaseSeized(from, id, units, reason);
         (bool movable, uint256 received) = _mobility(id, true);
-        require(movable, ERC7943CannotTransfer(from, to, id, units));
+        // Given back to the holder itself, units would only lose their locks, which no history tells.
+        require(movable && from != to, ERC7943CannotTransfer(from, to, id, units));
         IntentId intent = _intent();
         _move(from, to, id, units, received, intent, reason);
         emit ForcedTransfer(from, to, id, units);

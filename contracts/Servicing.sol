@@ -191,9 +191,11 @@ contract Servicing is IServicing, AccessManaged, ReentrancyGuardTransient {
 
     /// @inheritdoc IServicing
     function writeOff(ClaimId id, bytes32 reason) external restricted {
+        IReceivables.Status to = IReceivables.Status.WRITTEN_OFF;
         IReceivables.Claim memory c = receivables.claim(id);
+        require(c.status != to, IReceivables.ForbiddenTransition(id, c.status, to));
         IReceivables.Change memory change = _unchanged(c);
-        change.status = IReceivables.Status.WRITTEN_OFF;
+        change.status = to;
         _service(id, WrittenOff.selector, abi.encode(reason), change);
     }
 

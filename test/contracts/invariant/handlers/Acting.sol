@@ -36,6 +36,7 @@ abstract contract Acting is Mirror {
     uint256 internal executions;
     uint256 private _entropy;
     uint256 private _steps;
+    mapping(uint256 actor => uint256) private _carriedAt;
     uint256 private _keys;
 
     /// One step of a run: what the seed makes of it, at the present time of the ledger.
@@ -59,9 +60,11 @@ abstract contract Acting is Mirror {
 
     /// A party calls a contract: half of the time as its account, else by a signed intent, alone or through the relay.
     function _as(uint256 actor, address target, bytes memory data) internal returns (bool done) {
-        uint256 route = _pick(4);
+        // The steps of one action are one transaction to the test runner: an intent that was carried stays carried.
+        uint256 route = _carriedAt[actor] == _steps ? 2 + _pick(2) : _pick(4);
         if (route < 2) return _from(actors[actor].account, target, data);
         IPartyAccount.Intent memory intent = _intent(actor, target, data);
+        _carriedAt[actor] = _steps;
         done = route == 2 ? _execute(actor, intent) : _relay(actor, intent);
         _count(nameOf[target], bytes4(data), done);
     }

@@ -16,7 +16,7 @@ import {UnitsHandler} from "./UnitsHandler.sol";
 /// What a run does and how often: an action named twice is drawn twice as often.
 library Actions {
     function all() internal pure returns (bytes4[] memory actions) {
-        bytes4[23] memory often = [
+        bytes4[25] memory often = [
             RegistrationHandler.register.selector,
             RegistrationHandler.acknowledge.selector,
             PaymentHandler.pay.selector,
@@ -39,10 +39,12 @@ library Actions {
             RecoveryHandler.confirmRecovery.selector,
             RecoveryHandler.executeRecovery.selector,
             RecoveryHandler.cancelRecovery.selector,
+            RecourseHandler.fallIntoDefault.selector,
+            GovernanceHandler.govern.selector,
             GovernanceHandler.setAuthority.selector
         ];
-        uint8[23] memory weights = [4, 4, 4, 3, 3, 5, 3, 3, 2, 2, 2, 3, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2];
-        bytes4[52] memory rest = [
+        uint8[25] memory weights = [4, 4, 4, 3, 4, 6, 3, 3, 2, 2, 2, 3, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2];
+        bytes4[51] memory rest = [
             RegistrationHandler.registerFor.selector,
             RegistrationHandler.registerMany.selector,
             RegistrationHandler.takeElsewhere.selector,
@@ -93,8 +95,7 @@ library Actions {
             AccountHandler.relayMany.selector,
             AccountHandler.setSigners.selector,
             AccountHandler.trespass.selector,
-            RecoveryHandler.skipStep.selector,
-            GovernanceHandler.govern.selector
+            RecoveryHandler.skipStep.selector
         ];
         uint256 count = rest.length;
         for (uint256 i = 0; i < weights.length; ++i) count += weights[i];

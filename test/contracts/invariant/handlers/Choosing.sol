@@ -52,6 +52,20 @@ abstract contract Choosing is Acting {
         return (claimIds[start], false);
     }
 
+    /// A claim of which something holds, if there is one.
+    function _claimWith(
+        function(uint256) internal view returns (bool) holds
+    ) internal returns (uint256 id, bool found) {
+        uint256 count = claimIds.length;
+        if (count == 0) return (0, false);
+        uint256 start = _pick(count);
+        for (uint256 i = 0; i < count; ++i) {
+            id = claimIds[(start + i) % count];
+            if (holds(id)) return (id, true);
+        }
+        return (id, false);
+    }
+
     /// A claim with a holder that has units of it, if there is one.
     function _positionIn(uint256 states) internal returns (uint256 id, address holder, bool found) {
         for (uint256 look = 0; look < LOOKS && !found; ++look) {

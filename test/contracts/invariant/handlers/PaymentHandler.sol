@@ -8,8 +8,7 @@ import {Choosing} from "./Choosing.sol";
 /// Money into claims and out of them: never stopped while the one who pays and the one who is paid are sound.
 abstract contract PaymentHandler is Choosing {
     function pay(uint256 seed) external action(seed) {
-        uint256 states = _oneIn(16) ? ANY : PAYABLE;
-        (uint256 id, bool found) = _claimIn(_oneIn(5) ? WRITTEN_OFF : states);
+        (uint256 id, bool found) = _indebted();
         if (!found) return;
         address cash = _cashOf(id);
         uint256 payer = _oneIn(4) ? _anyParty() : actorOf[claims[id].seen.debtor];
@@ -126,6 +125,18 @@ abstract contract PaymentHandler is Choosing {
             bool done = _as(_anyActor(), address(receivables), data);
             _rule(done || !possible, "13", "a redemption was stopped");
         }
+    }
+
+    /// A claim to pay on: now and then one that is disputed or written off, or any.
+    function _indebted() private returns (uint256, bool) {
+        uint256 kind = _pick(16);
+        if (kind < 3) return _claimIn(WRITTEN_OFF);
+        if (kind < 6) return _claimWith(_isContested);
+        return _claimIn(kind == 6 ? ANY : PAYABLE);
+    }
+
+    function _isContested(uint256 id) private view returns (bool) {
+        return claims[id].seen.isDisputed && _due(id) != 0;
     }
 
     /// A claim with money in suspense, if there is one.

@@ -12,6 +12,7 @@ abstract contract RecourseHandler is ServicingHandler {
         address holder;
     }
 
+    uint256 private constant SOON = 4 days;
     Put[] private _puts;
 
     function giveRecourse(uint256 seed) external action(seed) {
@@ -20,6 +21,21 @@ abstract contract RecourseHandler is ServicingHandler {
         uint32 grace = uint32(_oneIn(2) ? 0 : _pick(2 days));
         uint32 buyBackTime = uint32(_pick(4 days));
         _asSeller(id, abi.encodeCall(servicing.giveRecourse, (ClaimId.wrap(id), grace, buyBackTime)));
+    }
+
+    /// A seller sells in spite of its promise, and the debtor lets the due date and the grace pass.
+    function fallIntoDefault(uint256 seed) external action(seed) {
+        (uint256 id, bool found) = _claimWith(_isPromised);
+        if (!found) return;
+        address seller = claims[id].seen.seller;
+        uint256 free = _unfrozen(id, seller);
+        if (free != 0) {
+            address to = actors[_actorAs(FINANCIER)].account;
+            bytes memory data = abi.encodeCall(receivables.assign, (id, to, _upTo(free), _word()));
+            _as(actorOf[seller], address(receivables), data);
+        }
+        uint256 from = uint256(claims[id].seen.dueAt) + claims[id].recourse.grace;
+        if (from >= clock) clock = from + 1;
     }
 
     function put(uint256 seed) external action(seed) {
@@ -70,7 +86,7 @@ abstract contract RecourseHandler is ServicingHandler {
     function seizePut(uint256 seed) external action(seed) {
         (uint256 id, address holder, bool found) = _openPut();
         uint256 locked = claims[id].holding[holder].locked;
-        if (!found || locked == 0 || _oneIn(2)) return;
+        if (!found || locked == 0) return;
         uint256 units = _upTo(claims[id].holding[holder].units);
         address to = actors[_anyParty()].account;
         bytes memory data = abi.encodeCall(receivables.forceTransfer, (holder, to, id, units, _word()));
@@ -96,6 +112,13 @@ abstract contract RecourseHandler is ServicingHandler {
     function _isInDefault(uint256 id) private view returns (bool) {
         ClaimMirror storage c = claims[id];
         return c.recourse.given && _isOwed(c.seen.status) && clock > uint256(c.seen.dueAt) + c.recourse.grace;
+    }
+
+    /// Whether a claim under recourse is about to be in default, or is.
+    function _isPromised(uint256 id) private view returns (bool) {
+        ClaimMirror storage c = claims[id];
+        bool near = uint256(c.seen.dueAt) + c.recourse.grace < clock + SOON;
+        return c.recourse.given && near && _isSaleable(id) && _received(c.seen) != c.seen.units;
     }
 
     /// Whether the seller can still promise recourse.

@@ -20,7 +20,14 @@ abstract contract ServicingHandler is Choosing {
         if (!found) return;
         uint40 resolveBy = uint40(_oneIn(16) ? clock : clock + 1 + _pick(10 days));
         uint96 amount = _partOf(_due(id));
-        _asDebtor(id, abi.encodeCall(servicing.dispute, (ClaimId.wrap(id), amount, resolveBy, _word())));
+        bytes memory data = abi.encodeCall(servicing.dispute, (ClaimId.wrap(id), amount, resolveBy, _word()));
+        if (!_asDebtor(id, data)) return;
+        // A holder tries to get rid of its units at once.
+        (address holder, ) = _holderOf(id);
+        data = abi.encodeCall(receivables.assign, (id, _receiver(), 1, _word()));
+        bool moved = _as(actorOf[holder], address(receivables), data);
+        _rule(!moved, "06", "units of a disputed claim moved");
+        _occasion(!moved, "refused while disputed");
     }
 
     function withdrawDispute(uint256 seed) external action(seed) {
@@ -35,7 +42,7 @@ abstract contract ServicingHandler is Choosing {
         // Units can be burnt only while nothing was received on them.
         (uint256 id, bool found) = burns ? _claimWith(_isAmendable) : _claimIn(_oneIn(12) ? ANY : ACKNOWLEDGED);
         if (!found) return;
-        IServicingEvents.Making making = IServicingEvents.Making(_pick(3));
+        IServicingEvents.Making making = IServicingEvents.Making(_oneIn(8) ? 2 : _pick(2));
         if (burns) making = IServicingEvents.Making.REDUCED;
         uint256 most = _due(id);
         if (making == IServicingEvents.Making.REDUCED && !_oneIn(8)) {
@@ -159,20 +166,6 @@ abstract contract ServicingHandler is Choosing {
     /// Some of an amount: all of it as often as not, now and then more.
     function _partOf(uint256 most) private returns (uint96) {
         return uint96(most == 0 || _oneIn(16) ? most + 1 : _upTo(most));
-    }
-
-    /// A claim of which something holds, if there is one.
-    function _claimWith(
-        function(uint256) internal view returns (bool) holds
-    ) internal returns (uint256 id, bool found) {
-        uint256 count = claimIds.length;
-        if (count == 0) return (0, false);
-        uint256 start = _pick(count);
-        for (uint256 i = 0; i < count; ++i) {
-            id = claimIds[(start + i) % count];
-            if (holds(id)) return (id, true);
-        }
-        return (id, false);
     }
 
     function _isDisputed(uint256 id) private view returns (bool) {

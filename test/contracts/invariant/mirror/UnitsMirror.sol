@@ -52,6 +52,7 @@ abstract contract UnitsMirror is ClaimsState {
             bool acknowledged = status == IReceivables.Status.ACKNOWLEDGED || status == IReceivables.Status.SETTLED;
             acknowledged = acknowledged || status == IReceivables.Status.WRITTEN_OFF;
             _rule(acknowledged, "06", "units moved before acknowledgement");
+            _rule(from != to, "05", "units were forced to their own holder");
             _seizeLocked(c.holding[from]);
         } else if (_address(logs[i - 1].topics[1]) == address(servicing)) {
             // Whether they were put and are paid for is a matter of the announcement before, see {ServicingMirror}.
