@@ -31,7 +31,7 @@ const STORIES = {
   freeze,
 };
 /** Seconds: nobody watches a demo for the seven days that a recovery waits elsewhere. */
-const DEMO_RECOVERY_DELAY = 5;
+const DEMO_RECOVERY_DELAY = 8;
 const FIXTURE = new URL("../test/fixtures/invoices/harbour-steel-ubl.xml", import.meta.url);
 const USAGE = `npm run demo -- [--json] [--invoice FILE] [--story ${Object.keys(STORIES).join("|")}]
 

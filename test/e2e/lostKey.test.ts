@@ -27,7 +27,7 @@ describe("A financier loses its keys to a thief, gets new ones, and is paid", fu
   const clean = new Cleanup();
   let service: TestService;
   before(async () => {
-    service = await startTestService(clean, { recoveryDelay: 3 });
+    service = await startTestService(clean, { recoveryDelay: 8 });
   });
   after(() => clean.run());
 

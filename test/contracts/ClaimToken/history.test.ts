@@ -101,12 +101,14 @@ describe("A claim's history", () => {
     expect((await claimOf(ledger, id)).seq).to.equal(BigInt(numbers.length));
   });
 
-  it("has every kind of event that this version of the ledger can write, but a cancellation", async () => {
+  // Servicing's are written by the runs of the invariants, which recompute every head.
+  it("has every kind of event that a claim without servicing can have, but a cancellation", async () => {
     const ledger = await loadFixture(longStory);
     const seen = new Set((await historyOf(ledger, ledger.id)).map(({ topics }) => topics[0]));
     const missing: string[] = [];
     ledger.receivables.interface.forEachEvent(({ name, inputs, topicHash }) => {
-      if (inputs[1]?.name === "seq" && !seen.has(topicHash)) missing.push(name);
+      const ofServicing = ledger.servicing.interface.hasEvent(name);
+      if (inputs[1]?.name === "seq" && !ofServicing && !seen.has(topicHash)) missing.push(name);
     });
     expect(missing).to.deep.equal(["Cancelled"]);
   });

@@ -192,7 +192,7 @@ contract PartyAccountTest {
     }
 
     function _network(bytes32 salt) private returns (IParties) {
-        return IParties(Built.deploy("Parties", abi.encode(new Anyone(), salt)));
+        return IParties(Built.deploy("Parties", abi.encode(new Anyone(), salt, uint48(7 days))));
     }
 
     function _admit(IParties parties, bytes32 entity) private returns (address) {
