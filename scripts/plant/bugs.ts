@@ -109,17 +109,17 @@ export const BUGS: readonly Bug[] = [
   },
   {
     invariant: "03b",
-    file: "Receivables.sol",
-    find: "            _shares[ClaimId.unwrap(a.id)][seller].entitleSole();\n",
-    replace: "",
-    why: "a seller paid before a smaller acknowledgement gets more than its units",
-  },
-  {
-    invariant: "03b",
     file: "libraries/Distribution.sol",
     find: "return uint256(earned) / issued - share.withdrawn;",
     replace: "return (uint256(earned) / (issued + 1)) - share.withdrawn;",
     why: "a holder's last minor unit is never paid",
+  },
+  {
+    invariant: "03b",
+    file: "Receivables.sol",
+    find: "            _shares[ClaimId.unwrap(a.id)][seller].entitleSole();\n",
+    replace: "",
+    why: "a seller paid before a smaller acknowledgement gets more than its units",
   },
   {
     invariant: "04",
