@@ -160,6 +160,7 @@ describe("Input that cannot be meant is refused, and the field named", () => {
       const [id = CLAIM] = Object.entries(ids).flatMap(([part, of]) => (path.includes(part) ? [of] : []));
       const url = path
         .replace("{id}", id)
+        .replace("{recovery}", CLAIM)
         .replace("{currency}", "EUR")
         .replace("{number}", path.includes("cases") ? "0".repeat(16) : "1");
       const needed = path.endsWith("/possession") ? `party=${CLAIM}&signer=0x${"1".repeat(40)}&` : "";
