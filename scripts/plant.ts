@@ -1,8 +1,9 @@
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
-import { BUGS, type Bug } from "./plant/bugs.ts";
+import type { Bug } from "./plant/bug.ts";
+import { BUGS } from "./plant/bugs.ts";
 import { HARDHAT, root, run, tool } from "./run.ts";
 
 const AT_ONCE = 2;
@@ -50,11 +51,21 @@ async function unnoticed(bug: Bug, original: string): Promise<{ reason?: string;
   }
 }
 
-/** All bugs, those of one invariant, or with "one-each" the first of each. */
+/** One bug for each invariant. */
+function sample(): Bug[] {
+  const chosen = BUGS.filter(({ inSample }) => inSample);
+  for (const { invariant } of BUGS) {
+    const count = chosen.filter((bug) => bug.invariant === invariant).length;
+    if (count !== 1) throw new Error(`${String(count)} bugs stand for invariant ${invariant} in the sample, not one`);
+  }
+  return chosen;
+}
+
+/** All bugs, those of one invariant or of one contract, or with "one-each" the samples. */
 function choose(which: string | undefined): Bug[] {
   if (which === undefined) return [...BUGS];
-  if (which !== "one-each") return BUGS.filter(({ invariant }) => invariant === which);
-  return [...new Map(BUGS.toReversed().map((bug) => [bug.invariant, bug])).values()].toReversed();
+  if (which === "one-each") return sample();
+  return BUGS.filter(({ invariant, file }) => invariant === which || basename(file, ".sol") === which);
 }
 
 async function main(): Promise<void> {
