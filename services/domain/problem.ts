@@ -11,6 +11,7 @@ export type DomainProblem =
   | "bad-lei"
   | "bad-patent-number"
   | "bad-period"
+  | "bad-schedule"
   | "bad-rate"
   | "bad-text"
   | "bad-time-zone"

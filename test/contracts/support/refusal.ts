@@ -20,6 +20,11 @@ const abis = await Promise.all(
   NAMES.map(async (name) => new Interface((await artifacts.readArtifact(name)).abi as InterfaceAbi)),
 );
 
+/** Makes the errors of a contract known that is not of the project but of its tests. */
+export function knowErrorsOf(abi: Interface): void {
+  abis.push(abi);
+}
+
 /** An act that the contracts refused, with the custom error they refused it by. */
 export class Refused extends Error {
   readonly error: string;

@@ -11,7 +11,7 @@ interface Vector {
 }
 
 // The shapes of a kind are the caller's to state: the file describes them nowhere.
-type Check<Input, Expected> = (input: Input, expected: Expected) => void;
+type Check<Input, Expected> = (input: Input, expected: Expected) => void | Promise<void>;
 
 /** One test per published vector of a kind. Without the corpus a single test says loudly that it skips. */
 export function eachVector<Input, Expected>(kind: string, check: Check<Input, Expected>): void {
@@ -25,8 +25,8 @@ export function eachVector<Input, Expected>(kind: string, check: Check<Input, Ex
       if (vectors.length === 0) throw new Error(`vectors.json has no vector of kind ${kind}`);
     });
     for (const { id, input, expected } of vectors) {
-      it(id, () => {
-        check(input as Input, expected as Expected);
+      it(id, async () => {
+        await check(input as Input, expected as Expected);
       });
     }
   });
