@@ -86,7 +86,7 @@ contract Servicing is IServicing, AccessManaged, ReentrancyGuardTransient {
         _requireAcknowledged(id, c);
         _requireWithin(id, amount, _debtorDue(c));
         delete _credits[id];
-        uint96 disputed = _disputes[id].amount;
+        uint96 disputed = _disputed(id, c);
         disputed = disputed > amount ? disputed - amount : 0;
         if (disputed == 0) delete _disputes[id];
         else _disputes[id].amount = disputed;
@@ -201,7 +201,7 @@ contract Servicing is IServicing, AccessManaged, ReentrancyGuardTransient {
 
     /// @inheritdoc IServicing
     function disputeOf(ClaimId id) external view returns (Dispute memory) {
-        return _disputes[id];
+        return Dispute(_disputed(id, receivables.claim(id)), _disputes[id].resolveBy);
     }
 
     /// @inheritdoc IServicing
@@ -247,6 +247,11 @@ contract Servicing is IServicing, AccessManaged, ReentrancyGuardTransient {
     function _asDebtor(ClaimId id) private view returns (IReceivables.Claim memory c) {
         c = receivables.claim(id);
         require(msg.sender == c.debtor, NotTheDebtor(id, msg.sender));
+    }
+
+    /// Payments end the dispute from its end: what is paid is not disputed any more.
+    function _disputed(ClaimId id, IReceivables.Claim memory c) private view returns (uint96) {
+        return uint96(Math.min(_disputes[id].amount, _debtorDue(c)));
     }
 
     /// While the seller holds all units and nothing is paid, the claim is a matter of seller and debtor alone.

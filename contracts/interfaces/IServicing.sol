@@ -77,7 +77,7 @@ interface IServicing is IServicingEvents {
     function declineCredit(ClaimId id, bytes32 reason) external;
 
     /// @notice The debtor accepts a credit note: it owes less by the amount, which is made good as the seller proposed. What
-    /// was disputed is less by the amount, too.
+    /// is disputed, see {disputeOf}, is less by the amount, too.
     function acceptCredit(ClaimId id, uint96 amount, bytes32 documentRoot) external;
 
     /// @notice The seller pays on what it owes for credit notes.
@@ -105,6 +105,7 @@ interface IServicing is IServicingEvents {
     /// registrar.
     function writeOff(ClaimId id, bytes32 reason) external;
 
+    /// @return What the debtor disputes, never more than it still owes: what it pays, it does not dispute any more.
     function disputeOf(ClaimId id) external view returns (Dispute memory);
     function creditOf(ClaimId id) external view returns (Credit memory);
     function amendmentOf(ClaimId id) external view returns (Amendment memory);

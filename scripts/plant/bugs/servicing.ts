@@ -16,6 +16,13 @@ export const SERVICING_BUGS: readonly Bug[] = [
     why: "a credit note to be paid at once is not",
   },
   {
+    invariant: "02",
+    file: "Servicing.sol",
+    find: "return uint96(Math.min(_disputes[id].amount, _debtorDue(c)));",
+    replace: "return _disputes[id].amount;",
+    why: "a debtor goes on disputing what it has paid",
+  },
+  {
     invariant: "07",
     file: "Servicing.sol",
     find: "        cash.transferFrom(c.seller, address(this), price);\n        cash.transfer(holder, price);\n",

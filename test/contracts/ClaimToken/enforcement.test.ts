@@ -242,6 +242,16 @@ describe("A forced transfer", () => {
     await expectRefusal(early, "ERC7943CannotTransfer", ...parties, fresh.id, 1n);
   });
 
+  it("gives to somebody else than the holder, or its locks and freezes would go for nothing", async () => {
+    const ledger = await loadFixture(splitClaim);
+    const { id, subSupplier } = ledger;
+    const { address } = subSupplier;
+    await freezeUnits(ledger, id, subSupplier, 100n);
+    const held = await unitsOf(ledger, subSupplier, id);
+    await expectRefusal(seize(ledger, subSupplier, address, held), "ERC7943CannotTransfer", address, address, id, held);
+    expect(await frozenOf(ledger, subSupplier)).to.equal(100n);
+  });
+
   it("lifts no restriction for the transfers after it", async () => {
     const ledger = await loadFixture(splitClaim);
     const { id, supplier, subSupplier, enforcer, receivables } = ledger;

@@ -1,11 +1,22 @@
 import { expect } from "chai";
-import { AbiCoder, concat, id as hashOf, keccak256, toBeHex } from "ethers";
+import { AbiCoder, ZeroHash, concat, id as hashOf, keccak256, toBeHex } from "ethers";
 
 import { REASON, freezeUnits } from "./standing.ts";
-import { Status, acknowledge, claimOf, give, pay, register, registeredClaim } from "../support/claims.ts";
+import {
+  Status,
+  acknowledge,
+  acknowledgedClaim,
+  claimOf,
+  give,
+  pay,
+  register,
+  registeredClaim,
+} from "../support/claims.ts";
 import type { WithClaim } from "../support/claims.ts";
+import { deployCallee, through } from "../support/callees.ts";
 import { FACE, invoice } from "../support/invoices.ts";
-import { loadFixture, now, provider } from "../support/network.ts";
+import { loadFixture, now, outsider, provider } from "../support/network.ts";
+import { send } from "../support/transactions.ts";
 import type { Log } from "../support/transactions.ts";
 
 /** Everything that can happen to a claim, with a second claim's events in between. */
@@ -128,5 +139,41 @@ describe("A claim's history", () => {
     await buyer.submits(signed);
     const last = (await historyOf(ledger, id)).at(-1);
     expect(last?.data.slice(66, 130)).to.equal(signed.intent.id.slice(2));
+  });
+
+  // What Parties keeps of an intent lasts as long as the transaction: the next act must not inherit it.
+  it("names each its own, where one transaction carries intents in intents, failed ones, and acts of strangers", async () => {
+    const ledger = await loadFixture(acknowledgedClaim);
+    const { id, buyer, supplier, receivables, servicing, euro, relay } = ledger;
+    const stranger = await deployCallee("forwarder");
+    const pays = (amount: bigint) => receivables.call("pay", id, amount);
+    const inner = await supplier.signs([receivables.call("withdraw", id)], { gas: 1_000_000n });
+    const outer = await buyer.signs([
+      pays(5n),
+      supplier.account.call("execute", inner.intent, inner.signatures),
+      pays(6n),
+      through(stranger, receivables.call("withdrawFor", id, supplier.address)),
+      pays(7n),
+    ]);
+    const failing = await buyer.signs([pays(8n), euro.call("transfer", outsider(5), 1n)]);
+    const disputing = await buyer.signs([servicing.call("dispute", id, 9n, (await now()) + 1_000n, REASON)]);
+    const turningOver = await supplier.signs([pays(2n)]);
+    const crediting = await supplier.signs([servicing.call("proposeCredit", id, 3n, 0n, REASON)]);
+    const before = (await historyOf(ledger, id)).length;
+    await send(relay.call("relay", [outer, failing, disputing, turningOver, crediting]));
+
+    const told = (await historyOf(ledger, id)).slice(before).map(({ topics, data }) => {
+      return [receivables.interface.getEvent(topics[0] ?? "")?.name, `0x${data.slice(66, 130)}`];
+    });
+    expect(told).to.deep.equal([
+      ["Paid", outer.intent.id],
+      ["Withdrawn", inner.intent.id],
+      ["Paid", outer.intent.id],
+      ["Withdrawn", ZeroHash],
+      ["Paid", outer.intent.id],
+      ["Disputed", disputing.intent.id],
+      ["Paid", turningOver.intent.id],
+      ["CreditProposed", crediting.intent.id],
+    ]);
   });
 });

@@ -15,7 +15,7 @@ import {
 import { FACE } from "../support/invoices.ts";
 import { loadFixture, now } from "../support/network.ts";
 import { expectRefusal } from "../support/refusal.ts";
-import { REASON, acts, dispute, told } from "./acts.ts";
+import { Making, REASON, acts, credit, dispute, told } from "./acts.ts";
 
 describe("Servicing.dispute", () => {
   it("stands in the claim's history and stops sales and transfers, not payments and withdrawals", async () => {
@@ -50,6 +50,35 @@ describe("Servicing.dispute", () => {
     expect((await claimOf(ledger, ledger.id)).isDisputed).to.equal(false);
     await give(ledger, ledger.id, ledger.supplier, ledger.financier, 1n);
     await expectRefusal(acts(ledger, ledger.buyer, "withdrawDispute", REASON), "NotDisputed", ledger.id);
+  });
+
+  it("is over no more than is still due: what is paid is not disputed, what is credited neither", async () => {
+    const ledger = await loadFixture(splitClaim);
+    const { id, servicing } = ledger;
+    const { dueAt } = await claimOf(ledger, id);
+    const disputed = async () => (await servicing.read("disputeOf", id))[0] as unknown;
+    await dispute(ledger, 60_000n);
+    expect(await disputed()).to.deep.equal([60_000n, dueAt]);
+    await pay(ledger, id, 40_000n);
+    expect(await disputed()).to.deep.equal([60_000n, dueAt]);
+    await pay(ledger, id, 10_001n);
+    expect(await disputed()).to.deep.equal([49_999n, dueAt]);
+
+    const receipt = await credit(ledger, 20_000n, Making.OWED);
+    expect(told(ledger, receipt, "Credited")[0]).to.include({ disputed: 29_999n });
+    expect(await disputed()).to.deep.equal([29_999n, dueAt]);
+    await pay(ledger, id, 29_999n);
+    expect(await disputed()).to.deep.equal([0n, dueAt]);
+    expect((await claimOf(ledger, id)).status).to.equal(Status.ACKNOWLEDGED);
+  });
+
+  it("ends with a credit note over all that is still due", async () => {
+    const ledger = await loadFixture(acknowledgedClaim);
+    await dispute(ledger, 60_000n);
+    await pay(ledger, ledger.id, 90_000n);
+    const receipt = await credit(ledger, 10_000n, Making.OWED);
+    expect(told(ledger, receipt, "Credited")[0]).to.include({ disputed: 0n });
+    expect((await claimOf(ledger, ledger.id)).isDisputed).to.equal(false);
   });
 
   it("is refused where the debtor waived its defences", async () => {

@@ -151,4 +151,17 @@ describe("A write-off", () => {
       Status.WRITTEN_OFF,
     );
   });
+
+  it("is made once", async () => {
+    const ledger = await loadFixture(writtenOffClaim);
+    const { version } = await claimOf(ledger, ledger.id);
+    await expectRefusal(
+      acts(ledger, ledger.registrar, "writeOff", REASON),
+      "ForbiddenTransition",
+      ledger.id,
+      Status.WRITTEN_OFF,
+      Status.WRITTEN_OFF,
+    );
+    expect(await claimOf(ledger, ledger.id)).to.include({ status: Status.WRITTEN_OFF, version });
+  });
 });

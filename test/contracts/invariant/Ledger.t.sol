@@ -97,12 +97,15 @@ contract LedgerTest {
         _saw("closed", 3);
         _saw("settled with several holders", 3);
         _saw("paid while disputed", 1);
+        _saw("paid into what was disputed", 1);
         _saw("paid after a write-off", 1);
         _saw("withdrawn while disputed", 1);
         _saw("withdrawn after a write-off", 1);
+        _saw("settled by acknowledging what was paid of more", 1);
         _saw("settled by the seller", 1);
         _saw("credited and paid at once", 1);
         _saw("credited and owed", 1);
+        _saw("owed by the seller alone", 1);
         _saw("credited and burnt", 1);
         _saw("cancelled by a credit note", 1);
         _saw("bought back", 1);
@@ -112,6 +115,7 @@ contract LedgerTest {
         _saw("failed as an intent", 3);
         _saw("refused a replay", 3);
         _saw("recovered", 1);
+        _saw("kept a thief from cancelling", 1);
     }
 
     error TooFew(string name, bytes4 selector, uint256 done, uint256 least);

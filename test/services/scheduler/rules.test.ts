@@ -262,6 +262,18 @@ describe("what time brings", () => {
       expect((await mirror.told()).at(-1)).to.deep.include({ at: early + DAY, parties: [SELLER, DEBTOR, HOLDER] });
     });
 
+    it("a dispute over more than is still due is told by what is due, over nothing it is not", async () => {
+      const claim = await mirror.claim({ dueAt: DUE, registeredAt: early });
+      const paid = await mirror.claim({ dueAt: DUE, registeredAt: early });
+      const dispute = `disputed = units, dispute_resolve_by = ${String(early + DAY)}`;
+      await mirror.change(claim, `${dispute}, debtor_paid = units - 3, diluted = 1`);
+      await mirror.change(paid, `${dispute}, debtor_paid = units - 1, diluted = 1`);
+      await mirror.mine(early + 2n * DAY);
+      await mirror.tell();
+      expect(await mirror.notices()).to.deep.equal(["receivable.dispute-unresolved"]);
+      expect((await mirror.told()).at(-1)?.data).to.deep.include({ disputed: { currency: "EUR", amount: "2" } });
+    });
+
     it("a dispute that was withdrawn in time is not", async () => {
       const claim = await mirror.claim({ dueAt: DUE, registeredAt: early });
       await mirror.change(claim, `disputed = 0, dispute_resolve_by = ${String(early + DAY)}`);

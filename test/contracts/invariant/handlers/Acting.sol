@@ -64,7 +64,6 @@ abstract contract Acting is Mirror {
         uint256 route = _carriedAt[actor] == _steps ? 2 + _pick(2) : _pick(4);
         if (route < 2) return _from(actors[actor].account, target, data);
         IPartyAccount.Intent memory intent = _intent(actor, target, data);
-        _carriedAt[actor] = _steps;
         done = route == 2 ? _execute(actor, intent) : _relay(actor, intent);
         _count(nameOf[target], bytes4(data), done);
     }
@@ -89,6 +88,7 @@ abstract contract Acting is Mirror {
         bytes memory data
     ) internal returns (IPartyAccount.Intent memory intent) {
         address account = actors[actor].account;
+        _carriedAt[actor] = _steps;
         intent.calls = new IPartyAccount.Call[](1);
         intent.calls[0] = IPartyAccount.Call(target, data);
         intent.id = IntentId.wrap(keccak256(abi.encode("op/1", block.chainid, account, ++_keys)));

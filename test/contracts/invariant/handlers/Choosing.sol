@@ -2,6 +2,7 @@
 pragma solidity 0.8.36;
 
 import {IReceivables} from "../../../../contracts/interfaces/IReceivables.sol";
+import {ClaimId} from "../../../../contracts/interfaces/Types.sol";
 import {Acting} from "./Acting.sol";
 
 /// Whom and what an action is about: mostly what can succeed, now and then anything.
@@ -105,6 +106,12 @@ abstract contract Choosing is Acting {
                 if (_owed(id, holder) != 0) return (id, holder, true);
             }
         }
+    }
+
+    /// The debtor pays so much of a claim, so that something else can follow.
+    function _payAsDebtor(uint256 id, uint256 amount) internal returns (bool done) {
+        bytes memory data = abi.encodeCall(receivables.pay, (ClaimId.wrap(id), amount));
+        return _as(actorOf[claims[id].seen.debtor], address(receivables), data);
     }
 
     /// @return What of its units a holder may move.

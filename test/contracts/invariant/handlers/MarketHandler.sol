@@ -29,12 +29,16 @@ abstract contract MarketHandler is Choosing {
             buyers: new address[](_oneIn(3) ? 1 : 0)
         });
         if (offer.buyers.length != 0) offer.buyers[0] = actors[_actorAs(FINANCIER)].account;
-        _as(actorOf[holder], address(market), abi.encodeCall(market.ask, (offer)));
+        bool done = _as(actorOf[holder], address(market), abi.encodeCall(market.ask, (offer)));
+        if (done && _oneIn(3)) _take(lastAsk);
     }
 
     function take(uint256 seed) external action(seed) {
         (uint256 askId, bool found) = _openAsk();
-        if (!found) return;
+        if (found) _take(askId);
+    }
+
+    function _take(uint256 askId) private {
         IMarket.Ask storage a = asks[askId];
         uint256 buyer = _buyerOf(askId);
         uint96 left = a.units - a.filled;

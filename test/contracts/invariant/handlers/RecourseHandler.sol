@@ -48,6 +48,7 @@ abstract contract RecourseHandler is ServicingHandler {
         if (!done) return;
         _puts.push(Put(id, holder));
         _count("Receivables", receivables.lock.selector, true);
+        if (_oneIn(3)) _buyBack(id, holder);
     }
 
     /// Once nothing is due on a claim, anybody may unlock what its holders have put.
@@ -65,7 +66,10 @@ abstract contract RecourseHandler is ServicingHandler {
 
     function buyBack(uint256 seed) external action(seed) {
         (uint256 id, address holder, bool found) = _openPut();
-        if (!found) return;
+        if (found) _buyBack(id, holder);
+    }
+
+    function _buyBack(uint256 id, address holder) private {
         bool done = _asSeller(id, abi.encodeCall(servicing.buyBack, (ClaimId.wrap(id), holder)));
         if (done) _count("Receivables", receivables.moveLocked.selector, true);
         _occasion(done, "bought back");

@@ -44,7 +44,8 @@ abstract contract RecoveryHandler is Choosing {
         _step(GOVERNOR, data, IPartyAccount.confirmRecovery.selector);
     }
 
-    /// By the party's own keys, which may be a thief's, or by the guardian; not often, or none would come to its end.
+    /// By the party's own keys, which may be a thief's, or by the guardian; not often, or none would come to its end. The
+    /// enforcer has often seen through the thief before.
     function cancelRecovery(uint256 seed) external action(seed) {
         (uint256 actor, RecoveryId id) = _recovering();
         address account = actors[actor].account;
@@ -59,9 +60,13 @@ abstract contract RecoveryHandler is Choosing {
             _rule(!trespassed, "08", "a recovery was cancelled without an intent of the account");
             return;
         }
+        bool suspected = !_isFrozen(account) && _oneIn(2);
+        if (suspected) _as(OPERATOR, address(parties), abi.encodeCall(parties.freeze, (account, _word())));
         bool done = _execute(actor, _intent(actor, account, own));
         _count("PartyAccount", IPartyAccount.cancelRecovery.selector, done);
         _occasion(!done && _isFrozen(account) && _isOpen(account), "kept a thief from cancelling");
+        // Too many frozen parties would leave too few who do anything.
+        if (suspected) _as(GOVERNOR, address(parties), abi.encodeCall(parties.unfreeze, (account, _word())));
     }
 
     function executeRecovery(uint256 seed) external action(seed) {
@@ -73,7 +78,7 @@ abstract contract RecoveryHandler is Choosing {
             vm.warp(clock);
         }
         Proposal storage p = _proposals[actor];
-        uint256[] memory keys = _oneIn(8) ? Keys.derive("thief", 1) : p.keys;
+        uint256[] memory keys = _oneIn(3) ? Keys.derive("thief", 1) : p.keys;
         uint8 threshold = keys.length < p.threshold ? 1 : p.threshold;
         bytes memory data = abi.encodeCall(IPartyAccount.executeRecovery, (id, _signersOf(keys), threshold));
         uint256 by = _anyActor();

@@ -75,13 +75,18 @@ abstract contract RegistrationHandler is Choosing {
     function acknowledge(uint256 seed) external action(seed) {
         (uint256 id, bool found) = _claimIn(_oneIn(16) ? ANY : REGISTERED);
         if (!found) return;
-        uint256 debtor = _oneIn(16) ? _anyActor() : actorOf[claims[id].seen.debtor];
+        IReceivables.Claim storage s = claims[id].seen;
+        if (s.units > 1 && _oneIn(4)) _payAsDebtor(id, 1 + _pick(s.units - 1));
+        uint256 debtor = _oneIn(16) ? _anyActor() : actorOf[s.debtor];
+        bool above = s.debtorPaid != 0 && s.debtorPaid < s.units;
         bytes memory data =
             _oneIn(4)
-                ? abi.encodeCall(receivables.acknowledgeFor, (claims[id].seen.debtor, _acknowledgement(id)))
+                ? abi.encodeCall(receivables.acknowledgeFor, (s.debtor, _acknowledgement(id)))
                 : abi.encodeCall(receivables.acknowledge, (_acknowledgement(id)));
         bool done = _as(debtor, address(receivables), data);
-        _rule(!done || actors[debtor].account == claims[id].seen.debtor, "09", "somebody else acknowledged");
+        bool settled = done && s.status == IReceivables.Status.SETTLED;
+        _occasion(above && settled, "settled by acknowledging what was paid of more");
+        _rule(!done || actors[debtor].account == s.debtor, "09", "somebody else acknowledged");
     }
 
     function acknowledgeMany(uint256 seed) external action(seed) {
@@ -110,7 +115,8 @@ abstract contract RegistrationHandler is Choosing {
         uint256 room = s.units - s.debtorPaid;
         // Now and then due at once, so that some debtors are in default before the run ends.
         uint256 dueAt = clock + (_oneIn(2) ? 90 days : _pick(3 days));
-        uint256 amount = s.debtorPaid + (room == 0 || _oneIn(8) ? 0 : _upTo(room));
+        // What is paid already may be all that the debtor acknowledges.
+        uint256 amount = s.debtorPaid + (room == 0 || _oneIn(s.debtorPaid == 0 ? 8 : 2) ? 0 : _upTo(room));
         if (_oneIn(32)) amount = s.units + 1;
         uint8 waivers = _oneIn(3) ? uint8(_pick(4)) : 0;
         if (s.sameNumber && !_oneIn(8)) waivers |= Waivers.SAME_NUMBER;

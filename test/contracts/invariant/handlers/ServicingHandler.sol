@@ -28,6 +28,9 @@ abstract contract ServicingHandler is Choosing {
         bool moved = _as(actorOf[holder], address(receivables), data);
         _rule(!moved, "06", "units of a disputed claim moved");
         _occasion(!moved, "refused while disputed");
+        if (_due(id) < 2 || _oneIn(3)) return;
+        _occasion(_payAsDebtor(id, 1 + _pick(_due(id) - 1)), "paid while disputed");
+        _occasion(_due(id) < claims[id].dispute.amount, "paid into what was disputed");
     }
 
     function withdrawDispute(uint256 seed) external action(seed) {
@@ -40,7 +43,8 @@ abstract contract ServicingHandler is Choosing {
     function proposeCredit(uint256 seed) external action(seed) {
         bool burns = _oneIn(3);
         // Units can be burnt only while nothing was received on them.
-        (uint256 id, bool found) = burns ? _claimWith(_isAmendable) : _claimIn(_oneIn(12) ? ANY : ACKNOWLEDGED);
+        (uint256 id, bool found) = burns ? _claimWith(_isAmendable) : _claimWith(_isCreditable);
+        if (_oneIn(12)) (id, found) = _claimIn(ANY);
         if (!found) return;
         IServicingEvents.Making making = IServicingEvents.Making(_oneIn(8) ? 2 : _pick(2));
         if (burns) making = IServicingEvents.Making.REDUCED;
@@ -50,7 +54,12 @@ abstract contract ServicingHandler is Choosing {
             if (free < most) most = free;
         }
         bytes memory data = abi.encodeCall(servicing.proposeCredit, (ClaimId.wrap(id), _partOf(most), making, _word()));
-        if (_asSeller(id, data) && !_oneIn(4)) _accept(id);
+        if (!_asSeller(id, data)) return;
+        uint256 then = _pick(4);
+        if (then == 0) return;
+        // What is paid in between may leave less than the credit note says.
+        if (then == 1 && claims[id].credit.amount > 1) _payAsDebtor(id, _due(id) - claims[id].credit.amount + 1);
+        _accept(id);
     }
 
     function declineCredit(uint256 seed) external action(seed) {
@@ -124,15 +133,19 @@ abstract contract ServicingHandler is Choosing {
 
     function _accept(uint256 id) private {
         IServicing.Credit memory credit = claims[id].credit;
-        uint96 amount = _oneIn(12) ? credit.amount + 1 : credit.amount;
-        bytes32 root = _oneIn(12) ? _word() : credit.documentRoot;
+        uint96 amount = _oneIn(24) ? credit.amount + 1 : credit.amount;
+        bytes32 root = _oneIn(24) ? _word() : credit.documentRoot;
         bytes memory data = abi.encodeCall(servicing.acceptCredit, (ClaimId.wrap(id), amount, root));
         if (!_asDebtor(id, data)) return;
         _occasion(credit.making == IServicingEvents.Making.PAID, "credited and paid at once");
-        _occasion(credit.making == IServicingEvents.Making.OWED, "credited and owed");
+        bool owed = credit.making == IServicingEvents.Making.OWED;
+        _occasion(owed, "credited and owed");
         _occasion(credit.making == IServicingEvents.Making.REDUCED, "credited and burnt");
         bool cancelled = claims[id].seen.status == IReceivables.Status.CANCELLED;
         _occasion(cancelled, "cancelled by a credit note");
+        if (!owed || _due(id) == 0) return;
+        _payAsDebtor(id, _due(id));
+        _occasion(_due(id) == 0 && _dueOfSeller(id) != 0, "owed by the seller alone");
     }
 
     function _amend(uint256 id) private {
@@ -174,6 +187,11 @@ abstract contract ServicingHandler is Choosing {
 
     function _isCredited(uint256 id) private view returns (bool) {
         return claims[id].credit.amount != 0;
+    }
+
+    function _isCreditable(uint256 id) private view returns (bool) {
+        ClaimMirror storage c = claims[id];
+        return c.seen.status == IReceivables.Status.ACKNOWLEDGED && c.credit.amount == 0 && _due(id) > 1;
     }
 
     function _isOwedBySeller(uint256 id) private view returns (bool) {

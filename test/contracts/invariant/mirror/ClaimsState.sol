@@ -92,6 +92,12 @@ abstract contract ClaimsState is FingerprintsMirror, CashMirror, AccountsMirror 
         return s.units > gone ? s.units - gone : 0;
     }
 
+    /// What the debtor disputes of what it still owes.
+    function _disputed(uint256 id) internal view returns (uint256) {
+        uint256 told = claims[id].dispute.amount;
+        return told < _due(id) ? told : _due(id);
+    }
+
     /// What the seller owes for credit notes.
     function _dueOfSeller(uint256 id) internal view returns (uint256) {
         IReceivables.Claim storage s = claims[id].seen;

@@ -58,6 +58,8 @@ abstract contract Mirror is MarketMirror {
             bool settled = stored.status == IReceivables.Status.SETTLED;
             uint256 due = receivables.debtorDue(ClaimId.wrap(id));
             _assert(due == _due(id), "02", "what is due is not what was acknowledged less what was paid and credited");
+            bool within = servicing.disputeOf(ClaimId.wrap(id)).amount <= due;
+            _assert(within, "02", "more is disputed than is due");
             uint256 dueOfSeller = receivables.sellerDue(ClaimId.wrap(id));
             _assert(
                 dueOfSeller == _dueOfSeller(id),

@@ -146,7 +146,15 @@ abstract contract ServicingMirror is UnitsMirror {
         _rule(c.seen.status == IReceivables.Status.ACKNOWLEDGED, "09", "credited in another state than acknowledged");
         _rule(amount <= _due(id), "02", "a credit note above what is due");
         delete c.credit;
-        _lowerDispute(c, amount, disputed);
+        uint256 contested = _disputed(id);
+        _rule(
+            disputed == (contested > amount ? contested - amount : 0),
+            "14",
+            "a credit note tells of another dispute"
+        );
+        c.seen.isDisputed = disputed != 0;
+        if (disputed == 0) delete c.dispute;
+        else c.dispute.amount = uint96(disputed);
         if (making == IServicingEvents.Making.REDUCED) {
             _reduce(c, amount);
             return;
@@ -155,15 +163,6 @@ abstract contract ServicingMirror is UnitsMirror {
             c.seen.diluted += amount;
             if (making == IServicingEvents.Making.PAID) uncredited += amount;
         }
-    }
-
-    /// What is credited is not disputed any more.
-    function _lowerDispute(ClaimMirror storage c, uint96 amount, uint256 told) private {
-        uint96 left = c.dispute.amount > amount ? c.dispute.amount - amount : 0;
-        _rule(told == left, "14", "a credit note tells of another dispute than is left");
-        c.seen.isDisputed = left != 0;
-        if (left == 0) delete c.dispute;
-        else c.dispute.amount = left;
     }
 
     /// A credit note that burns units; one over everything cancels the claim.
@@ -270,8 +269,9 @@ abstract contract ServicingMirror is UnitsMirror {
     function _assertServicingReplayed(uint256 claimId) internal view {
         ClaimMirror storage c = claims[claimId];
         ClaimId id = ClaimId.wrap(claimId);
-        bool dispute = keccak256(abi.encode(servicing.disputeOf(id))) == keccak256(abi.encode(c.dispute));
-        _assert(dispute, "14", "a dispute differs");
+        IServicing.Dispute memory dispute = servicing.disputeOf(id);
+        bool same = dispute.amount == _disputed(claimId) && dispute.resolveBy == c.dispute.resolveBy;
+        _assert(same, "14", "a dispute differs");
         bool credit = keccak256(abi.encode(servicing.creditOf(id))) == keccak256(abi.encode(c.credit));
         _assert(credit, "14", "a credit note differs");
         bool amendment = keccak256(abi.encode(servicing.amendmentOf(id))) == keccak256(abi.encode(c.amendment));
