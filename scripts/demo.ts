@@ -19,13 +19,14 @@ import type { StoryInvoice } from "./story/invoice.ts";
 import type { StoryNetwork, StoryStep } from "./story/story.ts";
 import { freeze } from "./story/freeze.ts";
 import { lostKey } from "./story/lostKey.ts";
-import { disputeStory, recourseStory, tiersStory } from "./story/servicing.ts";
+import { creditNoteStory, disputeStory, recourseStory, tiersStory } from "./story/servicing.ts";
 import { tokenise } from "./story/tokenise.ts";
 
 const STORIES = {
   tokenise,
   dispute: disputeStory,
   tiers: tiersStory,
+  "credit-note": creditNoteStory,
   recourse: recourseStory,
   "lost-key": lostKey,
   freeze,

@@ -1,4 +1,5 @@
 import type { StoryInvoice } from "./invoice.ts";
+import { acceptAndPay, handIn, payFirst } from "./servicing/creditNote.ts";
 import { credit, dispute, payRest } from "./servicing/dispute.ts";
 import { buyBack, promise, put, recover, sellWithRecourse } from "./servicing/recourse.ts";
 import { payInParts, redeemAll, splitAgain, TiersScene } from "./servicing/tiers.ts";
@@ -34,6 +35,17 @@ const TIERS: Readonly<Record<string, Step<TiersScene>>> = {
   redeem: redeemAll,
 };
 
+const CREDIT_NOTE: Readonly<Record<string, Step<TiersScene>>> = {
+  ...START,
+  acknowledge,
+  transfer,
+  split: splitAgain,
+  pay: payFirst,
+  handIn,
+  accept: acceptAndPay,
+  redeem: redeemAll,
+};
+
 const RECOURSE: Readonly<Record<string, Step<Scene>>> = {
   ...START,
   promise,
@@ -50,6 +62,10 @@ export const disputeStory = (network: StoryNetwork, document: StoryInvoice): Asy
 /** Two tiers split, then part-paid. */
 export const tiersStory = (network: StoryNetwork, document: StoryInvoice): AsyncGenerator<StoryStep> =>
   play(TIERS, new TiersScene(network, document));
+
+/** A credit note as a document, after splits and a part payment. */
+export const creditNoteStory = (network: StoryNetwork, document: StoryInvoice): AsyncGenerator<StoryStep> =>
+  play(CREDIT_NOTE, new TiersScene(network, document));
 
 /** A debtor that does not pay in time, and a seller that stands in for it. */
 export const recourseStory = (network: StoryNetwork, document: StoryInvoice): AsyncGenerator<StoryStep> =>

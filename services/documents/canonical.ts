@@ -1,6 +1,6 @@
 import { parseDate } from "../domain/date.ts";
 import { exponentOf } from "../domain/currency.ts";
-import type { Invoice, InvoiceParty } from "../domain/invoice.ts";
+import type { Invoice, InvoiceParty, InvoiceReference } from "../domain/invoice.ts";
 import { invoiceFields } from "../domain/invoiceFields.ts";
 import type { InvoiceSource } from "../domain/invoiceFields.ts";
 import { normalizeNumber } from "../domain/invoiceNumber.ts";
@@ -10,7 +10,7 @@ import { flagsOf } from "./flags.ts";
 import { lineFields } from "./lines.ts";
 import { present } from "./present.ts";
 import { refusal } from "./problem.ts";
-import type { RawInvoice, RawParty, RawText } from "./raw.ts";
+import type { RawInvoice, RawParty, RawReference, RawText } from "./raw.ts";
 import { cleanText } from "./text.ts";
 import { isCreditNoteCode } from "./typeCode.ts";
 
@@ -50,7 +50,7 @@ export function canonicalInvoice(raw: RawInvoice, source: InvoiceSource): Invoic
     payable: amounts.payable,
     seller: partyOf(raw.seller),
     buyer: partyOf(raw.buyer),
-    precedingInvoices: raw.precedingInvoices.map((each) => cleanText(each)),
+    precedingInvoices: raw.precedingInvoices.map(referenceOf),
     lines: raw.lines.length,
     attachments: raw.attachments.length,
   };
@@ -63,6 +63,11 @@ export function canonicalInvoice(raw: RawInvoice, source: InvoiceSource): Invoic
       ...attachmentFields(raw.attachments),
     ],
   };
+}
+
+function referenceOf({ number, issueDate }: RawReference): InvoiceReference {
+  const day = issueDate && parseDate(issueDate.text, issueDate.at);
+  return { number: cleanText(number), ...present({ issueDate: day }) };
 }
 
 /** UBL 2.0 had no currency of the document: each amount carries its own. */

@@ -51,7 +51,13 @@ export const InvoiceJson = Type.Object(
     buyer: Party,
     payee: Type.Optional(Party),
     iban: Type.Optional(Text),
-    precedingInvoices: Type.Optional(Type.Array(Text)),
+    precedingInvoices: Type.Optional(
+      Type.Array(
+        Type.Union([Text, Type.Object({ number: Text, issueDate: Type.Optional(Day) }, closed)], {
+          description: "Numbers of earlier invoices, with their dates where these are known",
+        }),
+      ),
+    ),
     lines: Type.Optional(Type.Array(Line)),
   },
   closed,

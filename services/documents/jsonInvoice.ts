@@ -4,7 +4,7 @@ import type { DomainError } from "../domain/problem.ts";
 import { InvoiceJson } from "./invoiceJson.ts";
 import { parseJson, pointerSegment } from "./jsonText.ts";
 import { refusal } from "./problem.ts";
-import type { RawAmount, RawInvoice, RawLine, RawParty, RawText } from "./raw.ts";
+import type { RawAmount, RawInvoice, RawLine, RawParty, RawReference, RawText } from "./raw.ts";
 
 type JsonParty = InvoiceJson["seller"];
 type JsonAmount = InvoiceJson["payable"];
@@ -35,7 +35,7 @@ export function readJson(bytes: Uint8Array, charset = "utf-8"): RawInvoice {
     buyer: rawParty("/buyer", invoice.buyer),
     payee: rawParty("/payee", invoice.payee ?? {}),
     iban: rawText("/iban", invoice.iban),
-    precedingInvoices: (invoice.precedingInvoices ?? []).map((text, at) => ({ text, at: `/precedingInvoices/${at}` })),
+    precedingInvoices: (invoice.precedingInvoices ?? []).map((each, at) => reference(`/precedingInvoices/${at}`, each)),
     lines: (invoice.lines ?? []).map((line, at) => rawLine(`/lines/${at}`, line)),
     attachments: [],
     signed: false,
@@ -81,6 +81,11 @@ const rawParty = (at: string, party: JsonParty): RawParty => ({
   endpoint: rawText(`${at}/endpoint`, party.endpoint),
   country: rawText(`${at}/country`, party.country),
 });
+
+const reference = (at: string, each: NonNullable<InvoiceJson["precedingInvoices"]>[number]): RawReference =>
+  typeof each === "string"
+    ? { number: { text: each, at } }
+    : { number: { text: each.number, at: `${at}/number` }, issueDate: rawText(`${at}/issueDate`, each.issueDate) };
 
 const rawLine = (at: string, line: NonNullable<InvoiceJson["lines"]>[number]): RawLine => ({
   id: rawText(`${at}/id`, line.id),

@@ -21,7 +21,7 @@ export interface Path {
   readonly agree: boolean;
 }
 
-const STEP = /^([\w|]+)(\*?)(?:\[(@?)([\w/]+)=(\w+)\])?$/;
+const STEP = /^([\w|-]+)(\*?)(?:\[(@?)([\w/]+)=(\w+)\])?$/;
 
 /**
  * A path of child elements by local name. A step is `Name` (at most one), `Name*` (any number), `Old|New` (either name), and may end in

@@ -36,6 +36,12 @@ export interface RawAttachment {
   readonly base64: RawText;
 }
 
+/** Another invoice, as the document names it. */
+export interface RawReference {
+  readonly number: RawText;
+  readonly issueDate?: RawText | undefined;
+}
+
 /** What a reader found, not yet judged: no value is checked, every one may be missing. */
 export interface RawInvoice extends Pick<Invoice, "syntax" | "kind"> {
   /** Where the document starts, for what is missing: a root element's name, or "" for JSON. */
@@ -55,7 +61,7 @@ export interface RawInvoice extends Pick<Invoice, "syntax" | "kind"> {
   readonly buyer: RawParty;
   readonly payee: RawParty;
   readonly iban?: RawText | undefined;
-  readonly precedingInvoices: readonly RawText[];
+  readonly precedingInvoices: readonly RawReference[];
   readonly lines: readonly RawLine[];
   readonly attachments: readonly RawAttachment[];
   readonly signed: boolean;

@@ -1,19 +1,20 @@
 import { CII } from "./cii.ts";
+import { EFAPIAO } from "./efapiao.ts";
 import { decodeXml } from "./encoding.ts";
 import type { Layout, PartyLayout } from "./layout.ts";
 import type { Path, Place } from "./path.ts";
 import { find, first, textOf } from "./path.ts";
 import { refusal } from "./problem.ts";
-import type { RawAmount, RawAttachment, RawInvoice, RawLine, RawParty, RawText } from "./raw.ts";
+import type { RawAmount, RawAttachment, RawInvoice, RawLine, RawParty, RawReference, RawText } from "./raw.ts";
 import { UBL } from "./ubl.ts";
 import type { XmlElement } from "./xml.ts";
 import { parseXml } from "./xml.ts";
 
-const LAYOUTS = [UBL, CII];
+const LAYOUTS = [UBL, CII, EFAPIAO];
 const XML_SIGNATURE = "http://www.w3.org/2000/09/xmldsig#";
 
 /**
- * Finds a UBL or CII invoice's values. The root's namespace and name decide, never a prefix.
+ * Finds a UBL, CII or e-fapiao invoice's values. The root's namespace and name decide, never a prefix.
  *
  * @param charset of the media type, if it names one
  * @throws DomainError see `DocumentProblem`
@@ -28,9 +29,10 @@ function recognise(root: XmlElement): { layout: Layout; place: Place; kind: RawI
   for (const layout of LAYOUTS) {
     const known = layout.roots.get(root.uri);
     if (known?.name !== root.local) continue;
-    return { layout, kind: known.kind, place: { element: root, path: root.local, vocabulary: known.vocabulary } };
+    const place = { element: root, path: root.local, vocabulary: known.vocabulary };
+    return { layout, place, kind: typeof known.kind === "function" ? known.kind(place) : known.kind };
   }
-  throw refusal("unsupported-document", "the root element is not that of a UBL or CII invoice");
+  throw refusal("unsupported-document", "the root element is not that of a UBL or CII invoice or an e-fapiao");
 }
 
 function valuesOf(root: Place, layout: Layout): Omit<RawInvoice, "kind" | "signed"> {
@@ -56,15 +58,16 @@ function valuesOf(root: Place, layout: Layout): Omit<RawInvoice, "kind" | "signe
     buyer: rawParty(root, layout.buyer),
     payee: rawParty(root, layout.payee),
     iban: text(layout.iban),
-    precedingInvoices: find(root, layout.precedingInvoices).flatMap((place) => rawText(place) ?? []),
-    attachments: find(root, layout.attachments).map(rawAttachment),
+    precedingInvoices: find(root, layout.preceding.each).flatMap((place) => referenceAt(place, layout)),
+    attachments: layout.attachments ? find(root, layout.attachments).map(rawAttachment) : [],
     lines: find(root, layout.lines).map((line) => rawLine(line, layout)),
   };
 }
 
 /** An element without a code is a bad currency, not one left to the amounts. */
-function currencyIn(root: Place, layout: Layout): RawText | undefined {
-  const [place] = find(root, layout.currency);
+function currencyIn(root: Place, { currency }: Layout): RawText | undefined {
+  if ("fixed" in currency) return { text: currency.fixed, at: root.path };
+  const [place] = find(root, currency);
   return place && { text: textOf(place) ?? "", at: place.path };
 }
 
@@ -79,6 +82,13 @@ function dueDateIn(root: Place, layout: Layout): { source: string; date: RawText
   const other = found.find(({ date }) => date.text !== chosen?.date.text);
   if (other) throw refusal("duplicate-field", "the document states another due date as well", other.date.at);
   return chosen;
+}
+
+/** A reference without a number names nothing. */
+function referenceAt(place: Place, layout: Layout): RawReference[] {
+  const number = rawText(first(place, layout.preceding.number));
+  const issued = first(place, layout.preceding.issueDate);
+  return number ? [{ number, issueDate: issued && layout.dateAt(issued) }] : [];
 }
 
 const rawParty = (root: Place, layout: PartyLayout): RawParty => {
@@ -99,7 +109,7 @@ function rawLine(line: Place, { line: layout }: Layout): RawLine {
     id: rawText(first(line, layout.id)),
     description: rawText(first(line, layout.description)),
     quantity: rawText(quantity),
-    unit: quantity && attribute(quantity, "unitCode"),
+    unit: (quantity && attribute(quantity, "unitCode")) ?? rawText(first(line, layout.unit)),
     netAmount: rawAmount(first(line, layout.netAmount)),
   };
 }

@@ -24,9 +24,15 @@ export type InvoiceFlag =
   | "corrects-another"
   | "signed";
 
+/** An earlier invoice, as a later document names it. */
+export interface InvoiceReference {
+  readonly number: string;
+  readonly issueDate?: CalendarDate;
+}
+
 /** One invoice, whatever it was written in. Amounts are minor units of `currency`; what the document lacks is absent. */
 export interface Invoice {
-  readonly syntax: "UBL" | "CII" | "JSON";
+  readonly syntax: "UBL" | "CII" | "EFAPIAO" | "JSON";
   readonly kind: "invoice" | "credit-note";
   /** UNTDID 1001 (BT-3). */
   readonly typeCode?: string;
@@ -45,7 +51,7 @@ export interface Invoice {
   readonly buyer: InvoiceParty;
   readonly payee?: InvoiceParty;
   readonly iban?: string;
-  readonly precedingInvoices: readonly string[];
+  readonly precedingInvoices: readonly InvoiceReference[];
   readonly lines: number;
   readonly attachments: number;
   readonly flags: readonly InvoiceFlag[];

@@ -38,7 +38,10 @@ export function invoiceFields(invoice: Omit<Invoice, "fields" | "flags">, source
   return [
     ...PLAIN.map((name) => field(name, invoice[name])),
     ...parties,
-    ...invoice.precedingInvoices.map((number, at) => field(`precedingInvoices.${at.toString()}`, number)),
+    ...invoice.precedingInvoices.flatMap(({ number, issueDate }, at) => [
+      field(`precedingInvoices.${at.toString()}`, number),
+      field(`precedingInvoices.${at.toString()}.issueDate`, issueDate),
+    ]),
     field("source.sha256", source.sha256),
     field("source.mediaType", source.mediaType),
   ].flat();

@@ -16,6 +16,7 @@ import { registerMissing } from "./problems/missing.ts";
 import { answerClientError } from "./problems/transport.ts";
 import type { App } from "./routes/app.ts";
 import { registerCashRoutes } from "./routes/cash.ts";
+import { registerCreditNoteRoutes } from "./routes/creditNotes.ts";
 import { registerDuplicateRoutes } from "./routes/duplicateCases.ts";
 import { registerEventRoutes } from "./routes/events.ts";
 import { registerHealthRoutes } from "./routes/health.ts";
@@ -94,6 +95,7 @@ export async function buildApp(context: Context, options: AppOptions): Promise<A
   registerReceivableReads(app, context);
   registerReceivableRoutes(app, context);
   registerServicingRoutes(app, context);
+  registerCreditNoteRoutes(app, context);
   registerDuplicateRoutes(app, context);
   registerQuoteRoutes(app, context);
   registerMarketRoutes(app, context);

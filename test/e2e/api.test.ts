@@ -4,6 +4,7 @@ import { Client } from "../../scripts/story/client.ts";
 import { governs } from "../../scripts/story/governs.ts";
 import { storyInvoice } from "../../scripts/story/invoice.ts";
 import { lostKey } from "../../scripts/story/lostKey.ts";
+import { creditNoteXml } from "../../scripts/story/servicing/creditNoteXml.ts";
 import { act } from "../../scripts/story/parties.ts";
 import { disputeStory, recourseStory, tiersStory } from "../../scripts/story/servicing.ts";
 import { tokenise } from "../../scripts/story/tokenise.ts";
@@ -147,6 +148,12 @@ describe("The OpenAPI document says what the API does", function () {
     await act(buyer, `${claim}/dispute/withdrawal`, reason);
     await act(supplier, `${claim}/credit-notes`, { amount: money, making: "owed", number: "CN-2" });
     await buyer.maker.get(claim);
+    await act(buyer, `${claim}/credit-notes/decline`, reason);
+    const note = creditNoteXml({ ...stage.invoice.invoice, number: "X-3" }, { number: "CN-3", amount: 1_000n });
+    const { result } = (await supplier.maker.post("/v1/credit-notes?making=owed", note)).body;
+    await buyer.maker.get(`${claim}/credit-notes`);
+    const { documentRoot } = result as { documentRoot: string };
+    await buyer.maker.send("GET", `${claim}/credit-notes/${documentRoot}/document`);
     await act(buyer, `${claim}/credit-notes/decline`, reason);
     await registrar.act(`${claim}/write-off`, reason);
   }

@@ -1,10 +1,12 @@
 import { expect } from "chai";
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
 
 import { describeApi } from "../../scripts/describeApi.ts";
 import { Client } from "../../scripts/story/client.ts";
 import { makeLei } from "../../scripts/story/identifiers.ts";
 import { act } from "../../scripts/story/parties.ts";
+import { fixture } from "./support/corpus.ts";
 import { acknowledged, setStage } from "./support/cast.ts";
 import type { Stage } from "./support/cast.ts";
 import { Cleanup } from "../services/store/databases.ts";
@@ -78,6 +80,9 @@ const ROUTES: Readonly<Record<string, Row>> = {
     foreign: 404,
     body: ({ money }) => ({ amount: money, making: "owed", number: "CN-1" }),
   },
+  "POST /v1/credit-notes": { foreign: 422, body: () => readFileSync(fixture("harbour-steel-credit-note.xml")) },
+  "GET /v1/receivables/{id}/credit-notes": { foreign: 404 },
+  "GET /v1/receivables/{id}/credit-notes/{root}/document": { foreign: 404, auditor: 404 },
   "POST /v1/receivables/{id}/credit-notes/acceptance": { foreign: 404, body: ({ money }) => ({ amount: money }) },
   "POST /v1/receivables/{id}/credit-notes/decline": { foreign: 404, body: () => ({ reason: "not mine" }) },
   "POST /v1/receivables/{id}/credit-payments": { foreign: 404, body: ({ money }) => ({ amount: money }) },
@@ -227,7 +232,9 @@ describe("What is one party's is nobody else's", function () {
       .replace("{currency}", "EUR")
       .replace("{recovery}", things.recovery)
       .replace("{number}", path.includes("/duplicate-cases/") ? "0".repeat(16) : things.payout)
+      .replace("{root}", things.claim)
       .replace("{id}", id);
+    if (path === "/v1/credit-notes") return `${url}?making=owed`;
     return url.endsWith("/possession") ? `${url}?party=${things.claim}&signer=${things.stage.supplier.account}` : url;
   }
 

@@ -1,17 +1,12 @@
-import { randomBytes } from "node:crypto";
-
 import { fingerprintDigest } from "../../chain/intents.ts";
 import { signingDomain } from "../../chain/manifest.ts";
+import { creditOf } from "../../documents/creditOf.ts";
 import { missingFor } from "../../documents/missing.ts";
-import { readInvoice } from "../../documents/readInvoice.ts";
 import { refusalOf } from "../../documents/refusalOf.ts";
 import type { EntityId, Hash } from "../../domain/brand.ts";
 import { endOfDay, parseDate } from "../../domain/date.ts";
 import type { CalendarDate } from "../../domain/date.ts";
-import type { DocumentField } from "../../domain/documentTree.ts";
-import { buildTree, saltsFrom } from "../../domain/documentTree.ts";
-import type { Invoice, InvoiceParty } from "../../domain/invoice.ts";
-import { DomainError } from "../../domain/problem.ts";
+import type { Invoice } from "../../domain/invoice.ts";
 import { tags } from "../../domain/tag.ts";
 import type { InvoiceTags } from "../../domain/tag.ts";
 import type { Actor } from "../auth/actor.ts";
@@ -20,8 +15,10 @@ import type { Act } from "../operations/submit.ts";
 import { Problem } from "../problems/problem.ts";
 import { hasIdentifier, partyByIdentifiers } from "../queries/parties.ts";
 import type { PartyRow } from "../queries/parties.ts";
-import { fingerprintKeys, sealForParty } from "../secrets.ts";
+import { fingerprintKeys } from "../secrets.ts";
 import { callTo, cashOf } from "./calls.ts";
+import { identifiersOf, keepDocument, readDocument, suppliedFields } from "./documents.ts";
+import type { Handed } from "./documents.ts";
 import { refuseDuplicate, refuseDuplicateToDebtor } from "./duplicates.ts";
 import { storeDueZone } from "./dueZones.ts";
 import { isLookalike, skeletonTags, storeSkeletons } from "./lookalikes.ts";
@@ -43,10 +40,10 @@ export interface SuppliedWithInvoice {
 export async function registerReceivable(
   context: Context,
   actor: Actor,
-  document: { bytes: Uint8Array; mediaType: string },
+  document: Handed,
   supplied: SuppliedWithInvoice,
 ): Promise<Act> {
-  const invoice = read(document);
+  const invoice = financeable(readDocument(document));
   const dueDate = dueDateOf(invoice, supplied);
   const keys = await fingerprintKeys(context.keystore);
   const { number, issueDate } = invoice;
@@ -61,61 +58,45 @@ export async function registerReceivable(
   const isAlike = await isLookalike(context.db, claim, skeletons);
 
   const zone = supplied.dueZone ?? "UTC";
-  const fields = [...invoice.fields, ...suppliedFields(supplied, dueDate, zone)];
-  const secret = randomBytes(32);
-  const root = buildTree(fields, saltsFrom(secret)).root;
+  const ofClaim = [
+    { path: "claim.dueDate", value: dueDate },
+    { path: "claim.dueZone", value: zone },
+  ];
+  const fields = [...invoice.fields, ...ofClaim, ...suppliedFields(supplied)];
+  const kept = await keepDocument(context, actor.partyId, document, fields, invoice.flags);
   const dueAt = endOfDay(dueDate, zone, "dueZone");
   const registration = {
     currency: `0x${Buffer.from(invoice.currency, "ascii").toString("hex")}`,
     face: invoice.payable,
     dueAt,
-    ...(await attest(context, actor, tagsOfInvoice, debtor, root)),
+    ...(await attest(context, actor, tagsOfInvoice, debtor, kept.root)),
   };
-  const sealed = await sealForParty(context.keystore, actor.partyId, `document/${root}`, document.bytes);
-  const tree = Buffer.from(JSON.stringify({ secret: secret.toString("hex"), fields, flags: invoice.flags }));
-  const sealedTree = await sealForParty(context.keystore, actor.partyId, `tree/${root}`, tree);
   return {
     command: "receivable.register",
     subject: claim,
     calls: [callTo(context, "receivables", "register", [registration])],
     result: {
       receivable: claim,
-      documentRoot: root,
+      documentRoot: kept.root,
       flags: [...invoice.flags, ...(isAlike ? ["probable-duplicate"] : [])],
     },
     store: async (q) => {
       await storeSkeletons(q, claim, skeletons);
       await storeDueZone(q, claim, dueAt, zone);
-      await q.query(
-        `INSERT INTO core.documents (root, party_id, claim_id, media_type, sha256, ciphertext, tree_ciphertext, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, now())`,
-        [root, actor.partyId, claim, document.mediaType, sha256Of(fields), sealed, sealedTree],
-      );
+      await kept.store(q, claim);
     },
   };
 }
 
-function read({ bytes, mediaType }: { bytes: Uint8Array; mediaType: string }): Invoice {
-  const invoice = refusedAsDocument(() => readInvoice(bytes, mediaType));
+/** A document that lowers a debt, or asks for nothing, never becomes a claim. */
+function financeable(invoice: Invoice): Invoice {
   const refusal = refusalOf(invoice);
-  if (refusal) {
-    const detail =
-      refusal === "credit-note"
-        ? "a credit note is never a claim: it reduces one"
-        : "the payable amount is not positive: there is nothing to claim";
-    throw new Problem("not-financeable", { detail, extra: { reason: refusal } });
-  }
-  return invoice;
-}
-
-function refusedAsDocument(reader: () => Invoice): Invoice {
-  try {
-    return reader();
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    const code = error.code === "too-large" ? "too-large" : "document-refused";
-    throw new Problem(code, { detail: error.message, field: error.field, extra: { reason: error.code }, cause: error });
-  }
+  if (refusal === undefined) return invoice;
+  const detail =
+    creditOf(invoice) === undefined
+      ? "the payable amount is not positive: there is nothing to claim"
+      : "this takes an invoice back and is never a claim: post it to /v1/credit-notes, which finds the claim it reduces";
+  throw new Problem("not-financeable", { detail, extra: { reason: refusal } });
 }
 
 function dueDateOf(invoice: Invoice, supplied: SuppliedWithInvoice): CalendarDate {
@@ -172,9 +153,6 @@ function claimOf([first]: readonly InvoiceTags[]): Hash {
   return first.tag;
 }
 
-const identifiersOf = ({ vat, legalId, partyId }: InvoiceParty, supplied: string | undefined): string[] =>
-  [vat, legalId, partyId, supplied].filter((value) => value !== undefined);
-
 async function attest(
   context: Context,
   actor: Actor,
@@ -192,17 +170,4 @@ async function attest(
   const signer = await context.keystore.signerOf(context.fingerprinter);
   const domain = signingDomain(context.manifest, context.version.contracts.fingerprints);
   return { fingerprint, signature: await signer.sign(fingerprintDigest(domain, fingerprint)) };
-}
-
-/** What was supplied enters the document tree beside what the document says, and is marked as supplied. */
-function suppliedFields(supplied: SuppliedWithInvoice, dueDate: CalendarDate, zone: string): DocumentField[] {
-  const given = Object.entries(supplied) as [string, string | undefined][];
-  const fields = given.flatMap(([name, value]) => (value === undefined ? [] : [{ path: `supplied.${name}`, value }]));
-  return [{ path: "claim.dueDate", value: dueDate }, { path: "claim.dueZone", value: zone }, ...fields];
-}
-
-function sha256Of(fields: readonly DocumentField[]): string {
-  const field = fields.find(({ path }) => path === "source.sha256");
-  if (!field) throw new Error("a document without the hash of its source");
-  return `0x${field.value}`;
 }

@@ -11,6 +11,7 @@ import { futureSeconds } from "./instants.ts";
 import { minorUnits } from "./money.ts";
 import { saltedReference } from "./reference.ts";
 import type { SaltedReference } from "./reference.ts";
+import { noteTags, refuseUsedNote, storeNote } from "./usedNotes.ts";
 
 interface MoneyInput {
   readonly currency: string;
@@ -71,7 +72,7 @@ export async function withdrawDispute(context: Context, actor: Actor, id: string
   return serve(context, "receivable.withdrawDispute", id, { name: "withdrawDispute", args: [why.hash] }, why);
 }
 
-/** The seller issues a credit note, named by its number. */
+/** The seller issues a credit note, named by its number, without its document. */
 export async function proposeCredit(
   context: Context,
   actor: Actor,
@@ -80,9 +81,17 @@ export async function proposeCredit(
 ): Promise<Act> {
   const claim = await claimFor(context, actor, id);
   const amount = minorUnits(input.amount, claim.currency, "/amount");
+  const used = await noteTags(context, actor.partyId, input.number);
+  await refuseUsedNote(context.db, used);
   const note = saltedReference(actor.partyId, "credit-note", input.number);
   const args = [amount, MAKINGS[input.making], note.hash];
-  return serve(context, "receivable.proposeCredit", id, { name: "proposeCredit", args }, note);
+  return {
+    ...serve(context, "receivable.proposeCredit", id, { name: "proposeCredit", args }, note),
+    store: async (q, operation) => {
+      await storeNote(q, used, { root: note.hash, claim: claim.id, operation });
+      await note.store(q);
+    },
+  };
 }
 
 /** The debtor accepts the credit note that is open, for the amount that it has seen. */

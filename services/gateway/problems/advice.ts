@@ -16,6 +16,8 @@ export const ADVICE: Readonly<Record<ProblemCode, string>> = {
   "request-in-progress": "Another request with this key is being stored at this moment. Ask again.",
   "invoice-already-registered":
     "An invoice is registered once, for ever, whatever became of its claim and however its number is spelt. Where the claim is the caller's own, `receivable` names it; where it is another's, `case` is a number under which the registrar finds it.",
+  "credit-note-used":
+    "A seller gives a number once, and a credit note lowers one claim once. `receivable` names the claim. One that was declined can be handed in again.",
   "party-exists": "An admitted party has this identifier. `party` names it.",
   "operation-not-open": "The operation has all its signatures, or has ended.",
   "state-conflict": "The thing has changed since it was read.",
@@ -26,10 +28,18 @@ export const ADVICE: Readonly<Record<ProblemCode, string>> = {
   "key-reused": "The Idempotency-Key belongs to an earlier request with other content. Choose another key.",
   "document-refused":
     "The document is not exactly one readable invoice. `reason` is the reader's code, `field` the path.",
-  "not-financeable": "Credit notes and documents without a positive payable amount never become claims.",
+  "not-financeable":
+    "Credit notes and documents without a positive payable amount never become claims. What takes an invoice back is posted to /v1/credit-notes.",
   "missing-information": "`missing` lists what the document does not say and must be supplied as query parameters.",
   "unknown-party": "No admitted party has the identifier or id that `field` points to.",
   "seller-mismatch": "Only the seller named in the document can register it.",
+  "not-a-credit-note":
+    "A credit note (UBL CreditNote, type 381), a red-letter e-fapiao or an invoice with a negative total lowers a debt; an invoice that was prepaid in excess does not.",
+  "unknown-reference":
+    "The number, and the date where the document says one, have to be those of an invoice that the caller registered and did not cancel, whatever their spelling.",
+  "ambiguous-reference":
+    "Hand in one document for each invoice; where several claims have the number, `receivables` lists them and the query parameter `receivable` picks one.",
+  "buyer-mismatch": "A credit note lowers the debt of the buyer that it names, and of nobody else.",
   "currency-mismatch": "Amounts are given in the currency of the claim, ask or account that they concern.",
   "invalid-identifier": "An identifier's check digits are wrong, or none of those given has any.",
   "four-eyes": "The user who made an operation cannot approve it.",

@@ -60,16 +60,31 @@ async function viewInvoice({ keystore }: Context, row: DocumentRow): Promise<Inv
  *
  * @throws Problem not-found, also for a document that exists but is not the reader's to see
  */
-export async function documentFor(
+export async function documentFor(context: Context, actor: Actor, claim: string): Promise<StoredBytes> {
+  const row = await claimFor(context, actor, claim);
+  return documentOf(context, actor, row, row.document_root);
+}
+
+/** A credit note on a claim as it was handed in. @throws Problem not-found */
+export async function noteDocumentFor(
   context: Context,
   actor: Actor,
   claim: string,
-): Promise<{ bytes: Uint8Array; mediaType: string; sha256: string }> {
-  const row = await claimFor(context, actor, claim);
-  const root = row.document_root;
+  root: string,
+): Promise<StoredBytes> {
+  return documentOf(context, actor, await claimFor(context, actor, claim), root);
+}
+
+export interface StoredBytes {
+  readonly bytes: Uint8Array;
+  readonly mediaType: string;
+  readonly sha256: string;
+}
+
+async function documentOf(context: Context, actor: Actor, row: ClaimRow, root: string): Promise<StoredBytes> {
   const [document] = await context.db.query<StoredDocument>(
-    "SELECT party_id, media_type, sha256, ciphertext FROM core.documents WHERE root = $1",
-    [root],
+    "SELECT party_id, media_type, sha256, ciphertext FROM core.documents WHERE root = $1 AND claim_id = $2",
+    [root, row.id],
   );
   if (!document || !mayReadInvoice(actor, row))
     throw new Problem("not-found", { detail: "there is no document of this claim that is yours to see" });

@@ -5,6 +5,7 @@ import type { Context } from "../context.ts";
 import { instantOfSeconds } from "../schemas/instants.ts";
 import { ownClaimFor } from "./claims.ts";
 import { partyRefs, userNames } from "./directory.ts";
+import { noteNumbers } from "./servicing.ts";
 
 interface StepRow {
   readonly seq: bigint;
@@ -77,6 +78,12 @@ async function viewSteps(
 
 const referenceIn = ({ args }: StepRow): unknown => args["reference_"] ?? args["reason"] ?? args["documentRoot"];
 
+/** Credit notes that were handed in as documents. */
+const notesIn = (steps: readonly StepRow[]): Hash[] =>
+  steps
+    .filter(({ name }) => name === "CreditProposed" || name === "Credited")
+    .map(({ args }) => args["documentRoot"] as Hash);
+
 /** What seller and debtor tell each other. */
 const BETWEEN_PRINCIPALS = new Set([
   "Rejected",
@@ -93,7 +100,7 @@ const BETWEEN_PRINCIPALS = new Set([
  * and debtor tell each other, for both.
  */
 async function referencesOf(
-  { db }: Context,
+  context: Context,
   actor: Actor,
   steps: readonly StepRow[],
   principals: readonly Address[],
@@ -104,10 +111,11 @@ async function referencesOf(
   const concerns = ({ args, name }: StepRow): boolean =>
     args["to"] === actor.account || (isPrincipal && BETWEEN_PRINCIPALS.has(name));
   const received = hashesOf(steps.filter(concerns));
-  const rows = await db.query<{ hash: string; text: string }>(
+  const rows = await context.db.query<{ hash: string; text: string }>(
     `SELECT hash, text FROM core.references
       WHERE hash = ANY($1) AND ($2::boolean OR party_id = $3 OR hash = ANY($4))`,
     [hashesOf(steps), seesAll(actor), actor.partyId, received],
   );
-  return new Map(rows.map(({ hash, text }) => [hash, text]));
+  const numbers = isPrincipal || seesAll(actor) ? await noteNumbers(context, notesIn(steps)) : new Map();
+  return new Map([...numbers, ...rows.map(({ hash, text }) => [hash, text] as const)]);
 }

@@ -7,6 +7,7 @@ import { moneyIn } from "../schemas/money.ts";
 import { nowOf, ownClaimFor } from "./claims.ts";
 import type { ClaimRow } from "./claims.ts";
 import { partyRefs } from "./directory.ts";
+import { invoicesOf } from "./invoices.ts";
 
 const DAY = 86_400n;
 
@@ -19,17 +20,27 @@ const reasonsIn = ({ dispute_reason, credit_root, reject_reason }: ClaimRow): Ha
 
 /** Texts behind the salted hashes of the claims' disputes, credit notes and rejections, for those who may read them. */
 export async function reasonsOf(
-  { db }: Context,
+  context: Context,
   actor: Actor,
   claims: readonly ClaimRow[],
 ): Promise<ReadonlyMap<Hash, string>> {
   const hashes = claims.filter((claim) => tellsWhy(actor, claim)).flatMap(reasonsIn);
   if (hashes.length === 0) return new Map();
-  const rows = await db.query<{ hash: Hash; text: string }>(
+  return noteNumbers(context, hashes);
+}
+
+/** Texts behind hashes: those kept with a salt, and the numbers of documents. */
+export async function noteNumbers(context: Context, hashes: readonly Hash[]): Promise<ReadonlyMap<Hash, string>> {
+  const rows = await context.db.query<{ hash: Hash; text: string }>(
     "SELECT hash, text FROM core.references WHERE hash = ANY($1)",
     [hashes],
   );
-  return new Map(rows.map(({ hash, text }) => [hash, text]));
+  const texts = new Map(rows.map(({ hash, text }) => [hash, text]));
+  const documents = await invoicesOf(
+    context,
+    hashes.filter((hash) => !texts.has(hash)),
+  );
+  return new Map([...texts, ...[...documents].map(([root, { number }]) => [root, number] as const)]);
 }
 
 /** What servicing adds to a claim as the API shows it. */

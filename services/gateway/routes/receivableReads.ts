@@ -12,6 +12,7 @@ import { CLAIM_STATUSES, Provenance, Receivable } from "../schemas/receivable.ts
 import { read } from "./app.ts";
 import type { App } from "./app.ts";
 import { HEX, NUMBER, pageFrom } from "./page.ts";
+import { sendDocument } from "./sendDocument.ts";
 
 const tag = "receivables";
 const Listing = Type.Object(
@@ -57,14 +58,8 @@ export function registerReceivableReads(app: App, context: Context): void {
       params: IdParams,
       as: "application/octet-stream",
     }),
-    async (request, reply) => {
-      const { bytes, mediaType, sha256 } = await documentFor(context, actorIn(request), request.params.id);
-      return reply
-        .type("application/octet-stream")
-        .header("Content-Disposition", `attachment; filename="invoice.${mediaType.includes("json") ? "json" : "xml"}"`)
-        .header("ETag", `"${sha256}"`)
-        .send(Buffer.from(bytes));
-    },
+    async (request, reply) =>
+      sendDocument(reply, "invoice", await documentFor(context, actorIn(request), request.params.id)),
   );
   app.get(
     "/v1/receivables/:id/provenance",

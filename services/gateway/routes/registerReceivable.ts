@@ -1,15 +1,13 @@
 import { Type } from "typebox";
 
-import { InvoiceJson } from "../../documents/invoiceJson.ts";
-import { MAX_BYTES } from "../../documents/limits.ts";
 import { actorIn } from "../auth/plugin.ts";
 import { registerReceivable } from "../commands/registerReceivable.ts";
 import type { Context } from "../context.ts";
 import { answerAct } from "../operations/answer.ts";
-import { Problem } from "../problems/problem.ts";
 import { closed, Day, textOf } from "../schemas/common.ts";
 import { act } from "./app.ts";
 import type { App } from "./app.ts";
+import { DocumentBody, documentIn, documentOptions, withDocuments } from "./documentBodies.ts";
 
 const Supplied = Type.Object(
   {
@@ -23,24 +21,10 @@ const Supplied = Type.Object(
   },
   closed,
 );
-const Xml = Type.String({ description: "UBL 2.1 Invoice or UN/CEFACT CII" });
-const Body = {
-  content: {
-    "application/json": { schema: InvoiceJson },
-    "application/xml": { schema: Xml },
-    "text/xml": { schema: Xml },
-  },
-};
 
-/** Registration takes the document as bytes, because its hash is part of the claim: the reader, not the server, parses it. */
+/** Registration of invoices. */
 export function registerRegistrationRoute(app: App, context: Context): void {
-  void app.register(async (scope: App) => {
-    scope.removeAllContentTypeParsers();
-    for (const type of Object.keys(Body.content)) {
-      scope.addContentTypeParser(type, { parseAs: "buffer", bodyLimit: MAX_BYTES }, (_request, body, done) => {
-        done(null, body);
-      });
-    }
+  withDocuments(app, (scope) => {
     scope.post(
       "/v1/receivables",
       {
@@ -48,26 +32,15 @@ export function registerRegistrationRoute(app: App, context: Context): void {
           tag: "receivables",
           summary: "Register an invoice as a claim",
           roles: ["maker"],
-          body: Type.Unsafe(Body),
+          body: DocumentBody,
           query: Supplied,
         }),
-        bodyLimit: MAX_BYTES,
-        // The reader validates the body; only query and headers are checked here.
-        validatorCompiler: ({ schema, httpPart, ...rest }) =>
-          httpPart === "body"
-            ? () => true
-            : (app.validatorCompiler?.({ schema, ...rest, ...(httpPart && { httpPart }) }) ?? (() => true)),
+        ...documentOptions(app),
       },
-      async (request, reply) => {
-        const mediaType = request.headers["content-type"] ?? "";
-        const { body } = request as { body: unknown };
-        if (!Buffer.isBuffer(body)) {
-          throw new Problem("document-refused", { detail: "the body is empty", extra: { reason: "empty-document" } });
-        }
-        return answerAct(context, request, reply, () =>
-          registerReceivable(context, actorIn(request), { bytes: body, mediaType }, request.query),
-        );
-      },
+      async (request, reply) =>
+        answerAct(context, request, reply, () =>
+          registerReceivable(context, actorIn(request), documentIn(request), request.query),
+        ),
     );
   });
 }

@@ -6,7 +6,7 @@ import { closed, Day, Id, Instant, Money, nullable, Text, textOf } from "./commo
 /** Seconds that fit 32 bits, in days. */
 const MOST_DAYS = 40_000;
 const Days = (meaning: string) => Type.Integer({ minimum: 0, maximum: MOST_DAYS, description: meaning });
-const MakingName = Type.Enum(["paid", "owed", "reduced"], {
+export const MakingName = Type.Enum(["paid", "owed", "reduced"], {
   description:
     "paid: the seller pays the amount in when the debtor accepts; owed: it owes it from then on; reduced: its own units are burnt, while nothing was received yet",
 });

@@ -94,7 +94,10 @@ describe("documents: reading an invoice", () => {
 
   it("lets a credit note and an invoice without anything payable become no claim", () => {
     const credit = readXmlText(fixture("harbour-steel-credit-note.xml"));
-    expect([refusalOf(credit), credit.precedingInvoices]).to.deep.equal(["credit-note", ["HS-2026-0117"]]);
+    expect([refusalOf(credit), credit.precedingInvoices]).to.deep.equal([
+      "credit-note",
+      [{ number: "HS-2026-0117", issueDate: "2026-11-02" }],
+    ]);
     expect(credit.flags).to.deep.equal(["corrects-another"]);
     const paid = readXmlText(fixture("harbour-steel-non-positive.xml"));
     expect([refusalOf(paid), paid.prepaid, paid.payable]).to.deep.equal(["non-positive", 10_000_000n, 0n]);

@@ -16,7 +16,7 @@ const INVOICE: Invoice = {
   prepaid: 0n,
   seller: { name: "Acme Supplies GmbH", vat: "DE123456788", country: "DE" },
   buyer: { name: "Big Buyer AG" },
-  precedingInvoices: ["HOST-0000", "HOST-000A"],
+  precedingInvoices: [{ number: "HOST-0000", issueDate: parseDate("2026-01-31") }, { number: "HOST-000A" }],
   lines: 1,
   attachments: 0,
   flags: ["signed"],
@@ -42,6 +42,7 @@ describe("fields of an invoice", () => {
       "seller.country": "DE",
       "buyer.name": "Big Buyer AG",
       "precedingInvoices.0": "HOST-0000",
+      "precedingInvoices.0.issueDate": "2026-01-31",
       "precedingInvoices.1": "HOST-000A",
       "source.sha256": "ab".repeat(32),
       "source.mediaType": "application/xml",
@@ -63,7 +64,7 @@ describe("fields of an invoice", () => {
       { ...INVOICE, payable: 100_001n },
       { ...INVOICE, dueDate: parseDate("2026-05-30") },
       { ...INVOICE, payee: { name: "Factor AG" } },
-      { ...INVOICE, precedingInvoices: ["HOST-000A", "HOST-0000"] },
+      { ...INVOICE, precedingInvoices: [{ number: "HOST-000A" }, { number: "HOST-0000" }] },
     ];
     expect(new Set([INVOICE, ...changed].map(rootOf)).size).to.equal(5);
   });
