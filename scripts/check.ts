@@ -3,11 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { describeApi } from "./describeApi.ts";
+import { snapshotChanges } from "./gas.ts";
 import { HARDHAT, run, tool } from "./run.ts";
 
 interface Check {
   readonly name: string;
   readonly start: () => Promise<{ code: number; output: string }>;
+  /** Whether its output is worth reading where nothing is wrong. */
+  readonly tells?: true;
 }
 
 const api = mkdtempSync(join(tmpdir(), "tallystick-openapi-"));
@@ -39,6 +42,11 @@ const CHECKS: readonly Check[] = [
       });
     },
   },
+  {
+    name: "gas snapshot, as it differs from the committed one",
+    start: async () => ({ code: 0, output: (snapshotChanges() ?? ["nothing is committed here"]).join("\n") }),
+    tells: true,
+  },
 ];
 
 /** Everything that can be said of the code without running it; with `--tests` the tests as well. Warnings are errors. */
@@ -46,12 +54,11 @@ async function main(): Promise<void> {
   const tests: Check = { name: "tests", start: async () => run("scripts/test.ts", [], { show: true }) };
   const checks = process.argv.includes("--no-tests") ? CHECKS : [...CHECKS, tests];
   const failed: string[] = [];
-  for (const { name, start } of checks) {
+  for (const { name, start, tells } of checks) {
     const { code, output } = await start();
     process.stdout.write(`${code === 0 ? "ok    " : "FAILED"} ${name}\n`);
-    if (code === 0) continue;
-    failed.push(name);
-    process.stdout.write(`${output}\n`);
+    if (code !== 0) failed.push(name);
+    if (output !== "" && (code !== 0 || tells)) process.stdout.write(`${output}\n`);
   }
   rmSync(api, { recursive: true, force: true });
   if (failed.length > 0) throw new Error(`failed: ${failed.join(", ")}`);

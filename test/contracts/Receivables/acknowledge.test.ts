@@ -81,6 +81,8 @@ describe("Receivables.acknowledge", () => {
     await withdraw(ledger);
     expect(await euroOf(ledger, supplier)).to.equal(70_000n);
     expect(await euroOf(ledger, receivables)).to.equal(0n);
+    const receipt = await supplier.acts(receivables.call("redeem", id));
+    expect(receivables.events(receipt, "Closed").map(({ dust }) => dust)).to.deep.equal([0n]);
   });
 
   it("pays nothing twice when the seller withdrew before the acknowledgement of less", async () => {

@@ -37,6 +37,15 @@ describe("Payments shared over units", () => {
     expect(await drained(claim, supplier)).to.equal(2n);
   });
 
+  it("owes nothing before anything is paid, and a single minor unit as soon as it is", async () => {
+    const ledger = await loadFixture(deployLedger);
+    const claim = await claimOver(ledger, 3n);
+    const { id, supplier, receivables } = claim;
+    expect(await receivables.uint("withdrawable", id, supplier.address)).to.equal(0n);
+    await pay(ledger, id, 1n);
+    expect(await drained(claim, supplier)).to.equal(1n);
+  });
+
   it("never pays three for two received, however the units move in between", async () => {
     const ledger = await loadFixture(deployLedger);
     const claim = await claimOver(ledger, 4n);

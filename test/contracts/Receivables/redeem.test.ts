@@ -214,4 +214,23 @@ describe("Receivables.redeemFor", () => {
     expect(await euroOf(ledger, supplier)).to.equal(3n);
     expect(await euroOf(ledger, receivables)).to.equal(0n);
   });
+
+  it("takes a former holder's fraction once, and closes with it whoever comes last", async () => {
+    const ledger = await loadFixture(deployLedger);
+    const { supplier, subSupplier, financier, receivables } = ledger;
+    const of = invoice(ledger);
+    const id = await register(ledger, of, { face: 3n });
+    const claim = { ...ledger, of, id };
+    await acknowledge(ledger, id);
+    await give(ledger, id, supplier, subSupplier, 1n);
+    await pay(ledger, id, 1n);
+    await give(ledger, id, subSupplier, financier, 1n);
+    await pay(ledger, id, 2n);
+    await redeemFor(claim, subSupplier);
+    await expectRefusal(redeemFor(claim, subSupplier), "NothingToRedeem", id, subSupplier.address);
+    await redeemFor(claim, financier);
+    const receipt = await redeemFor(claim, supplier);
+    expect(receivables.events(receipt, "Closed").map(({ dust }) => dust)).to.deep.equal([1n]);
+    await expectRefusal(redeemFor(claim, supplier), "NothingToRedeem", id, supplier.address);
+  });
 });

@@ -1,0 +1,46 @@
+/** A source file whose mutants are planted, what has to be compiled to see them, and the tests that may notice. */
+export interface Target {
+  readonly name: string;
+  /** Below `contracts`. */
+  readonly file: string;
+  /** The contracts that contain its code. */
+  readonly contracts: readonly string[];
+  /** Below `test/contracts`: files, or folders whose tests all count. What tells most mutants apart comes first. */
+  readonly tests: readonly string[];
+}
+
+/** Where amounts are computed and kept. */
+export const TARGETS: readonly Target[] = [
+  {
+    name: "Distribution",
+    file: "libraries/Distribution.sol",
+    contracts: ["Receivables"],
+    tests: [
+      "Receivables/distribution.test.ts",
+      "Receivables/redeem.test.ts",
+      "Receivables/acknowledge.test.ts",
+      "ClaimToken",
+      "Servicing",
+    ],
+  },
+  { name: "Cash", file: "Cash.sol", contracts: ["Cash"], tests: ["Cash", "Receivables/payFromBank.test.ts"] },
+  { name: "Market", file: "Market.sol", contracts: ["Market"], tests: ["Market"] },
+  {
+    name: "Servicing",
+    file: "Servicing.sol",
+    contracts: ["Servicing"],
+    tests: ["Servicing", "ClaimToken/history.test.ts"],
+  },
+  {
+    name: "ClaimToken",
+    file: "ClaimToken.sol",
+    contracts: ["Receivables"],
+    tests: ["ClaimToken", "Receivables", "Servicing/recourse.test.ts", "matrix/statuses.test.ts"],
+  },
+  {
+    name: "Receivables",
+    file: "Receivables.sol",
+    contracts: ["Receivables"],
+    tests: ["Receivables", "Servicing", "Market/take.test.ts", "ClaimToken", "Bulk", "matrix/statuses.test.ts"],
+  },
+];
