@@ -20,7 +20,8 @@ module.exports = {
     {
       name: "not-to-dev-dependencies",
       severity: "error",
-      from: { path: "^(services|scripts)/" },
+      comment: "What runs the tests itself needs what the tests need.",
+      from: { path: "^(services|scripts)/", pathNot: "^scripts/mutate/" },
       to: { dependencyTypes: ["npm-dev"] },
     },
     {
