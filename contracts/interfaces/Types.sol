@@ -16,6 +16,12 @@ type RecoveryId is bytes32;
 /// An offer to sell units in the market, numbered from 1.
 type AskId is uint256;
 
+/// A bid on an ask, numbered from 1 over all asks.
+type BidId is uint256;
+
+/// A financier's standing offer, numbered from 1.
+type OfferId is uint256;
+
 /// A request of a cash holder to be paid to its bank account, numbered from 1.
 type PayoutId is uint256;
 

@@ -15,6 +15,7 @@ const SOURCES = {
   PartyAccount: "contracts/PartyAccount.sol",
   Receivables: "contracts/Receivables.sol",
   Relay: "contracts/Relay.sol",
+  StandingOffers: "contracts/StandingOffers.sol",
   Servicing: "contracts/Servicing.sol",
 } as const;
 

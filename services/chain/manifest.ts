@@ -13,6 +13,7 @@ export interface Contracts {
   readonly receivables: Address;
   readonly bulk: Address;
   readonly market: Address;
+  readonly standingOffers: Address;
   readonly servicing: Address;
   /** By ISO 4217 code. */
   readonly cash: Readonly<Record<string, Address>>;
@@ -26,6 +27,7 @@ const KEYS = {
   Parties: "parties",
   Receivables: "receivables",
   Relay: "relay",
+  StandingOffers: "standingOffers",
   Servicing: "servicing",
 } as const;
 

@@ -17,6 +17,7 @@ const contracts = Type.Object(
     receivables: address,
     bulk: address,
     market: address,
+    standingOffers: address,
     servicing: address,
     cash: Type.Record(Type.String({ pattern: "^[A-Z]{3}$" }), address, closed),
   },

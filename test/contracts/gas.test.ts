@@ -113,7 +113,7 @@ describe("Gas", function () {
     measured.set("split to a new holder", (await supplier.actsDirectly(split)).gasUsed);
     measured.set("split to an existing holder", (await supplier.actsDirectly(split)).gasUsed);
 
-    const offer = [receivables.address, id, FACE / 2n, FACE / 2n - 100n, LATER, []];
+    const offer = [receivables.address, id, FACE / 2n, FACE / 2n - 100n, 0n, 0n, LATER, []];
     measured.set("ask", (await supplier.actsDirectly(market.call("ask", offer))).gasUsed);
     measured.set("take", (await financier.actsDirectly(market.call("take", 1, FACE / 2n, FACE))).gasUsed);
 

@@ -35,6 +35,7 @@ export async function createContracts(
   const receivables = await create("Receivables", accessManager, parties, fingerprints);
   const bulk = await create("Bulk", parties, receivables);
   const market = await create("Market", accessManager, parties);
+  const standingOffers = await create("StandingOffers", parties, market);
   const servicing = await create("Servicing", accessManager, parties, receivables);
   const creations = currencies.map((code) => {
     return creationOf("Cash", [accessManager, parties, currencyBytes(code), code, exponentOf(code)]);
@@ -49,6 +50,7 @@ export async function createContracts(
     receivables,
     bulk,
     market,
+    standingOffers,
     servicing,
     cash: Object.fromEntries(cash.map((address, at) => [currencies[at] ?? "", address])),
   };

@@ -4,8 +4,16 @@ import type { Contracts } from "../manifest.ts";
 import type { Step } from "./sender.ts";
 
 /** Makes the contracts know each other; each step needs the deployer to be GOVERNOR. */
-export function wiringSteps({ parties, receivables, market, bulk, servicing, cash }: Contracts): Step[] {
-  const system = Object.entries({ receivables, market, bulk, servicing, ...cash });
+export function wiringSteps({
+  parties,
+  receivables,
+  market,
+  standingOffers,
+  bulk,
+  servicing,
+  cash,
+}: Contracts): Step[] {
+  const system = Object.entries({ receivables, market, standingOffers, bulk, servicing, ...cash });
   const seals = system.map(([name, address]) => {
     const data = interfaceOf("Parties").encodeFunctionData("seal", [address]) as Hex;
     return { what: `the sealing of ${name}`, to: parties, data };

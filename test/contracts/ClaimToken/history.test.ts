@@ -45,6 +45,8 @@ async function longStory(): Promise<WithClaim & { readonly other: bigint }> {
       id,
       units: 20_000n,
       price: 19_500n,
+      floor: 0n,
+      deadline: 0n,
       expiry: (await now()) + 1_000n,
       buyers: [],
     }),

@@ -21,17 +21,19 @@ describe("Market.ask", () => {
       version: 0n,
       status: AskStatus.OPEN,
       named: false,
+      limited: false,
       token: receivables.address,
       units: UNITS,
       filled: 0n,
       price: PRICE,
+      deadline: 0n,
       id,
     });
     expect(await unitsOf(ledger, supplier, id)).to.equal(FACE);
     const [asked] = market.events(receipt, "Asked");
     expect(asked).to.include({ ask: ASK, seller: supplier.address, id, currency: EUR, version: 0n });
-    const { token, units, price, expiry, buyers } = given;
-    expect(asked?.["offer"]).to.deep.equal([token, id, units, price, expiry, buyers]);
+    const { token, units, price, floor, deadline, expiry, buyers } = given;
+    expect(asked?.["offer"]).to.deep.equal([token, id, units, price, floor, deadline, expiry, buyers]);
   });
 
   it("numbers asks from one", async () => {

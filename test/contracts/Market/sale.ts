@@ -9,6 +9,8 @@ export interface Offer {
   readonly id: bigint;
   readonly units: bigint;
   readonly price: bigint;
+  readonly floor: bigint;
+  readonly deadline: bigint;
   readonly expiry: bigint;
   readonly buyers: readonly string[];
 }
@@ -23,7 +25,17 @@ export const PRICE = 58_777n;
 /** UNITS at PRICE for a week, for every financier. */
 export async function offer({ receivables, id }: WithClaim, given: Partial<Offer> = {}): Promise<Offer> {
   const expiry = (await now()) + 7n * DAY;
-  return { token: receivables.address, id, units: UNITS, price: PRICE, expiry, buyers: [], ...given };
+  return {
+    token: receivables.address,
+    id,
+    units: UNITS,
+    price: PRICE,
+    floor: 0n,
+    deadline: 0n,
+    expiry,
+    buyers: [],
+    ...given,
+  };
 }
 
 export async function asks(ledger: WithClaim, given: Partial<Offer> = {}, by: Party = ledger.supplier) {
@@ -45,10 +57,12 @@ export interface Ask {
   readonly version: bigint;
   readonly status: bigint;
   readonly named: boolean;
+  readonly limited: boolean;
   readonly token: string;
   readonly units: bigint;
   readonly filled: bigint;
   readonly price: bigint;
+  readonly deadline: bigint;
   readonly id: bigint;
 }
 

@@ -28,7 +28,20 @@ const UNRESTRICTED: Readonly<Record<string, readonly string[]>> = {
   Fingerprints: [],
   Relay: ["relay"],
   Bulk: ["registerMany", "acknowledgeMany"],
-  Market: ["ask", "take", "cancel"],
+  Market: [
+    "ask",
+    "take",
+    "cancel",
+    "bid",
+    "counter",
+    "accept",
+    "withdrawBid",
+    "close",
+    "setLimit",
+    "recount",
+    "reserve",
+  ],
+  StandingOffers: ["offer", "takeOffer", "withdrawOffer"],
   Servicing: [
     "reject",
     "dispute",
@@ -79,8 +92,20 @@ interface Setting {
 /** Each role in the hands of one address that has no other. */
 async function setting(): Promise<Setting> {
   const ledger = await deployLedger();
-  const { governor, accessManager, parties, fingerprints, relay, bulk, market, servicing, euro, receivables, buyer } =
-    ledger;
+  const {
+    governor,
+    accessManager,
+    parties,
+    fingerprints,
+    relay,
+    bulk,
+    market,
+    standingOffers,
+    servicing,
+    euro,
+    receivables,
+    buyer,
+  } = ledger;
   const callers = new Map([
     ["stranger", STRANGER],
     ["party", buyer.address],
@@ -90,7 +115,18 @@ async function setting(): Promise<Setting> {
     await governor.acts(accessManager.call("grantRole", ROLES[role].id, holder, 0));
     callers.set(role, holder);
   }
-  const contracts = [parties, buyer.account, fingerprints, relay, bulk, market, servicing, euro, receivables];
+  const contracts = [
+    parties,
+    buyer.account,
+    fingerprints,
+    relay,
+    bulk,
+    market,
+    standingOffers,
+    servicing,
+    euro,
+    receivables,
+  ];
   return { ledger, contracts, callers };
 }
 

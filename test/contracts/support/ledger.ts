@@ -35,6 +35,7 @@ export interface Contracts {
   readonly receivables: Deployed;
   readonly bulk: Deployed;
   readonly market: Deployed;
+  readonly standingOffers: Deployed;
   readonly servicing: Deployed;
 }
 
@@ -73,14 +74,16 @@ export async function deployVersion(
   const receivables = await deploy("Receivables", accessManager.address, parties.address, fingerprints.address);
   const bulk = await deploy("Bulk", parties.address, receivables.address);
   const market = await deploy("Market", accessManager.address, parties.address);
+  const standingOffers = await deploy("StandingOffers", parties.address, market.address);
   const servicing = await deploy("Servicing", accessManager.address, parties.address, receivables.address);
-  for (const system of [receivables, bulk, market, servicing]) await send(parties.call("seal", system.address));
+  for (const system of [receivables, bulk, market, standingOffers, servicing])
+    await send(parties.call("seal", system.address));
   for (const cash of [euro, dollar]) await send(receivables.call("setCash", cash.address));
   await send(market.call("list", receivables.address));
   await send(accessManager.call("grantRole", ROLES.LEDGER.id, receivables.address, 0));
   await send(accessManager.call("grantRole", ROLES.SERVICING.id, servicing.address, 0));
   for (const contract of [receivables, market, servicing]) await permit(accessManager, contract);
-  return { receivables, bulk, market, servicing };
+  return { receivables, bulk, market, standingOffers, servicing };
 }
 
 /** Gives every restricted function of the contract to its role, by the policy's table. */

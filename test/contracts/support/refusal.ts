@@ -13,6 +13,7 @@ const NAMES = [
   "PartyAccount",
   "Receivables",
   "Relay",
+  "StandingOffers",
   "Servicing",
 ] as const;
 

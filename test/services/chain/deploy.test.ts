@@ -170,8 +170,16 @@ describe("a deployment", () => {
     });
 
     it("the system's contracts as sealed and the ledger as listed", async () => {
-      const { parties, receivables, market, bulk, cash, relay: relayAddress } = network.version.contracts;
-      for (const address of [receivables, market, bulk, ...Object.values(cash)]) {
+      const {
+        parties,
+        receivables,
+        market,
+        standingOffers,
+        bulk,
+        cash,
+        relay: relayAddress,
+      } = network.version.contracts;
+      for (const address of [receivables, market, standingOffers, bulk, ...Object.values(cash)]) {
         expect(await view("Parties", parties, "isSealed", [address])).to.equal(true);
       }
       expect(await view("Parties", parties, "isSealed", [relayAddress])).to.equal(false);
