@@ -9,6 +9,7 @@ import { PARTIES_BUGS } from "./bugs/parties.ts";
 import { PARTY_ACCOUNT_BUGS } from "./bugs/partyAccount.ts";
 import { RECEIVABLES_BUGS } from "./bugs/receivables.ts";
 import { SERVICING_BUGS } from "./bugs/servicing.ts";
+import { STANDING_OFFERS_BUGS } from "./bugs/standingOffers.ts";
 import { STANDINGS_BUGS } from "./bugs/standings.ts";
 
 /** Every planted bug, by invariant. */
@@ -23,5 +24,6 @@ export const BUGS: readonly Bug[] = [
   ...PARTY_ACCOUNT_BUGS,
   ...RECEIVABLES_BUGS,
   ...SERVICING_BUGS,
+  ...STANDING_OFFERS_BUGS,
   ...STANDINGS_BUGS,
 ].sort((a, b) => a.invariant.localeCompare(b.invariant));

@@ -104,6 +104,8 @@ contract MarketTest {
             id: 1,
             units: units,
             price: price,
+            floor: 0,
+            deadline: 0,
             expiry: type(uint40).max,
             buyers: new address[](0)
         });

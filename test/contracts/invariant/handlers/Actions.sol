@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.36;
 
+import {BiddingHandler} from "./BiddingHandler.sol";
+import {StandingHandler} from "./StandingHandler.sol";
 import {AccountHandler} from "./AccountHandler.sol";
 import {CashHandler} from "./CashHandler.sol";
 import {EnforcementHandler} from "./EnforcementHandler.sol";
@@ -16,13 +18,17 @@ import {UnitsHandler} from "./UnitsHandler.sol";
 /// What a run does and how often: an action named twice is drawn twice as often.
 library Actions {
     function all() internal pure returns (bytes4[] memory actions) {
-        bytes4[25] memory often = [
+        bytes4[29] memory often = [
             RegistrationHandler.register.selector,
             RegistrationHandler.acknowledge.selector,
             PaymentHandler.pay.selector,
             UnitsHandler.assign.selector,
             MarketHandler.ask.selector,
             MarketHandler.take.selector,
+            BiddingHandler.bid.selector,
+            BiddingHandler.acceptBid.selector,
+            BiddingHandler.closeRound.selector,
+            StandingHandler.takeOffer.selector,
             PaymentHandler.withdrawFor.selector,
             PaymentHandler.redeemFor.selector,
             EnforcementHandler.unpause.selector,
@@ -43,8 +49,8 @@ library Actions {
             GovernanceHandler.govern.selector,
             GovernanceHandler.setAuthority.selector
         ];
-        uint8[25] memory weights = [4, 4, 4, 3, 4, 6, 3, 3, 2, 2, 2, 3, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2];
-        bytes4[51] memory rest = [
+        uint8[29] memory weights = [4, 4, 4, 3, 5, 6, 2, 3, 5, 3, 3, 3, 2, 2, 2, 3, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2];
+        bytes4[58] memory rest = [
             RegistrationHandler.registerFor.selector,
             RegistrationHandler.registerMany.selector,
             RegistrationHandler.takeElsewhere.selector,
@@ -75,6 +81,13 @@ library Actions {
             CashHandler.rejectPayout.selector,
             CashHandler.setDailyCap.selector,
             MarketHandler.cancelAsk.selector,
+            BiddingHandler.counterBid.selector,
+            BiddingHandler.withdrawBid.selector,
+            BiddingHandler.setLimit.selector,
+            BiddingHandler.recount.selector,
+            BiddingHandler.reserve.selector,
+            StandingHandler.offer.selector,
+            StandingHandler.withdrawOffer.selector,
             ServicingHandler.reject.selector,
             ServicingHandler.dispute.selector,
             ServicingHandler.withdrawDispute.selector,

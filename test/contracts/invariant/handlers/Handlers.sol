@@ -7,7 +7,8 @@ import {AccountHandler} from "./AccountHandler.sol";
 import {CashHandler} from "./CashHandler.sol";
 import {EnforcementHandler} from "./EnforcementHandler.sol";
 import {GovernanceHandler} from "./GovernanceHandler.sol";
-import {MarketHandler} from "./MarketHandler.sol";
+import {BiddingHandler} from "./BiddingHandler.sol";
+import {StandingHandler} from "./StandingHandler.sol";
 import {RecourseHandler} from "./RecourseHandler.sol";
 import {RecoveryHandler} from "./RecoveryHandler.sol";
 import {RegistrationHandler} from "./RegistrationHandler.sol";
@@ -19,7 +20,8 @@ contract Handlers is
     RegistrationHandler,
     UnitsHandler,
     CashHandler,
-    MarketHandler,
+    BiddingHandler,
+    StandingHandler,
     ServicingHandler,
     RecourseHandler,
     EnforcementHandler,
@@ -31,6 +33,7 @@ contract Handlers is
         clock = block.timestamp;
         nameOf[address(receivables)] = "Receivables";
         nameOf[address(market)] = "Market";
+        nameOf[address(standingOffers)] = "StandingOffers";
         nameOf[address(bulk)] = "Bulk";
         nameOf[address(servicing)] = "Servicing";
         nameOf[address(parties)] = "Parties";
@@ -99,6 +102,7 @@ contract Handlers is
         _assertClaimsReplayed();
         _assertCashReplayed();
         _assertMarketReplayed();
+        _assertStandingReplayed();
         _assertPartiesReplayed();
         _assertAccountsReplayed();
     }

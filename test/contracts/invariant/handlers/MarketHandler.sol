@@ -25,9 +25,14 @@ abstract contract MarketHandler is Choosing {
             id: id,
             units: uint96(units),
             price: uint96(_oneIn(8) ? 0 : 1 + _pick(2 * units)),
+            floor: 0,
+            deadline: 0,
             expiry: uint40(clock + _pick(20 days)),
             buyers: new address[](_oneIn(3) ? 1 : 0)
         });
+        // A quarter are rounds, the rest hear bids from some part of their price on.
+        if (_oneIn(4)) (offer.price, offer.deadline) = (0, uint40(clock + _pick(2 days)));
+        offer.floor = uint96(_pick(offer.deadline == 0 ? uint256(offer.price) + 1 : units));
         if (offer.buyers.length != 0) offer.buyers[0] = actors[_actorAs(FINANCIER)].account;
         bool done = _as(actorOf[holder], address(market), abi.encodeCall(market.ask, (offer)));
         if (done && _oneIn(3)) _take(lastAsk);
@@ -69,7 +74,7 @@ abstract contract MarketHandler is Choosing {
     }
 
     /// Mostly an ask that can still be taken.
-    function _openAsk() private returns (uint256 askId, bool found) {
+    function _openAsk() internal returns (uint256 askId, bool found) {
         for (uint256 look = 0; look < 2 * LOOKS && lastAsk != 0; ++look) {
             askId = 1 + _pick(lastAsk);
             if (_fits(asks[askId])) return (askId, true);
@@ -77,7 +82,7 @@ abstract contract MarketHandler is Choosing {
         return (askId, lastAsk != 0 && _oneIn(4));
     }
 
-    function _fits(IMarket.Ask storage a) private view returns (bool) {
+    function _fits(IMarket.Ask storage a) internal view returns (bool) {
         return
             a.status == IMarket.AskStatus.OPEN &&
             clock <= a.expiry &&
@@ -87,7 +92,7 @@ abstract contract MarketHandler is Choosing {
             _unfrozen(a.id, a.seller) >= a.units - a.filled;
     }
 
-    function _buyerOf(uint256 askId) private returns (uint256 buyer) {
+    function _buyerOf(uint256 askId) internal returns (uint256 buyer) {
         for (uint256 look = 0; look < LOOKS; ++look) {
             buyer = _actorAs(FINANCIER);
             bool named = !asks[askId].named || isNamed[askId][actors[buyer].account];

@@ -10,6 +10,7 @@ import {IParties} from "../../../../contracts/interfaces/IParties.sol";
 import {IPartyAccount} from "../../../../contracts/interfaces/IPartyAccount.sol";
 import {IReceivables} from "../../../../contracts/interfaces/IReceivables.sol";
 import {IRelay} from "../../../../contracts/interfaces/IRelay.sol";
+import {IStandingOffers} from "../../../../contracts/interfaces/IStandingOffers.sol";
 import {IServicing} from "../../../../contracts/interfaces/IServicing.sol";
 import {Currency, EntityId} from "../../../../contracts/interfaces/Types.sol";
 import {PartyRoles, Roles} from "../../../../contracts/libraries/Roles.sol";
@@ -55,6 +56,7 @@ abstract contract Network {
     IReceivables internal immutable receivables;
     IBulk internal immutable bulk;
     IMarket internal immutable market;
+    IStandingOffers internal immutable standingOffers;
     IServicing internal immutable servicing;
     ICash[] internal cashes;
     Actor[] internal actors;
@@ -68,12 +70,14 @@ abstract contract Network {
         receivables = IReceivables(Built.deploy("Receivables", abi.encode(manager, parties, fingerprints)));
         bulk = IBulk(Built.deploy("Bulk", abi.encode(parties, receivables)));
         market = IMarket(Built.deploy("Market", abi.encode(manager, parties)));
+        standingOffers = IStandingOffers(Built.deploy("StandingOffers", abi.encode(parties, market)));
         servicing = IServicing(Built.deploy("Servicing", abi.encode(manager, parties, receivables)));
         cashes.push(_deployCash("EUR"));
         cashes.push(_deployCash("CNY"));
         parties.seal(address(receivables));
         parties.seal(address(market));
         parties.seal(address(bulk));
+        parties.seal(address(standingOffers));
         parties.seal(address(servicing));
         for (uint256 i = 0; i < cashes.length; ++i) {
             parties.seal(address(cashes[i]));

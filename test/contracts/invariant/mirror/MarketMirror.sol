@@ -5,16 +5,20 @@ import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IClaimToken} from "../../../../contracts/interfaces/IClaimToken.sol";
+import {ILimits} from "../../../../contracts/interfaces/ILimits.sol";
 import {IMarket} from "../../../../contracts/interfaces/IMarket.sol";
+import {IReceivables} from "../../../../contracts/interfaces/IReceivables.sol";
 import {AskId, Currency} from "../../../../contracts/interfaces/Types.sol";
 import {Vm} from "../harness/Vm.sol";
 import {Journal} from "./Journal.sol";
-import {ClaimsMirror} from "./ClaimsMirror.sol";
+import {LimitsMirror} from "./LimitsMirror.sol";
 
 /// Asks as the events tell them, and the rules of a match.
-abstract contract MarketMirror is ClaimsMirror {
+abstract contract MarketMirror is LimitsMirror {
+    /// @param by The contract that announced the match. @param reference_ What it says the units were sold on.
     struct Match {
-        uint256 ask;
+        address by;
+        uint256 reference_;
         address buyer;
         address seller;
         uint256 id;
@@ -25,14 +29,15 @@ abstract contract MarketMirror is ClaimsMirror {
     uint256 internal lastAsk;
     mapping(uint256 ask => IMarket.Ask) internal asks;
     mapping(uint256 ask => mapping(address buyer => bool)) internal isNamed;
-    mapping(uint256 ask => uint256) private _charged;
+    mapping(uint256 ask => uint256) internal floors;
     uint256 private _touchedAsk;
 
-    function _onMarket(Vm.Log[] memory logs, Journal.Entry[] memory entries, uint256 i) internal {
+    function _onMarket(Vm.Log[] memory logs, Journal.Entry[] memory entries, uint256 i) internal virtual {
         bytes32 topic = logs[i].topics[0];
         if (topic == IMarket.Asked.selector) _onAsked(logs[i]);
         else if (topic == IMarket.AskTaken.selector) _onTaken(logs, entries, i);
         else if (topic == IMarket.AskCancelled.selector) _onCancelled(uint256(logs[i].topics[1]));
+        else _onLimits(logs[i]);
     }
 
     function _onAsked(Vm.Log memory l) private {
@@ -46,13 +51,16 @@ abstract contract MarketMirror is ClaimsMirror {
             version: version,
             status: IMarket.AskStatus.OPEN,
             named: offer.buyers.length != 0,
+            limited: keepsLimits[_address(l.topics[2])],
             token: offer.token,
             units: offer.units,
             filled: 0,
             price: offer.price,
+            deadline: offer.deadline,
             id: offer.id
         });
         for (uint256 k = 0; k < offer.buyers.length; ++k) isNamed[ask][offer.buyers[k]] = true;
+        floors[ask] = offer.floor;
         _touchedAsk = ask;
     }
 
@@ -60,23 +68,48 @@ abstract contract MarketMirror is ClaimsMirror {
         (uint256 units, uint256 paid, uint256 filled) = abi.decode(logs[i].data, (uint256, uint256, uint256));
         uint256 ask = uint256(logs[i].topics[1]);
         IMarket.Ask storage a = asks[ask];
-        Match memory m = Match(ask, _address(logs[i].topics[2]), a.seller, a.id, units, paid);
+        Match memory m = Match(address(market), ask, _address(logs[i].topics[2]), a.seller, a.id, units, paid);
+        _rule(a.deadline == 0, "07", "a round is taken at once");
+        _checkMatch(m, a);
+        bool exact = paid == _priceOf(a, a.filled + units) - _priceOf(a, a.filled);
+        _rule(exact, "07", "what was charged is not the price of what was taken");
+        _fill(a, units, filled);
+        _settle(logs, entries, i, m);
+        _touchedAsk = ask;
+    }
+
+    /// What an ask asks of every match on it.
+    function _checkMatch(Match memory m, IMarket.Ask storage a) internal {
+        uint256 ask = m.reference_;
         _rule(a.status == IMarket.AskStatus.OPEN && clock <= a.expiry, "07", "a match on an ask that is not open");
         _rule(!a.named || isNamed[ask][m.buyer], "07", "a match with a buyer who was not named");
         _rule(_canActAs(m.buyer, FINANCIER), "07", "a match with a buyer who may not finance");
         _rule(a.version == claims[a.id].seen.version, "07", "a match on terms that have changed");
         _rule(_isSaleable(a.id), "06", "a claim is sold that is unacknowledged, disputed or written off");
+    }
+
+    function _fill(IMarket.Ask storage a, uint256 units, uint256 filled) internal {
         a.filled += uint96(units);
         _rule(filled == a.filled && filled <= a.units, "07", "more is taken than was offered");
         if (a.filled == a.units) a.status = IMarket.AskStatus.CLOSED;
-        _charged[ask] += paid;
-        bool exact = _charged[ask] == Math.ceilDiv(uint256(a.price) * a.filled, a.units);
-        _rule(exact, "07", "what was charged is not the price of what was taken");
+    }
+
+    /// Both legs follow, and the buyer's own limits hold.
+    function _settle(Vm.Log[] memory logs, Journal.Entry[] memory entries, uint256 i, Match memory m) internal {
         _rule(_legsFollow(logs, entries, i + 1, m), "07", "a match moved one leg without the other");
+        IReceivables.Claim storage c = claims[m.id].seen;
+        bool within =
+            _isWithin(m.buyer, ILimits.Subject.SELLER, c.seller, c.currency) &&
+                _isWithin(m.buyer, ILimits.Subject.DEBTOR, c.debtor, c.currency);
+        _rule(within, "07", "a match goes beyond the buyer's own limit");
         unchecked {
             unmatched -= 1;
         }
-        _touchedAsk = ask;
+    }
+
+    /// ceil(price x filled / units)
+    function _priceOf(IMarket.Ask storage a, uint256 filled) private view returns (uint256) {
+        return Math.ceilDiv(uint256(a.price) * filled, a.units);
     }
 
     /// The cash leg and the unit leg follow the announcement at once.
@@ -102,7 +135,7 @@ abstract contract MarketMirror is ClaimsMirror {
         }
         bytes memory moved = abi.encodePacked(logs[next].topics, logs[next].data);
         bytes memory expected = abi.encodePacked(
-            abi.encode(IERC1155.TransferSingle.selector, address(market), m.seller, m.buyer),
+            abi.encode(IERC1155.TransferSingle.selector, m.by, m.seller, m.buyer),
             abi.encode(m.id, m.units)
         );
         if (keccak256(moved) != keccak256(expected)) return false;
@@ -115,18 +148,28 @@ abstract contract MarketMirror is ClaimsMirror {
             l.data,
             (uint32, bytes32, address, address, uint256, uint256)
         );
-        return from == m.seller && to == m.buyer && units == m.units && reference_ == m.ask;
+        return from == m.seller && to == m.buyer && units == m.units && reference_ == m.reference_;
     }
 
     function _onCancelled(uint256 ask) private {
         _rule(asks[ask].status == IMarket.AskStatus.OPEN, "09", "an ask that is not open is cancelled");
+        IMarket.Ask storage a = asks[ask];
+        bool binds = a.deadline != 0 && clock > a.deadline && clock <= a.expiry;
+        _rule(!binds, "09", "a round is called off after its deadline");
+        _closeAsk(ask);
+    }
+
+    function _closeAsk(uint256 ask) internal {
         asks[ask].status = IMarket.AskStatus.CLOSED;
         _touchedAsk = ask;
     }
 
-    function _assertMarketReplayed() internal view {
+    function _assertMarketReplayed() internal view virtual {
+        _assertLimitsReplayed();
         IMarket.Ask memory stored = market.askOf(AskId.wrap(_touchedAsk));
         bool same = keccak256(abi.encode(stored)) == keccak256(abi.encode(asks[_touchedAsk]));
         _assert(same, "14", "an ask differs");
+        bool sameFloor = market.floorOf(AskId.wrap(_touchedAsk)) == floors[_touchedAsk];
+        _assert(sameFloor, "14", "a floor differs");
     }
 }

@@ -6,10 +6,10 @@ import {IReceivables} from "../../../../contracts/interfaces/IReceivables.sol";
 import {ClaimId} from "../../../../contracts/interfaces/Types.sol";
 import {Vm} from "../harness/Vm.sol";
 import {Journal} from "./Journal.sol";
-import {MarketMirror} from "./MarketMirror.sol";
+import {StandingMirror} from "./StandingMirror.sol";
 
 /// The whole ledger rebuilt from its logs, and the comparison with what the contracts store.
-abstract contract Mirror is MarketMirror {
+abstract contract Mirror is StandingMirror {
     function _replay(Vm.Log[] memory logs) internal {
         Journal.Entry[] memory entries = Journal.read(logs, address(bulk), address(receivables));
         for (uint256 i = 0; i < logs.length; ++i) {
@@ -17,6 +17,7 @@ abstract contract Mirror is MarketMirror {
             if (logs[i].topics[0] == IAccessManaged.AuthorityUpdated.selector) continue;
             if (emitter == address(receivables)) _onClaims(logs, entries, i);
             else if (emitter == address(market)) _onMarket(logs, entries, i);
+            else if (emitter == address(standingOffers)) _onStanding(logs, entries, i);
             else if (emitter == address(parties)) _onParties(logs[i], entries[i].intent);
             else if (emitter == address(fingerprints)) _onTaken(logs[i]);
             else if (_isCash(emitter)) _onCash(logs[i]);

@@ -12,7 +12,7 @@ import {ClaimsState} from "./ClaimsState.sol";
 abstract contract UnitsMirror is ClaimsState {
     /// Units moved by token events less those moved by history events; zero when each has its counterpart.
     uint256 internal unpaired;
-    /// Moves made by the market less matches that it announced.
+    /// Moves made by the market and on standing offers less matches that it announced.
     uint256 internal unmatched;
     /// Moves made by the servicing contract less buy-backs that were announced.
     uint256 internal unbought;
@@ -40,8 +40,9 @@ abstract contract UnitsMirror is ClaimsState {
         );
         unchecked {
             unpaired -= uint256(keccak256(abi.encode(id, from, to, units)));
-            if (_address(logs[i - 1].topics[1]) == address(market)) unmatched += 1;
-            if (_address(logs[i - 1].topics[1]) == address(servicing)) unbought += 1;
+            address mover = _address(logs[i - 1].topics[1]);
+            if (mover == address(market) || mover == address(standingOffers)) unmatched += 1;
+            if (mover == address(servicing)) unbought += 1;
         }
         ClaimMirror storage c = claims[id];
         IReceivables.Status status = c.seen.status;

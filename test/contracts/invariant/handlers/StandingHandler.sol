@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.36;
+
+import {ILimits} from "../../../../contracts/interfaces/ILimits.sol";
+import {IReceivables} from "../../../../contracts/interfaces/IReceivables.sol";
+import {IStandingOffers} from "../../../../contracts/interfaces/IStandingOffers.sol";
+import {OfferId} from "../../../../contracts/interfaces/Types.sol";
+import {BiddingHandler} from "./BiddingHandler.sol";
+
+/// Standing offers and sales on them.
+abstract contract StandingHandler is BiddingHandler {
+    function offer(uint256 seed) external action(seed) {
+        (uint256 id, bool found) = _claimIn(ACKNOWLEDGED);
+        if (!found) return;
+        IReceivables.Claim storage c = claims[id].seen;
+        IStandingOffers.Terms memory terms = IStandingOffers.Terms({
+            token: receivables,
+            seller: _oneIn(3) ? c.seller : address(0),
+            debtor: _oneIn(6) ? address(0) : c.debtor,
+            currency: c.currency,
+            limit: uint96(1 + _pick(2 * uint256(c.units))),
+            rate: uint16(_pick(2_000)),
+            basis: _oneIn(2) ? 360 : 365,
+            maxDays: uint16(_oneIn(4) ? _pick(90) : type(uint16).max),
+            until: uint40(clock + _pick(20 days))
+        });
+        uint256 actor = _oneIn(12) ? _anyActor() : _actorAs(FINANCIER);
+        bool done = _as(actor, address(standingOffers), abi.encodeCall(standingOffers.offer, (terms)));
+        _rule(!done || _canActAs(actors[actor].account, FINANCIER), "07", "one who may not finance offers to");
+    }
+
+    function takeOffer(uint256 seed) external action(seed) {
+        for (uint256 look = 0; look < LOOKS && lastOffer != 0; ++look) {
+            uint256 offerId = 1 + _pick(lastOffer);
+            (uint256 id, address holder, bool found) = _positionIn(_oneIn(12) ? ANY : ACKNOWLEDGED);
+            if (!found || (!_suits(offers[offerId], id, holder) && !_oneIn(8))) continue;
+            _take(offerId, id, holder);
+            return;
+        }
+    }
+
+    function withdrawOffer(uint256 seed) external action(seed) {
+        if (lastOffer == 0 || _oneIn(2)) return;
+        uint256 offerId = 1 + _pick(lastOffer);
+        uint256 actor = _oneIn(6) ? _anyActor() : actorOf[offers[offerId].financier];
+        bytes memory data = abi.encodeCall(standingOffers.withdrawOffer, (OfferId.wrap(offerId)));
+        bool done = _as(actor, address(standingOffers), data);
+        _rule(!done || actors[actor].account == offers[offerId].financier, "09", "somebody else withdrew an offer");
+    }
+
+    function _take(uint256 offerId, uint256 id, address holder) private {
+        IStandingOffers.StandingOffer storage o = offers[offerId];
+        uint256 left = o.terms.limit - o.used;
+        uint256 most = claims[id].holding[holder].units;
+        uint96 units = uint96(_upTo(left != 0 && left < most ? left : most));
+        uint256 least = _oneIn(8) ? units : 0;
+        bytes memory data = abi.encodeCall(standingOffers.takeOffer, (OfferId.wrap(offerId), id, units, least));
+        bool done = _as(actorOf[holder], address(standingOffers), data);
+        _carried(done);
+        if (!done) return;
+        _count("Market", ILimits.reserve.selector, true);
+        _occasion(true, "sold on a standing offer");
+    }
+
+    function _suits(IStandingOffers.StandingOffer storage o, uint256 id, address holder) private view returns (bool) {
+        IReceivables.Claim storage c = claims[id].seen;
+        return
+            o.status == IStandingOffers.OfferStatus.OPEN &&
+            clock <= o.terms.until &&
+            o.used < o.terms.limit &&
+            c.version == 0 &&
+            clock < c.dueAt &&
+            holder != o.financier &&
+            (o.terms.seller == address(0) || o.terms.seller == holder) &&
+            (o.terms.debtor == address(0) || o.terms.debtor == c.debtor);
+    }
+}
