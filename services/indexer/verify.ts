@@ -20,6 +20,10 @@ import { intents } from "./verify/views/intents.ts";
 import { parties } from "./verify/views/parties.ts";
 import { payouts } from "./verify/views/payouts.ts";
 import { recoveries } from "./verify/views/recoveries.ts";
+import { bids } from "./verify/views/bids.ts";
+import { exposures } from "./verify/views/exposures.ts";
+import { limits } from "./verify/views/limits.ts";
+import { standingOffers } from "./verify/views/standingOffers.ts";
 import { signers } from "./verify/views/signers.ts";
 import { systems } from "./verify/views/systems.ts";
 
@@ -35,6 +39,10 @@ const VIEWS: readonly ViewCheck[] = [
   parties,
   payouts,
   recoveries,
+  bids,
+  exposures,
+  limits,
+  standingOffers,
   signers,
   systems,
 ];

@@ -24,6 +24,7 @@ const NAMES: Readonly<Record<string, ContractName>> = {
   parties: "Parties",
   receivables: "Receivables",
   relay: "Relay",
+  standingOffers: "StandingOffers",
 };
 
 /** Which contract stands at an address; parties' accounts are added as they are admitted. */

@@ -14,6 +14,8 @@ export interface DecodedLog {
 /** By parameter name, which no other parameter of an event has; in the order of the contracts. */
 const ENUMS: Readonly<Record<string, readonly string[]>> = {
   custody: ["none", "custodial", "external", "hsm"],
+  subject: ["seller", "debtor"],
+  hindrance: ["none", "not-entitled", "short-of-cash", "above-limit"],
   making: ["paid", "owed", "reduced"],
   source: ["debtor", "third-party", "bank", "turn-over", "dilution"],
 };

@@ -17,6 +17,10 @@ import { payouts } from "../tables/payouts.ts";
 import { recoveries } from "../tables/recoveries.ts";
 import { signers } from "../tables/signers.ts";
 import { systems } from "../tables/systems.ts";
+import { bids } from "../tables/bids.ts";
+import { exposures } from "../tables/exposures.ts";
+import { limits } from "../tables/limits.ts";
+import { standingOffers } from "../tables/standingOffers.ts";
 import { trades } from "../tables/trades.ts";
 
 /** Every projected table, in no particular order: no row refers to another by foreign key. */
@@ -36,6 +40,10 @@ export const TABLES = {
   recoveries,
   signers,
   systems,
+  bids,
+  exposures,
+  limits,
+  standingOffers,
   trades,
 } as const;
 

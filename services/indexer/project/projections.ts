@@ -16,6 +16,17 @@ import { transfer } from "./cash/transfer.ts";
 import { askCancelled } from "./market/askCancelled.ts";
 import { asked } from "./market/asked.ts";
 import { askTaken } from "./market/askTaken.ts";
+import { bidAccepted } from "./market/bidAccepted.ts";
+import { bidCountered } from "./market/bidCountered.ts";
+import { bidPassed } from "./market/bidPassed.ts";
+import { bidPlaced } from "./market/bidPlaced.ts";
+import { bidWithdrawn } from "./market/bidWithdrawn.ts";
+import { limitSet } from "./market/limitSet.ts";
+import { limitUsed } from "./market/limitUsed.ts";
+import { roundClosed } from "./market/roundClosed.ts";
+import { standingOfferMade } from "./market/standingOfferMade.ts";
+import { standingOfferTaken } from "./market/standingOfferTaken.ts";
+import { standingOfferWithdrawn } from "./market/standingOfferWithdrawn.ts";
 import { partyAdmitted } from "./parties/partyAdmitted.ts";
 import { partyFrozen } from "./parties/partyFrozen.ts";
 import { partyUnfrozen } from "./parties/partyUnfrozen.ts";
@@ -56,11 +67,18 @@ export const PROJECTIONS: readonly Projection[] = [
   askCancelled,
   asked,
   askTaken,
+  bidAccepted,
+  bidCountered,
+  bidPassed,
+  bidPlaced,
+  bidWithdrawn,
   cancelled,
   closed,
   intentCancelled,
   intentDone,
   intentFailed,
+  limitSet,
+  limitUsed,
   minted,
   paid,
   partyAdmitted,
@@ -78,8 +96,12 @@ export const PROJECTIONS: readonly Projection[] = [
   redeemed,
   refunded,
   registered,
+  roundClosed,
   settled,
   signersChanged,
+  standingOfferMade,
+  standingOfferTaken,
+  standingOfferWithdrawn,
   suspended,
   systemSealed,
   transfer,
@@ -143,6 +165,7 @@ export const UNPROJECTED: Readonly<Record<ContractName, readonly string[]>> = {
     "URI",
   ],
   Relay: ["IntentRefused", "NotAttempted"],
+  StandingOffers: [],
   // Its entries of a claim's history are emitted by the claim contract, which keeps the history.
   Servicing: [
     ...POLICY,

@@ -1,12 +1,14 @@
 import type { Address, ClaimId, Hash } from "../../domain/brand.ts";
-import { amount, small, text, whole } from "../table/column.ts";
+import { amount, nullable, small, text, whole } from "../table/column.ts";
 import { historyTable } from "../table/table.ts";
 
 export const trades = historyTable("trades", ["block", "logIndex"], {
   block: whole,
   logIndex: small,
   market: text<Address>(),
-  ask: whole,
+  ask: nullable(whole),
+  bid: nullable(whole),
+  standingOffer: nullable(whole),
   claimId: text<ClaimId>(),
   seller: text<Address>(),
   buyer: text<Address>(),

@@ -73,16 +73,20 @@ export class Ledger {
     return Number(await this.network.rpc.call<Hex>("eth_blockNumber"));
   }
 
-  call(contract: "Receivables" | "Servicing" | "Market" | "Parties" | "Relay", name: string, ...args: unknown[]): Call {
-    const { receivables, servicing, market, parties, relay: relayer } = this.contracts;
-    const targets = {
+  call(
+    contract: "Receivables" | "Servicing" | "Market" | "StandingOffers" | "Parties" | "Relay",
+    name: string,
+    ...args: unknown[]
+  ): Call {
+    const { receivables, servicing, market, standingOffers, parties, relay: relayer } = this.contracts;
+    const target = {
       Receivables: receivables,
       Servicing: servicing,
       Market: market,
+      StandingOffers: standingOffers,
       Parties: parties,
       Relay: relayer,
-    };
-    const target = targets[contract];
+    }[contract];
     return callOf(contract, target, name, args);
   }
 

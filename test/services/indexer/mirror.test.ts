@@ -229,7 +229,9 @@ describe("the mirror of a whole story", function () {
         version: 1n,
       });
       expect(ask["buyers"]).to.deep.equal([story.financier.account]);
-      const trades = await db.query<Row>("select * from mirror.trades order by block");
+      const trades = await db.query<Row>("select * from mirror.trades where claim_id = $1 order by block", [
+        story.claim,
+      ]);
       expect(trades).to.have.lengthOf(2);
       for (const trade of trades) expect(trade).to.include({ ...sold, buyer: story.financier.account });
       const taken = trades.map(({ units, paid, filled }) => [units, paid, filled]);
@@ -248,7 +250,7 @@ describe("the mirror of a whole story", function () {
         "select account, balance from mirror.cash_balances",
       );
       const of = ({ account }: Actor) => balances.find((row) => row.account === account)?.balance;
-      expect(of(story.buyer)).to.equal(100_000n - 33_333n + 333n);
+      expect(of(story.buyer)).to.equal(100_000n - 33_333n + 333n - 10_000n);
       const kinds = await db.query<{ kind: string; count: bigint; sum: bigint }>(
         "select kind, count(*) as count, sum(amount) as sum from mirror.cash_entries group by kind order by kind",
       );
@@ -271,12 +273,52 @@ describe("the mirror of a whole story", function () {
       expect(rows[1]?.["reason"]).to.match(/^0x[0-9a-f]{64}$/);
     });
 
+    it("shows bids, a round, limits and standing offers, and what was sold on them", async () => {
+      const { financier, buyer, poor, traded } = story;
+      const bids = await db.query<Row>("select * from mirror.bids order by id");
+      expect(
+        bids.map(({ bidder, units, price, counter, status, hindrance }) => [
+          bidder,
+          units,
+          price,
+          counter,
+          status,
+          hindrance,
+        ]),
+      ).to.deep.equal([
+        [financier.account, 1_000n, 950n, 980n, "accepted", null],
+        [financier.account, 10n, 9n, null, "withdrawn", null],
+        [poor.account, 2_000n, 1_990n, null, "passed", "short-of-cash"],
+        [financier.account, 2_000n, 1_950n, null, "accepted", null],
+      ]);
+      const asks = await db.query<Row>("select * from mirror.asks where id in (3, 4) order by id");
+      expect(asks.map(({ status, filled, floor }) => [status, filled, floor])).to.deep.equal([
+        ["open", 1_000n, 3_000n],
+        ["filled", 2_000n, 1_900n],
+      ]);
+      expect(asks.map(({ deadline }) => deadline === null)).to.deep.equal([true, false]);
+      const offer = await only("select * from mirror.standing_offers");
+      expect(offer).to.include({ financier: financier.account, seller: null, debtor: buyer.account, currency: "EUR" });
+      expect(offer).to.include({ most: 3_000n, used: 2_500n, rate: 45, basis: 360, status: "withdrawn" });
+      const trades = await db.query<Row>("select * from mirror.trades where claim_id = $1 order by block", [traded]);
+      expect(trades.map(({ ask, bid, standing_offer, units }) => [ask, bid, standing_offer, units])).to.deep.equal([
+        [3n, 1n, null, 1_000n],
+        [4n, 4n, null, 2_000n],
+        [null, null, 1n, 2_500n],
+      ]);
+      const limit = await only("select * from mirror.limits");
+      expect(limit).to.include({ subject: "debtor", party: buyer.account, cap: 9_000n, used: 5_500n });
+      const exposure = await only("select * from mirror.exposures");
+      expect(exposure).to.include({ claim_id: traded, amount: 5_500n, financier: financier.account });
+    });
+
     it("knows the system's contracts and that nothing is paused any more", async () => {
-      const { receivables, market, bulk, cash } = story.ledger.contracts;
+      const { receivables, market, standingOffers, bulk, cash } = story.ledger.contracts;
       const systems = await db.query<{ address: Address }>("select address from mirror.systems");
       expect(systems.map(({ address }) => address)).to.include.members([
         receivables,
         market,
+        standingOffers,
         bulk,
         ...Object.values(cash),
       ]);

@@ -83,7 +83,7 @@ describe("rebuilding the mirror", function () {
       const counts = Object.fromEntries(
         Object.entries(Object.groupBy(differences, ({ table }) => table)).map(([table, rows]) => [table, rows?.length]),
       );
-      expect(counts).to.deep.equal({ holdings: altered.length, trades: 2 });
+      expect(counts).to.deep.equal({ holdings: altered.length, trades: 5 });
       expect(differences.every(({ table, mirror }) => (table === "trades") === (mirror === null))).to.equal(true);
       expect(await digests(db)).to.deep.equal(content);
     });

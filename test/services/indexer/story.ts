@@ -3,10 +3,12 @@ import { callOf, intentOf, randomHash } from "../chain/acting.ts";
 import { FAR_FUTURE, newSigner } from "../chain/network.ts";
 import { Ledger, ROLE } from "./ledger.ts";
 import type { Actor } from "./ledger.ts";
+import { offerOf, playMarket } from "./marketStory.ts";
+import type { MarketStory } from "./marketStory.ts";
 import { playServicing } from "./servicingStory.ts";
 
 /** What was played, by name, for assertions. Amounts in cents. */
-export interface Story {
+export interface Story extends MarketStory {
   readonly ledger: Ledger;
   readonly supplier: Actor;
   readonly subSupplier: Actor;
@@ -33,8 +35,9 @@ export async function playStory(): Promise<Story> {
   const main = await playMainClaim(ledger, cast);
   const aside = await playAside(ledger, cast);
   const serviced = await playServicing(ledger, cast);
+  const market = await playMarket(ledger, cast);
   await loseKeys(ledger, cast.financier);
-  return { ledger, ...cast, ...main, ...aside, serviced };
+  return { ledger, ...cast, ...main, ...aside, ...market, serviced };
 }
 
 type Cast = Pick<Story, "supplier" | "subSupplier" | "buyer" | "financier" | "bank">;
@@ -63,7 +66,10 @@ async function playMainClaim(ledger: Ledger, cast: Cast): Promise<Pick<Story, "c
   await ledger.does(financier, act("pay", claim, 1_000n));
   await ledger.acknowledge(buyer, claim, 100_000n);
   await ledger.does(supplier, act("assign", claim, subSupplier.account, 30_001n, reference));
-  await ledger.does(supplier, ledger.call("Market", "ask", offerOf(ledger, claim, 40_000n, 39_001n, [financier])));
+  await ledger.does(
+    supplier,
+    ledger.call("Market", "ask", offerOf(ledger, claim, { units: 40_000n, price: 39_001n, buyers: [financier] })),
+  );
   await ledger.does(financier, ledger.call("Market", "take", 1, 10_001n, 39_001n));
   await ledger.does(financier, ledger.call("Market", "take", 1, 29_999n, 39_001n));
   await ledger.does(buyer, act("pay", claim, 33_333n));
@@ -100,7 +106,7 @@ async function playAside(
   await ledger.does(supplier, act("cancel", cancelled, reason));
   const open = await ledger.register(subSupplier, buyer, 9_000n);
   await ledger.acknowledge(buyer, open, 9_000n);
-  await ledger.does(subSupplier, ledger.call("Market", "ask", offerOf(ledger, open, 100n, 0n, [])));
+  await ledger.does(subSupplier, ledger.call("Market", "ask", offerOf(ledger, open, { units: 100n, price: 0n })));
   await ledger.does(subSupplier, ledger.call("Market", "cancel", 2));
   await ledger.does(operator, act("freezeUnits", subSupplier.account, open, 8_000n, reason));
   await ledger.does(operator, act("forceTransfer", subSupplier.account, financier.account, open, 3_000n, reason));
@@ -135,12 +141,3 @@ async function loseKeys(ledger: Ledger, party: Actor): Promise<void> {
   await ledger.does(governor, ledger.call("Parties", "confirmRecovery", party.account, third));
   await ledger.send(own("executeRecovery", third, signers, 1));
 }
-
-const offerOf = (ledger: Ledger, id: ClaimId, units: bigint, price: bigint, buyers: readonly Actor[]) => ({
-  token: ledger.contracts.receivables,
-  id,
-  units,
-  price,
-  expiry: FAR_FUTURE,
-  buyers: buyers.map(({ account }) => account),
-});

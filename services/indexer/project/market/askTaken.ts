@@ -18,7 +18,16 @@ export const askTaken = projection<{
     const isClosed = filled === ask.units;
     asks.change(key, { filled, ...(isClosed && { status: "filled", closedBlock: block, closedAt: at }) });
     const { claimId, seller, currency } = ask;
-    const place = { block, logIndex: log.index, at, transactionHash, market: contract.address, ask: id };
+    const place = {
+      block,
+      logIndex: log.index,
+      at,
+      transactionHash,
+      market: contract.address,
+      ask: id,
+      bid: null,
+      standingOffer: null,
+    };
     trades.insert({ ...place, claimId, seller, buyer, currency, units, paid, filled });
   },
 });

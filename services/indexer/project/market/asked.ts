@@ -6,7 +6,15 @@ export const asked = projection<{
   ask: bigint;
   seller: Address;
   id: bigint;
-  offer: { token: Address; units: bigint; price: bigint; expiry: bigint; buyers: readonly Address[] };
+  offer: {
+    token: Address;
+    units: bigint;
+    price: bigint;
+    floor: bigint;
+    deadline: bigint;
+    expiry: bigint;
+    buyers: readonly Address[];
+  };
   currency: string;
   version: bigint;
 }>("Market", "Asked", {
@@ -23,7 +31,9 @@ export const asked = projection<{
       currency,
       units: offer.units,
       price: offer.price,
+      floor: offer.floor,
       filled: 0n,
+      deadline: offer.deadline === 0n ? null : offer.deadline,
       expiry: offer.expiry,
       version,
       buyers: offer.buyers,
