@@ -108,6 +108,50 @@ const ROUTES: Readonly<Record<string, Row>> = {
   "GET /v1/asks/{id}": { foreign: 404 },
   "POST /v1/asks/{id}/takes": { foreign: 404, body: ({ money }) => ({ amount: money, limit: money }) },
   "POST /v1/asks/{id}/cancellation": { foreign: 404, body: () => ({}) },
+  "POST /v1/asks/{id}/bids": { foreign: 404, body: ({ money }) => ({ amount: money, price: money }) },
+  "POST /v1/asks/{id}/closure": { foreign: 404, body: () => ({}) },
+  "POST /v1/rounds": {
+    foreign: 404,
+    body: ({ claim, money, expiresAt }) => ({
+      receivable: claim,
+      amount: money,
+      floor: money,
+      deadline: new Date(Date.now() + 60_000).toISOString(),
+      expiresAt,
+    }),
+  },
+  "GET /v1/bids": { foreign: "own" },
+  "GET /v1/bids/{id}": { foreign: 404 },
+  "POST /v1/bids/{id}/acceptance": { foreign: 404, body: ({ money }) => ({ price: money }) },
+  "POST /v1/bids/{id}/counter-offer": {
+    foreign: 404,
+    body: ({ money, expiresAt }) => ({ price: money, expiresAt }),
+  },
+  "POST /v1/bids/{id}/cancellation": { foreign: 404, body: () => ({}) },
+  "GET /v1/limits": { foreign: "own" },
+  "POST /v1/limits": {
+    foreign: "own",
+    body: ({ stage, money }) => ({ subject: "debtor", party: stage.buyer.id, limit: money }),
+  },
+  "POST /v1/limits/removals": {
+    foreign: "own",
+    body: ({ stage }) => ({ subject: "debtor", party: stage.buyer.id, currency: "EUR" }),
+  },
+  "POST /v1/limits/recounts": { foreign: 404, body: ({ claim }) => ({ receivable: claim }) },
+  "GET /v1/standing-offers": { foreign: "own" },
+  "POST /v1/standing-offers": { foreign: "own", body: offerOf },
+  "GET /v1/standing-offers/{id}": { foreign: 404 },
+  "POST /v1/standing-offers/{id}/quotes": {
+    foreign: 404,
+    viewer: 404,
+    auditor: 200,
+    body: ({ claim, money }) => ({ receivable: claim, amount: money }),
+  },
+  "POST /v1/standing-offers/{id}/sales": {
+    foreign: 404,
+    body: ({ claim, money }) => ({ receivable: claim, amount: money, least: money }),
+  },
+  "POST /v1/standing-offers/{id}/cancellation": { foreign: 404, body: () => ({}) },
   "GET /v1/cash": { foreign: "own" },
   "POST /v1/cash/deposits": {
     foreign: 403,
@@ -134,6 +178,8 @@ interface Things {
   readonly stage: Stage;
   readonly claim: string;
   readonly ask: string;
+  readonly bid: string;
+  readonly offer: string;
   readonly operation: string;
   readonly payout: string;
   /** A user of the supplier, and an API key's id. */
@@ -145,6 +191,12 @@ interface Things {
   readonly money: { currency: string; amount: string };
   readonly expiresAt: string;
   readonly admission: unknown;
+}
+
+/** A standing offer on the buyer. */
+function offerOf({ stage, money, expiresAt }: Pick<Things, "stage" | "money" | "expiresAt">) {
+  const rate = { rateBps: 1, dayCount: "ACT/360", maxDays: 10_000 };
+  return { debtor: stage.buyer.id, limit: money, until: expiresAt, ...rate };
 }
 
 const IBAN = "DE89370400440532013000";
@@ -182,6 +234,9 @@ describe("What is one party's is nobody else's", function () {
     const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
     const offer = { receivable: claim, amount: money, price: money, expiresAt };
     const asked = await act(stage.supplier, "/v1/asks", { ...offer, buyers: [stage.financier.id] });
+    const ask = (asked["result"] as { ask: string }).ask;
+    const bid = await act(stage.financier, `/v1/asks/${ask}/bids`, { amount: money, price: money });
+    const offered = await act(stage.financier, "/v1/standing-offers", offerOf({ stage, money, expiresAt }));
     const payout = await act(stage.financier, "/v1/cash/payouts", { amount: money, iban: IBAN });
     const { items } = (await stage.supplier.maker.get("/v1/users")) as {
       items: { id: string; apiKeys: { id: string }[] }[];
@@ -195,7 +250,9 @@ describe("What is one party's is nobody else's", function () {
     things = {
       stage,
       claim,
-      ask: (asked["result"] as { ask: string }).ask,
+      ask,
+      bid: (bid["result"] as { bid: string }).bid,
+      offer: (offered["result"] as { standingOffer: string }).standingOffer,
       operation: String(asked["id"]),
       payout: (payout["result"] as { payout: string }).payout,
       colleague: items[0]?.id ?? "",
@@ -221,6 +278,8 @@ describe("What is one party's is nobody else's", function () {
   function concrete(path: string): string {
     const ids = {
       asks: things.ask,
+      bids: things.bid,
+      "standing-offers": things.offer,
       operations: things.operation,
       parties: things.stage.supplier.id,
       "api-keys": things.key,

@@ -10,6 +10,7 @@ const CONTRACTS = {
   parties: "Parties",
   receivables: "Receivables",
   market: "Market",
+  standingOffers: "StandingOffers",
   servicing: "Servicing",
   accessManager: "AccessManager",
 } as const;

@@ -3,6 +3,7 @@ import type { Context } from "../context.ts";
 import type { Act } from "../operations/submit.ts";
 import { askFor } from "../queries/asks.ts";
 import { claimFor } from "../queries/claims.ts";
+import type { ClaimRow } from "../queries/claims.ts";
 import { requireParties } from "../queries/parties.ts";
 import { callTo } from "./calls.ts";
 import { futureSeconds } from "./instants.ts";
@@ -13,27 +14,73 @@ interface MoneyInput {
   readonly amount: string;
 }
 
-export interface AskInput {
+interface Offered {
   readonly receivable: string;
   readonly amount: MoneyInput;
-  readonly price: MoneyInput;
   readonly expiresAt: string;
   readonly buyers?: readonly string[] | undefined;
 }
 
+export interface AskInput extends Offered {
+  readonly price: MoneyInput;
+  /** Least price at which a bid is heard; any, if it is not given. */
+  readonly floor?: MoneyInput | undefined;
+}
+
+export interface RoundInput extends Offered {
+  readonly floor: MoneyInput;
+  /** Last second in which bids are heard. */
+  readonly deadline: string;
+}
+
 /** Offers units of a claim for a price. */
 export async function ask(context: Context, actor: Actor, input: AskInput): Promise<Act> {
+  return open(context, actor, "ask.open", input, ({ currency }) => {
+    const price = minorUnits(input.price, currency, "/price");
+    return { price, floor: input.floor ? minorUnits(input.floor, currency, "/floor") : 0n, deadline: 0n };
+  });
+}
+
+/** Offers units of a claim to whoever bids most until a deadline. */
+export async function openRound(context: Context, actor: Actor, input: RoundInput): Promise<Act> {
+  return open(context, actor, "round.open", input, ({ currency }) => ({
+    price: 0n,
+    floor: minorUnits(input.floor, currency, "/floor"),
+    deadline: futureSeconds(context, input.deadline, "/deadline"),
+  }));
+}
+
+/** Sells a round to its best bidder, once its deadline has passed. */
+export async function closeRound(context: Context, actor: Actor, id: string): Promise<Act> {
+  const ask = await askFor(context, actor, id);
+  return {
+    command: "round.close",
+    subject: ask.claim_id,
+    calls: [callTo(context, "market", "close", [BigInt(id)])],
+    result: { ask: id, receivable: ask.claim_id },
+  };
+}
+
+type Terms = Readonly<Record<"price" | "floor" | "deadline", bigint>>;
+
+async function open(
+  context: Context,
+  actor: Actor,
+  command: string,
+  input: Offered,
+  termsIn: (claim: ClaimRow) => Terms,
+): Promise<Act> {
   const claim = await claimFor(context, actor, input.receivable);
   const buyers = await requireParties(context.db, input.buyers ?? [], "/buyers");
   const offer = {
     token: context.version.contracts.receivables,
     id: claim.id,
     units: minorUnits(input.amount, claim.currency, "/amount"),
-    price: minorUnits(input.price, claim.currency, "/price"),
+    ...termsIn(claim),
     expiry: futureSeconds(context, input.expiresAt, "/expiresAt"),
     buyers: buyers.map(({ account }) => account),
   };
-  return { command: "ask.open", subject: claim.id, calls: [callTo(context, "market", "ask", [offer])] };
+  return { command, subject: claim.id, calls: [callTo(context, "market", "ask", [offer])] };
 }
 
 /** Buys units of an ask: claim and cash move in one step. */

@@ -1,16 +1,28 @@
 import { interfaceOf } from "../../chain/artifacts.ts";
+import type { ContractName } from "../../chain/artifacts.ts";
 import type { RpcLog } from "../../chain/rpcTypes.ts";
 
-/** Ids that only the ledger could give: the number of an ask or of a payout request, a recovery's hash. */
+/** What only the ledger could say, by the event that says it: numbers that it gives, and prices that it computes. */
+const TOLD: readonly { contract: ContractName; event: string; arg: string; as: string }[] = [
+  { contract: "Market", event: "Asked", arg: "ask", as: "ask" },
+  { contract: "Market", event: "AskTaken", arg: "paid", as: "paid" },
+  { contract: "Market", event: "BidPlaced", arg: "bid", as: "bid" },
+  { contract: "Market", event: "BidAccepted", arg: "paid", as: "paid" },
+  { contract: "Market", event: "RoundClosed", arg: "winner", as: "winner" },
+  { contract: "StandingOffers", event: "StandingOfferMade", arg: "offer", as: "standingOffer" },
+  { contract: "StandingOffers", event: "StandingOfferTaken", arg: "paid", as: "paid" },
+  { contract: "Cash", event: "PayoutRequested", arg: "id", as: "payout" },
+  { contract: "PartyAccount", event: "RecoveryProposed", arg: "id", as: "recovery" },
+];
+
 export function resultOfLogs(logs: readonly Pick<RpcLog, "topics" | "data">[]): Record<string, string> {
   const found: Record<string, string> = {};
   for (const { topics, data } of logs) {
-    const asked = interfaceOf("Market").parseLog({ topics, data });
-    if (asked?.name === "Asked") found["ask"] = String(asked.args["ask"]);
-    const requested = interfaceOf("Cash").parseLog({ topics, data });
-    if (requested?.name === "PayoutRequested") found["payout"] = String(requested.args["id"]);
-    const proposed = interfaceOf("PartyAccount").parseLog({ topics, data });
-    if (proposed?.name === "RecoveryProposed") found["recovery"] = String(proposed.args["id"]);
+    for (const { contract, event, arg, as } of TOLD) {
+      const told = interfaceOf(contract);
+      if (topics[0] !== told.getEvent(event)?.topicHash) continue;
+      found[as] = String(told.parseLog({ topics, data })?.args[arg]);
+    }
   }
   return found;
 }

@@ -6,6 +6,7 @@ import { Problem } from "../problems/problem.ts";
 import type { Page } from "../routes/page.ts";
 import { instantOfSeconds } from "../schemas/instants.ts";
 import { moneyIn } from "../schemas/money.ts";
+import { bestBidsOf } from "./bestBids.ts";
 import { statement } from "./bind.ts";
 import type { Bind } from "./bind.ts";
 import { nowOf, openTo } from "./claims.ts";
@@ -19,6 +20,9 @@ export interface AskRow {
   readonly units: bigint;
   readonly filled: bigint;
   readonly price: bigint;
+  readonly floor: bigint;
+  /** Of a round: last second in which bids are heard. */
+  readonly deadline: bigint | null;
   readonly expiry: bigint;
   readonly version: bigint;
   readonly status: string;
@@ -28,10 +32,12 @@ export interface AskRow {
 
 type StoredAsk = AskRow & { readonly state: string };
 
-/** Of the current market, with `expired` for what nobody can take any more; for its seller and those to whom it was open. */
+/** Of the current market, with `expired` for what nobody can buy any more and `closing` for a round past its deadline; for its seller and those to whom it was open. */
 function asksOf(bind: Bind, context: Context, actor: Actor): string {
   const visible = seesAll(actor) ? "true" : `(a.seller = ${bind(actor.account, "text")} OR ${openTo(bind, actor)})`;
-  return `SELECT a.*, CASE WHEN a.status = 'open' AND a.expiry < ${bind(nowOf(context), "bigint")} THEN 'expired' ELSE a.status END AS state
+  const now = bind(nowOf(context), "bigint");
+  return `SELECT a.*, CASE WHEN a.status <> 'open' THEN a.status WHEN a.expiry < ${now} THEN 'expired'
+            WHEN a.deadline < ${now} THEN 'closing' ELSE 'open' END AS state
     FROM mirror.asks a WHERE a.market = ${bind(context.version.contracts.market, "text")} AND ${visible}`;
 }
 
@@ -51,34 +57,40 @@ export async function listAsks(
   context: Context,
   actor: Actor,
   { after, limit }: Page,
-  status: string | undefined,
+  { status, kind }: { status?: string; kind?: string },
 ): Promise<AskRow[]> {
   const { bind, values } = statement();
   const visible = asksOf(bind, context, actor);
   const older = after?.[0] === undefined ? "true" : `id < ${bind(BigInt(after[0]), "bigint")}`;
   const wanted = status === undefined ? "true" : `state = ${bind(status, "text")}`;
-  const sql = `SELECT * FROM (${visible}) AS visible WHERE ${older} AND ${wanted} ORDER BY id DESC LIMIT ${bind(limit, "integer")}`;
+  const ofKind = kind === undefined ? "true" : `deadline IS ${kind === "round" ? "NOT NULL" : "NULL"}`;
+  const sql = `SELECT * FROM (${visible}) AS visible WHERE ${older} AND ${wanted} AND ${ofKind} ORDER BY id DESC LIMIT ${bind(limit, "integer")}`;
   return (await context.db.query<StoredAsk>(sql, values)).map(shown);
 }
 
 /** Asks as the API shows them. */
-export async function viewAsks({ db }: Context, rows: readonly AskRow[]): Promise<unknown[]> {
+export async function viewAsks(context: Context, actor: Actor, rows: readonly AskRow[]): Promise<unknown[]> {
+  const bestBidOn = await bestBidsOf(context, actor, rows);
   const refOf = await partyRefs(
-    db,
+    context.db,
     rows.map(({ seller }) => seller),
   );
   return rows.map((row) => {
     const money = moneyIn(row.currency);
     return {
       id: String(row.id),
+      kind: row.deadline === null ? "ask" : "round",
       status: row.status,
       receivable: row.claim_id,
       seller: refOf(row.seller),
       amount: money(row.units),
-      price: money(row.price),
+      price: row.deadline === null ? money(row.price) : null,
+      floor: money(row.floor),
       filled: money(row.filled),
+      deadline: row.deadline === null ? null : instantOfSeconds(row.deadline),
       expiresAt: instantOfSeconds(row.expiry),
       named: row.buyers.length > 0,
+      bestBid: bestBidOn(row),
     };
   });
 }

@@ -1,7 +1,10 @@
 import { parseDate } from "../../domain/date.ts";
 import type { CalendarDate } from "../../domain/date.ts";
+import { yearFraction } from "../../domain/daycount.ts";
 import { quote } from "../../domain/discount.ts";
+import { discountRateOfApr } from "../../domain/rates.ts";
 import { parseRate } from "../../domain/rational.ts";
+import type { Rational } from "../../domain/rational.ts";
 import { wallClockOf } from "../../domain/zone.ts";
 import type { Actor } from "../auth/actor.ts";
 import { minorUnits } from "../commands/money.ts";
@@ -15,7 +18,10 @@ import { invoicesOf } from "./invoices.ts";
 export interface QuoteInput {
   readonly receivable?: string;
   readonly amount: { readonly currency: string; readonly amount: string };
-  readonly annualRate: string;
+  /** On face. Either this or the APR. */
+  readonly annualRate?: string;
+  /** On the cash advanced. */
+  readonly targetApr?: string;
   readonly dayCount: "ACT/360" | "ACT/365F" | "30E/360";
   readonly valueDate?: string;
   readonly dueDate?: string;
@@ -34,7 +40,7 @@ export async function priceOf(context: Context, actor: Actor, input: QuoteInput)
   const terms = quote({
     face: minorUnits(input.amount, claim?.currency ?? currency, "/amount"),
     currency,
-    annualRate: parseRate(input.annualRate, "/annualRate"),
+    annualRate: rateOf(input, valueDate, dueDate),
     convention: input.dayCount,
     valueDate,
     dueDate,
@@ -53,6 +59,22 @@ export async function priceOf(context: Context, actor: Actor, input: QuoteInput)
     valueDate,
     dueDate,
   };
+}
+
+/** The discount rate that was asked for, or that the APR comes to over these days. */
+function rateOf(
+  { annualRate, targetApr, dayCount }: QuoteInput,
+  valueDate: CalendarDate,
+  dueDate: CalendarDate,
+): Rational {
+  if (annualRate !== undefined && targetApr === undefined) return parseRate(annualRate, "/annualRate");
+  if (annualRate !== undefined || targetApr === undefined) {
+    const detail = "give a discount rate on face or a target APR on the cash, one of them";
+    throw new Problem("invalid-field", { detail, field: "/annualRate" });
+  }
+  const apr = parseRate(targetApr, "/targetApr");
+  // A period that ends before it starts is refused with the quote itself.
+  return dueDate < valueDate ? apr : discountRateOfApr(apr, yearFraction(dayCount, { start: valueDate, end: dueDate }));
 }
 
 async function dueDateFor(context: Context, input: QuoteInput, claim: ClaimRow | undefined): Promise<CalendarDate> {

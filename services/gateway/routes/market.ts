@@ -6,30 +6,30 @@ import type { Context } from "../context.ts";
 import { answerAct } from "../operations/answer.ts";
 import { askFor, listAsks, viewAsks } from "../queries/asks.ts";
 import { closed, Id, Instant, Money, Nothing, PageQuery, pageOf } from "../schemas/common.ts";
-import { Ask, ASK_STATUSES } from "../schemas/ask.ts";
+import { Ask, ASK_KINDS, ASK_STATUSES, NumberParams } from "../schemas/ask.ts";
+import { Buyers } from "../schemas/buyers.ts";
 import { act, read } from "./app.ts";
 import type { App } from "./app.ts";
 import { NUMBER, pageFrom } from "./page.ts";
 
 const tag = "asks";
-const params = Type.Object(
-  { id: Type.String({ pattern: "^[1-9]\\d{0,17}$", description: "the ask's number" }) },
+const params = NumberParams;
+const Listing = Type.Object(
+  {
+    ...PageQuery,
+    status: Type.Optional(Type.Enum([...ASK_STATUSES])),
+    kind: Type.Optional(Type.Enum([...ASK_KINDS])),
+  },
   closed,
 );
-const Listing = Type.Object({ ...PageQuery, status: Type.Optional(Type.Enum([...ASK_STATUSES])) }, closed);
 const NewAsk = Type.Object(
   {
     receivable: Id,
     amount: Money,
     price: Money,
     expiresAt: Instant,
-    buyers: Type.Optional(
-      Type.Array(Id, {
-        maxItems: 50,
-        uniqueItems: true,
-        description: "who may take it; nobody named: every financier",
-      }),
-    ),
+    floor: Type.Optional(Money),
+    buyers: Buyers,
   },
   closed,
 );
@@ -42,13 +42,14 @@ export function registerMarketRoutes(app: App, context: Context): void {
     async (request) =>
       pageFrom(request.query, {
         key: [NUMBER],
-        read: (page) => listAsks(context, actorIn(request), page, request.query.status),
+        read: (page) => listAsks(context, actorIn(request), page, request.query),
         keyOf: (row) => [row.id],
-        view: (rows) => viewAsks(context, rows),
+        view: (rows) => viewAsks(context, actorIn(request), rows),
       }),
   );
   app.get("/v1/asks/:id", read({ tag, summary: "One ask", answer: Ask, params }), async (request) => {
-    const [view] = await viewAsks(context, [await askFor(context, actorIn(request), request.params.id)]);
+    const actor = actorIn(request);
+    const [view] = await viewAsks(context, actor, [await askFor(context, actor, request.params.id)]);
     return view;
   });
   app.post(

@@ -7,15 +7,14 @@ import { closed, Day, Id, Money } from "../schemas/common.ts";
 import { read } from "./app.ts";
 import type { App } from "./app.ts";
 
+const rate = (description: string) =>
+  Type.String({ pattern: "^\\d(\\.\\d{1,12})?$", description, examples: ["0.045"] });
 const Request = Type.Object(
   {
     receivable: Type.Optional(Id),
     amount: Money,
-    annualRate: Type.String({
-      pattern: "^\\d(\\.\\d{1,12})?$",
-      description: "a discount rate on face: 0.045 is 4.5 %",
-      examples: ["0.045"],
-    }),
+    annualRate: Type.Optional(rate("a discount rate on face: 0.045 is 4.5 %; this or targetApr")),
+    targetApr: Type.Optional(rate("an APR on the cash advanced, which the price is to pay; this or annualRate")),
     dayCount: Type.Enum(["ACT/360", "ACT/365F", "30E/360"]),
     valueDate: Type.Optional(Day),
     dueDate: Type.Optional(Day),

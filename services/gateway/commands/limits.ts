@@ -1,0 +1,71 @@
+import { MAX_AMOUNT } from "../../domain/money.ts";
+import { toHex } from "../../domain/hex.ts";
+import { utf8 } from "../../domain/utf8.ts";
+import type { Call } from "../../chain/intents.ts";
+import type { Actor } from "../auth/actor.ts";
+import type { Context } from "../context.ts";
+import type { Act } from "../operations/submit.ts";
+import { claimFor } from "../queries/claims.ts";
+import { heldOf } from "../queries/limits.ts";
+import type { LimitSubject } from "../queries/limits.ts";
+import { requireParty } from "../queries/parties.ts";
+import { callTo, cashOf } from "./calls.ts";
+import { minorUnits } from "./money.ts";
+
+/** As ILimits.Subject numbers them. */
+const SUBJECTS: Readonly<Record<LimitSubject, number>> = { seller: 0, debtor: 1 };
+/** Holdings that are counted together with the setting of a limit; any others on request. */
+const COUNTED_AT_ONCE = 50;
+
+interface LimitOf {
+  readonly subject: LimitSubject;
+  readonly party: string;
+}
+
+export interface LimitInput extends LimitOf {
+  readonly limit: { readonly currency: string; readonly amount: string };
+}
+
+/** Limits what the caller's party buys of one seller's claims, or of claims on one debtor; counts what it holds already. */
+export async function setLimit(context: Context, actor: Actor, input: LimitInput): Promise<Act> {
+  const { currency } = input.limit;
+  return set(context, actor, "limit.set", input, currency, minorUnits(input.limit, currency, "/limit"));
+}
+
+/** Lifts a limit. */
+export async function liftLimit(context: Context, actor: Actor, input: LimitOf & { currency: string }): Promise<Act> {
+  return set(context, actor, "limit.lift", input, input.currency, MAX_AMOUNT);
+}
+
+async function set(
+  context: Context,
+  actor: Actor,
+  command: string,
+  { subject, party: id }: LimitOf,
+  currency: string,
+  cap: bigint,
+): Promise<Act> {
+  cashOf(context, currency);
+  const party = await requireParty(context.db, id, "/party");
+  const args = [SUBJECTS[subject], party.account, toHex(utf8(currency)), cap];
+  const held = await heldOf(context, actor, subject, party.account, currency, COUNTED_AT_ONCE);
+  return {
+    command,
+    calls: [callTo(context, "market", "setLimit", args), ...held.map((claim) => recountCall(context, actor, claim))],
+    result: { counted: held.length },
+  };
+}
+
+/** Counts what the caller's party holds of a claim by what is still owed on it. */
+export async function recount(context: Context, actor: Actor, input: { receivable: string }): Promise<Act> {
+  const { id } = await claimFor(context, actor, input.receivable);
+  return {
+    command: "limit.recount",
+    subject: id,
+    calls: [recountCall(context, actor, id)],
+    result: { receivable: id },
+  };
+}
+
+const recountCall = (context: Context, { account }: Actor, claim: string): Call =>
+  callTo(context, "market", "recount", [account, context.version.contracts.receivables, claim]);
