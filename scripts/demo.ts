@@ -13,6 +13,7 @@ import { homeAt } from "./service/files.ts";
 import { makeLog } from "./service/log.ts";
 import { progressTo, silently } from "./service/progress.ts";
 import { startService } from "./service/startService.ts";
+import { auction } from "./story/auction.ts";
 import { StoryFailed } from "./story/client.ts";
 import { storyInvoice } from "./story/invoice.ts";
 import type { StoryInvoice } from "./story/invoice.ts";
@@ -24,6 +25,7 @@ import { tokenise } from "./story/tokenise.ts";
 
 const STORIES = {
   tokenise,
+  auction,
   dispute: disputeStory,
   tiers: tiersStory,
   "credit-note": creditNoteStory,
@@ -36,7 +38,7 @@ const DEMO_RECOVERY_DELAY = 8;
 const FIXTURE = new URL("../test/fixtures/invoices/harbour-steel-ubl.xml", import.meta.url);
 const USAGE = `npm run demo -- [--json] [--invoice FILE] [--story ${Object.keys(STORIES).join("|")}]
 
-Plays the main job over HTTP against the service that TALLYSTICK_PORT and TALLYSTICK_HOME point to, or against one of its own.
+Plays a story over HTTP: the main job, or an auction among five financiers, against the service that TALLYSTICK_PORT and TALLYSTICK_HOME point to, or against one of its own.
   --json     one JSON line a step
   --invoice  a UBL or CII invoice of your own; its parties are admitted under its identifiers
 `;

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** Something that did not go as a story says. */
 export class StoryFailed extends Error {
@@ -30,12 +31,15 @@ export class Client {
   }
 
   async get(path: string): Promise<Json> {
-    return expectStatus(await this.send("GET", path), [200], `GET ${path}`).body;
+    const answer = await patiently(async () => this.send("GET", path));
+    return expectStatus(answer, [200], `GET ${path}`).body;
   }
 
   /** Acts and waits for the outcome; a k-of-n party's act comes back as awaiting_signatures. */
   async act(path: string, body: unknown = {}): Promise<Json> {
-    return expectStatus(await this.post(path, body), [200, 202], `POST ${path}`).body;
+    const key = { "idempotency-key": randomUUID() };
+    const answer = await patiently(async () => this.post(path, body, key));
+    return expectStatus(answer, [200, 202], `POST ${path}`).body;
   }
 
   async post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> {
@@ -62,6 +66,15 @@ export class Client {
     const text = await response.text();
     const isJson = /[/+]json\b/.test(response.headers.get("content-type") ?? "");
     return { status: response.status, body: isJson ? (JSON.parse(text) as Json) : { text } };
+  }
+}
+
+/** Asks again while the service says that it is overloaded: with the same key nothing is done twice. */
+async function patiently(ask: () => Promise<Answer>): Promise<Answer> {
+  for (let left = 30; ; left -= 1) {
+    const answer = await ask();
+    if (answer.status !== 503 || left === 0) return answer;
+    await sleep(1_000);
   }
 }
 

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 
 import { Client } from "../../scripts/story/client.ts";
+import { auction } from "../../scripts/story/auction.ts";
 import { governs } from "../../scripts/story/governs.ts";
 import { storyInvoice } from "../../scripts/story/invoice.ts";
 import { lostKey } from "../../scripts/story/lostKey.ts";
@@ -33,6 +34,9 @@ describe("The OpenAPI document says what the API does", function () {
     exchanges.push(
       ...(await recording(service.url, async () => {
         for await (const step of tokenise(service, storyInvoice(fixture("harbour-steel-cii.xml"), "-STORY"))) {
+          expect(step.step).to.be.a("string");
+        }
+        for await (const step of auction(service, storyInvoice(fixture("harbour-steel-ubl.xml"), "-AUCTION"))) {
           expect(step.step).to.be.a("string");
         }
         for (const [suffix, story] of Object.entries({ "-D": disputeStory, "-T": tiersStory, "-R": recourseStory })) {
@@ -82,6 +86,7 @@ describe("The OpenAPI document says what the API does", function () {
     await act(financier, `${ask}/takes`, { amount: { currency: "EUR", amount: "400" }, limit: money });
     await act(supplier, `${ask}/cancellation`);
     await act(supplier, `/v1/receivables/${id}/transfers`, { to: financier.id, amount: money, reference: "S-9" });
+    await restOfTheMarket(id);
     // More than is due by wire: the rest waits in suspense and is refunded.
     const face = { currency: "EUR", amount: "10000500" };
     await act(bank, `/v1/receivables/${id}/payments`, { source: "wire", amount: face, bankReference: "much" });
@@ -118,6 +123,30 @@ describe("The OpenAPI document says what the API does", function () {
     await supplier.maker.post("/v1/quotes", { amount: money });
     await new Client(service.url, "").send("GET", "/v1/me");
     await supplier.maker.send("GET", "/v1/receivables?cursor=x");
+  }
+
+  /** What the auction leaves out. */
+  async function restOfTheMarket(receivable: string): Promise<void> {
+    const { supplier, buyer, financier } = stage;
+    const money = { currency: "EUR", amount: "1000" };
+    const until = new Date(Date.now() + 3_600_000).toISOString();
+    const asked = await act(supplier, "/v1/asks", { receivable, amount: money, price: money, expiresAt: until });
+    const { ask } = asked["result"] as { ask: string };
+    const placed = await act(financier, `/v1/asks/${ask}/bids`, { amount: money, price: money, expiresAt: until });
+    const bid = `/v1/bids/${(placed["result"] as { bid: string }).bid}`;
+    for (const path of [bid, `/v1/bids?ask=${ask}`, "/v1/asks?kind=round"]) await financier.maker.get(path);
+    await act(financier, `${bid}/cancellation`);
+    const debtor = { subject: "debtor", party: buyer.id };
+    await act(financier, "/v1/limits", { ...debtor, limit: { currency: "EUR", amount: "100000000" } });
+    await act(financier, "/v1/limits/recounts", { receivable });
+    await financier.maker.get("/v1/limits");
+    await act(financier, "/v1/limits/removals", { ...debtor, currency: "EUR" });
+    await financier.maker.get("/v1/limits");
+    const terms = { rateBps: 450, dayCount: "ACT/365F", maxDays: 400, until };
+    const made = await act(financier, "/v1/standing-offers", { ...terms, debtor: buyer.id, limit: money });
+    const offer = `/v1/standing-offers/${(made["result"] as { standingOffer: string }).standingOffer}`;
+    await financier.maker.get(offer);
+    await act(financier, `${offer}/cancellation`);
   }
 
   async function registerAs(number: string): Promise<string> {
