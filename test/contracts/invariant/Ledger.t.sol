@@ -94,7 +94,7 @@ contract LedgerTest {
         _saw("withdrawn by an expired party", 1);
         _saw("sold for money", 3);
         _saw("sold in part", 2);
-        _saw("sold in a round", 2);
+        _saw("sold in a round", 1);
         _saw("sold on a standing offer", 2);
         _saw("closed", 3);
         _saw("settled with several holders", 3);

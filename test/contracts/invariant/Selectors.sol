@@ -115,7 +115,7 @@ contract Selectors {
         _need("Market", IBids.counter.selector, 2);
         _need("Market", IBids.accept.selector, 3);
         _need("Market", IBids.withdrawBid.selector, 2);
-        _need("Market", IBids.close.selector, 3);
+        _need("Market", IBids.close.selector, 2);
         _need("Market", ILimits.setLimit.selector, 3);
         _need("Market", ILimits.recount.selector, 3);
         _need("Market", ILimits.reserve.selector, 2);

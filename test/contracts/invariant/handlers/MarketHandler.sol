@@ -30,8 +30,8 @@ abstract contract MarketHandler is Choosing {
             expiry: uint40(clock + _pick(20 days)),
             buyers: new address[](_oneIn(3) ? 1 : 0)
         });
-        // A quarter are rounds, the rest hear bids from some part of their price on.
-        if (_oneIn(4)) (offer.price, offer.deadline) = (0, uint40(clock + _pick(2 days)));
+        // A third are rounds, the rest hear bids from some part of their price on.
+        if (_oneIn(3)) (offer.price, offer.deadline) = (0, uint40(clock + _pick(2 days)));
         offer.floor = uint96(_pick(offer.deadline == 0 ? uint256(offer.price) + 1 : units));
         if (offer.buyers.length != 0) offer.buyers[0] = actors[_actorAs(FINANCIER)].account;
         bool done = _as(actorOf[holder], address(market), abi.encodeCall(market.ask, (offer)));
