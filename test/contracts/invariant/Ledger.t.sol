@@ -95,7 +95,7 @@ contract LedgerTest {
         _saw("sold for money", 3);
         _saw("sold in part", 2);
         _saw("sold in a round", 1);
-        _saw("sold on a standing offer", 2);
+        _saw("sold on a standing offer", 1);
         _saw("closed", 3);
         _saw("settled with several holders", 3);
         _saw("paid while disputed", 1);

@@ -119,7 +119,9 @@ abstract contract BiddingHandler is MarketHandler {
         for (uint256 look = 0; look < 4 * LOOKS && lastBid != 0; ++look) {
             bidId = 1 + _pick(lastBid);
             IBids.Bid storage b = bids[bidId];
-            if (b.status == IBids.BidStatus.OPEN && _fits(_askOf(b)) && clock <= b.expiry) return (bidId, true);
+            IMarket.Ask storage a = _askOf(b);
+            bool open = b.status == IBids.BidStatus.OPEN && clock <= b.expiry;
+            if (open && a.deadline == 0 && b.units <= a.units - a.filled && _fits(a)) return (bidId, true);
         }
         return (bidId, lastBid != 0 && _oneIn(4));
     }
