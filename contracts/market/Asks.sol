@@ -56,9 +56,12 @@ abstract contract Asks is Matching {
         require(paid <= limit, PriceAboveLimit(askId, paid, limit));
         _reserve(a.token, a.id, msg.sender, units);
 
-        a.filled += units;
-        _asks[askId].filled = a.filled;
-        emit AskTaken(askId, msg.sender, a.id, units, paid, a.filled);
+        uint96 filled;
+        unchecked {
+            filled = a.filled + units;
+        }
+        _asks[askId].filled = filled;
+        emit AskTaken(askId, msg.sender, a.id, units, paid, filled);
         Delivery.deliver(a.token, a.id, a.seller, msg.sender, units, paid, cash, AskId.unwrap(askId));
         if (a.limited) _recount(a.seller, a.token, a.id);
     }
@@ -110,7 +113,11 @@ abstract contract Asks is Matching {
     /// That there are so many units, and that they are still what was offered.
     function _checkSale(AskId askId, Ask memory a, uint256 units) internal view returns (ICash) {
         require(units != 0, ZeroUnits());
-        require(units <= a.units - a.filled, NotEnoughUnits(askId, units, a.units - a.filled));
+        uint256 left;
+        unchecked {
+            left = a.units - a.filled;
+        }
+        require(units <= left, NotEnoughUnits(askId, units, left));
         (bool saleable, uint32 version, ICash cash) = a.token.saleOf(a.id);
         require(version == a.version, ClaimChanged(askId, a.version, version));
         require(saleable, NotSaleable(a.id));
