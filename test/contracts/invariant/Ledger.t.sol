@@ -95,6 +95,10 @@ contract LedgerTest {
         _saw("sold for money", 3);
         _saw("sold in part", 2);
         _saw("sold in a round", 1);
+        _saw("passed over in a round", 1);
+        _saw("sold by bid", 1);
+        _saw("sold by counter-offer", 1);
+        _saw("refused beyond a limit", 1);
         _saw("sold on a standing offer", 1);
         _saw("closed", 3);
         _saw("settled with several holders", 3);

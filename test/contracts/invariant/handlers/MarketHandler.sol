@@ -16,30 +16,17 @@ abstract contract MarketHandler is Choosing {
         uint256 sellerUnits;
     }
 
+    uint256 internal constant RECENT = 32;
+
     function ask(uint256 seed) external action(seed) {
-        (uint256 id, address holder, bool found) = _positionIn(_oneIn(12) ? ANY : ACKNOWLEDGED);
-        if (!found) return;
-        uint256 units = _upTo(claims[id].holding[holder].units);
-        IMarket.Offer memory offer = IMarket.Offer({
-            token: receivables,
-            id: id,
-            units: uint96(units),
-            price: uint96(_oneIn(8) ? 0 : 1 + _pick(2 * units)),
-            floor: 0,
-            deadline: 0,
-            expiry: uint40(clock + _pick(20 days)),
-            buyers: new address[](_oneIn(3) ? 1 : 0)
-        });
-        // A third are rounds, the rest hear bids from some part of their price on.
-        if (_oneIn(3)) (offer.price, offer.deadline) = (0, uint40(clock + _pick(2 days)));
-        offer.floor = uint96(_pick(offer.deadline == 0 ? uint256(offer.price) + 1 : units));
-        if (offer.buyers.length != 0) offer.buyers[0] = actors[_actorAs(FINANCIER)].account;
-        bool done = _as(actorOf[holder], address(market), abi.encodeCall(market.ask, (offer)));
-        if (done && _oneIn(3)) _take(lastAsk);
+        bool round = _oneIn(3);
+        uint256 last = lastAsk;
+        _ask(round);
+        if (!round && lastAsk != last && _oneIn(3)) _take(lastAsk);
     }
 
     function take(uint256 seed) external action(seed) {
-        (uint256 askId, bool found) = _openAsk();
+        (uint256 askId, bool found) = _oneIn(8) ? _anyAsk() : _openAsk(false);
         if (found) _take(askId);
     }
 
@@ -66,20 +53,55 @@ abstract contract MarketHandler is Choosing {
     }
 
     function cancelAsk(uint256 seed) external action(seed) {
-        (uint256 askId, bool found) = _openAsk();
+        (uint256 askId, bool found) = _anyAsk();
         if (!found || _oneIn(2)) return;
         uint256 actor = _oneIn(6) ? _anyActor() : actorOf[asks[askId].seller];
         bool done = _as(actor, address(market), abi.encodeCall(market.cancel, (AskId.wrap(askId))));
         _rule(!done || actors[actor].account == asks[askId].seller, "09", "somebody else cancelled an ask");
     }
 
-    /// Mostly an ask that can still be taken.
-    function _openAsk() internal returns (uint256 askId, bool found) {
-        for (uint256 look = 0; look < 2 * LOOKS && lastAsk != 0; ++look) {
-            askId = 1 + _pick(lastAsk);
-            if (_fits(asks[askId])) return (askId, true);
+    /// A sale or a round that can still be matched; one is opened where there is none.
+    function _openAsk(bool round) internal returns (uint256 askId, bool found) {
+        (askId, found) = _askThatFits(round);
+        if (found) return (askId, true);
+        _ask(round);
+        return _askThatFits(round);
+    }
+
+    function _anyAsk() internal returns (uint256 askId, bool found) {
+        return lastAsk == 0 ? (0, false) : (1 + _pick(lastAsk), true);
+    }
+
+    /// A round asks for no price, a sale hears bids from some part of its price on.
+    function _ask(bool round) private {
+        (uint256 id, address holder, bool found) = _positionIn(_oneIn(12) ? ANY : ACKNOWLEDGED);
+        if (!found) return;
+        uint256 units = _upTo(claims[id].holding[holder].units);
+        IMarket.Offer memory offer = IMarket.Offer({
+            token: receivables,
+            id: id,
+            units: uint96(units),
+            price: uint96(round || _oneIn(8) ? 0 : 1 + _pick(2 * units)),
+            floor: 0,
+            deadline: round ? uint40(clock + _pick(2 days)) : 0,
+            expiry: uint40(clock + _pick(20 days)),
+            buyers: new address[](!round && _oneIn(3) ? 1 : 0)
+        });
+        offer.floor = uint96(_pick(round ? units : uint256(offer.price) + 1));
+        if (offer.buyers.length != 0) offer.buyers[0] = actors[_actorAs(FINANCIER)].account;
+        _as(actorOf[holder], address(market), abi.encodeCall(market.ask, (offer)));
+    }
+
+    /// Looked for from the newest on, among as many as may still be open.
+    function _askThatFits(bool round) private returns (uint256 askId, bool found) {
+        uint256 skipped = _pick(4);
+        uint256 last = lastAsk > RECENT ? lastAsk - RECENT : 0;
+        for (uint256 i = lastAsk; i > last; --i) {
+            if ((asks[i].deadline != 0) != round || !_fits(asks[i])) continue;
+            (askId, found) = (i, true);
+            if (skipped == 0) break;
+            --skipped;
         }
-        return (askId, lastAsk != 0 && _oneIn(4));
     }
 
     function _fits(IMarket.Ask storage a) internal view returns (bool) {

@@ -4,14 +4,41 @@ pragma solidity 0.8.36;
 import {ILimits} from "../../../../contracts/interfaces/ILimits.sol";
 import {IReceivables} from "../../../../contracts/interfaces/IReceivables.sol";
 import {IStandingOffers} from "../../../../contracts/interfaces/IStandingOffers.sol";
-import {OfferId} from "../../../../contracts/interfaces/Types.sol";
+import {Currency, OfferId} from "../../../../contracts/interfaces/Types.sol";
 import {BiddingHandler} from "./BiddingHandler.sol";
 
 /// Standing offers and sales on them.
 abstract contract StandingHandler is BiddingHandler {
     function offer(uint256 seed) external action(seed) {
         (uint256 id, bool found) = _claimIn(ACKNOWLEDGED);
+        if (found) _offerFor(id);
+    }
+
+    /// Mostly a claim as it was acknowledged, else one that has changed since, and an offer that would cover it.
+    function takeOffer(uint256 seed) external action(seed) {
+        (uint256 id, bool found) = _claimWith(_oneIn(4) ? _isChanged : _isFresh);
         if (!found) return;
+        (address holder, bool held) = _holderOf(id);
+        if (!held) return;
+        (uint256 offerId, bool suits) = _offerThatSuits(id, holder);
+        if (!suits) {
+            _offerFor(id);
+            (offerId, suits) = _offerThatSuits(id, holder);
+        }
+        if (suits) _take(offerId, id, holder);
+        else if (lastOffer != 0 && _oneIn(2)) _take(1 + _pick(lastOffer), id, holder);
+    }
+
+    function withdrawOffer(uint256 seed) external action(seed) {
+        if (lastOffer == 0 || _oneIn(2)) return;
+        uint256 offerId = 1 + _pick(lastOffer);
+        uint256 actor = _oneIn(6) ? _anyActor() : actorOf[offers[offerId].financier];
+        bytes memory data = abi.encodeCall(standingOffers.withdrawOffer, (OfferId.wrap(offerId)));
+        bool done = _as(actor, address(standingOffers), data);
+        _rule(!done || actors[actor].account == offers[offerId].financier, "09", "somebody else withdrew an offer");
+    }
+
+    function _offerFor(uint256 id) private {
         IReceivables.Claim storage c = claims[id].seen;
         IStandingOffers.Terms memory terms = IStandingOffers.Terms({
             token: receivables,
@@ -29,25 +56,6 @@ abstract contract StandingHandler is BiddingHandler {
         _rule(!done || _canActAs(actors[actor].account, FINANCIER), "07", "one who may not finance offers to");
     }
 
-    function takeOffer(uint256 seed) external action(seed) {
-        for (uint256 look = 0; look < LOOKS && lastOffer != 0; ++look) {
-            uint256 offerId = 1 + _pick(lastOffer);
-            (uint256 id, address holder, bool found) = _positionIn(_oneIn(12) ? ANY : ACKNOWLEDGED);
-            if (!found || (!_suits(offers[offerId], id, holder) && !_oneIn(8))) continue;
-            _take(offerId, id, holder);
-            return;
-        }
-    }
-
-    function withdrawOffer(uint256 seed) external action(seed) {
-        if (lastOffer == 0 || _oneIn(2)) return;
-        uint256 offerId = 1 + _pick(lastOffer);
-        uint256 actor = _oneIn(6) ? _anyActor() : actorOf[offers[offerId].financier];
-        bytes memory data = abi.encodeCall(standingOffers.withdrawOffer, (OfferId.wrap(offerId)));
-        bool done = _as(actor, address(standingOffers), data);
-        _rule(!done || actors[actor].account == offers[offerId].financier, "09", "somebody else withdrew an offer");
-    }
-
     function _take(uint256 offerId, uint256 id, address holder) private {
         IStandingOffers.StandingOffer storage o = offers[offerId];
         uint256 left = o.terms.limit - o.used;
@@ -62,14 +70,27 @@ abstract contract StandingHandler is BiddingHandler {
         _occasion(true, "sold on a standing offer");
     }
 
+    function _isFresh(uint256 id) private view returns (bool) {
+        return _isSaleable(id) && claims[id].seen.version == 0 && clock < claims[id].seen.dueAt;
+    }
+
+    function _isChanged(uint256 id) private view returns (bool) {
+        return _isSaleable(id) && claims[id].seen.version != 0 && clock < claims[id].seen.dueAt;
+    }
+
+    function _offerThatSuits(uint256 id, address holder) private view returns (uint256 offerId, bool found) {
+        uint256 last = lastOffer > RECENT ? lastOffer - RECENT : 0;
+        for (offerId = lastOffer; offerId > last; --offerId)
+            if (_suits(offers[offerId], id, holder)) return (offerId, true);
+    }
+
     function _suits(IStandingOffers.StandingOffer storage o, uint256 id, address holder) private view returns (bool) {
         IReceivables.Claim storage c = claims[id].seen;
         return
             o.status == IStandingOffers.OfferStatus.OPEN &&
             clock <= o.terms.until &&
             o.used < o.terms.limit &&
-            c.version == 0 &&
-            clock < c.dueAt &&
+            Currency.unwrap(o.terms.currency) == Currency.unwrap(c.currency) &&
             holder != o.financier &&
             (o.terms.seller == address(0) || o.terms.seller == holder) &&
             (o.terms.debtor == address(0) || o.terms.debtor == c.debtor);

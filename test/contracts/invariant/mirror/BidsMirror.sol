@@ -14,7 +14,8 @@ abstract contract BidsMirror is MarketMirror {
     uint256 internal lastBid;
     mapping(uint256 bid => IBids.Bid) internal bids;
     mapping(uint256 ask => uint256[]) private _heard;
-    uint256 private _touchedBid;
+    uint256 internal bidsPassed;
+    uint256[] private _touchedBids;
     /// The bid that the round closed last was sold to.
     uint256 private _winner;
 
@@ -57,7 +58,7 @@ abstract contract BidsMirror is MarketMirror {
             ask: AskId.wrap(ask)
         });
         _heard[ask].push(bid);
-        _touchedBid = bid;
+        _touchedBids.push(bid);
     }
 
     function _onCountered(uint256 bid, bytes memory data) private {
@@ -87,6 +88,7 @@ abstract contract BidsMirror is MarketMirror {
             _rule(keepsLimits[b.bidder], "07", "a bidder without limits is passed over");
         }
         b.status = IBids.BidStatus.PASSED;
+        ++bidsPassed;
     }
 
     /// Whoever was passed over is so already: of the rest the winner is the best.
@@ -132,7 +134,7 @@ abstract contract BidsMirror is MarketMirror {
     function _open(uint256 bid) private returns (IBids.Bid storage b) {
         b = bids[bid];
         _rule(b.status == IBids.BidStatus.OPEN, "09", "something is done with a bid that is not open");
-        _touchedBid = bid;
+        _touchedBids.push(bid);
     }
 
     function _askOf(IBids.Bid storage b) internal view returns (IMarket.Ask storage) {
@@ -141,8 +143,15 @@ abstract contract BidsMirror is MarketMirror {
 
     function _assertMarketReplayed() internal view override {
         super._assertMarketReplayed();
-        IBids.Bid memory stored = IBids(address(market)).bidOf(BidId.wrap(_touchedBid));
-        bool same = keccak256(abi.encode(stored)) == keccak256(abi.encode(bids[_touchedBid]));
-        _assert(same, "14", "a bid differs");
+        for (uint256 i = 0; i < _touchedBids.length; ++i) {
+            IBids.Bid memory stored = IBids(address(market)).bidOf(BidId.wrap(_touchedBids[i]));
+            bool same = keccak256(abi.encode(stored)) == keccak256(abi.encode(bids[_touchedBids[i]]));
+            _assert(same, "14", "a bid differs");
+        }
+    }
+
+    function _forgetMarket() internal virtual override {
+        super._forgetMarket();
+        delete _touchedBids;
     }
 }

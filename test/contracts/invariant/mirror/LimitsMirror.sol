@@ -18,7 +18,7 @@ abstract contract LimitsMirror is ClaimsMirror {
     mapping(address financier => bool) internal keepsLimits;
     mapping(bytes32 key => ILimits.Limit) private _limits;
     mapping(bytes32 key => uint256) private _exposures;
-    LimitKey private _touched;
+    LimitKey[] private _touched;
 
     function _onLimits(Vm.Log memory l) internal {
         if (l.topics[0] == ILimits.LimitSet.selector) _onSet(l);
@@ -36,11 +36,16 @@ abstract contract LimitsMirror is ClaimsMirror {
     }
 
     function _assertLimitsReplayed() internal view {
-        LimitKey memory k = _touched;
-        if (k.financier == address(0)) return;
-        ILimits.Limit memory stored = ILimits(address(market)).limitOf(k.financier, k.subject, k.party, k.currency);
-        bool same = keccak256(abi.encode(stored)) == keccak256(abi.encode(_limits[keccak256(abi.encode(k))]));
-        _assert(same, "14", "a limit differs");
+        for (uint256 i = 0; i < _touched.length; ++i) {
+            LimitKey memory k = _touched[i];
+            ILimits.Limit memory stored = ILimits(address(market)).limitOf(k.financier, k.subject, k.party, k.currency);
+            bool same = keccak256(abi.encode(stored)) == keccak256(abi.encode(_limits[keccak256(abi.encode(k))]));
+            _assert(same, "14", "a limit differs");
+        }
+    }
+
+    function _forgetLimits() internal {
+        delete _touched;
     }
 
     function _onSet(Vm.Log memory l) private {
@@ -74,7 +79,8 @@ abstract contract LimitsMirror is ClaimsMirror {
         address party,
         Currency currency
     ) private returns (ILimits.Limit storage) {
-        _touched = LimitKey(financier, subject, party, currency);
-        return _limits[keccak256(abi.encode(_touched))];
+        LimitKey memory k = LimitKey(financier, subject, party, currency);
+        _touched.push(k);
+        return _limits[keccak256(abi.encode(k))];
     }
 }

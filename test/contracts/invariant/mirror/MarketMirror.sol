@@ -30,7 +30,7 @@ abstract contract MarketMirror is LimitsMirror {
     mapping(uint256 ask => IMarket.Ask) internal asks;
     mapping(uint256 ask => mapping(address buyer => bool)) internal isNamed;
     mapping(uint256 ask => uint256) internal floors;
-    uint256 private _touchedAsk;
+    uint256[] private _touchedAsks;
 
     function _onMarket(Vm.Log[] memory logs, Journal.Entry[] memory entries, uint256 i) internal virtual {
         bytes32 topic = logs[i].topics[0];
@@ -61,7 +61,7 @@ abstract contract MarketMirror is LimitsMirror {
         });
         for (uint256 k = 0; k < offer.buyers.length; ++k) isNamed[ask][offer.buyers[k]] = true;
         floors[ask] = offer.floor;
-        _touchedAsk = ask;
+        _touchedAsks.push(ask);
     }
 
     function _onTaken(Vm.Log[] memory logs, Journal.Entry[] memory entries, uint256 i) private {
@@ -75,7 +75,7 @@ abstract contract MarketMirror is LimitsMirror {
         _rule(exact, "07", "what was charged is not the price of what was taken");
         _fill(a, units, filled);
         _settle(logs, entries, i, m);
-        _touchedAsk = ask;
+        _touchedAsks.push(ask);
     }
 
     /// What an ask asks of every match on it.
@@ -161,15 +161,22 @@ abstract contract MarketMirror is LimitsMirror {
 
     function _closeAsk(uint256 ask) internal {
         asks[ask].status = IMarket.AskStatus.CLOSED;
-        _touchedAsk = ask;
+        _touchedAsks.push(ask);
     }
 
     function _assertMarketReplayed() internal view virtual {
         _assertLimitsReplayed();
-        IMarket.Ask memory stored = market.askOf(AskId.wrap(_touchedAsk));
-        bool same = keccak256(abi.encode(stored)) == keccak256(abi.encode(asks[_touchedAsk]));
-        _assert(same, "14", "an ask differs");
-        bool sameFloor = market.floorOf(AskId.wrap(_touchedAsk)) == floors[_touchedAsk];
-        _assert(sameFloor, "14", "a floor differs");
+        for (uint256 i = 0; i < _touchedAsks.length; ++i) {
+            uint256 ask = _touchedAsks[i];
+            IMarket.Ask memory stored = market.askOf(AskId.wrap(ask));
+            bool same = keccak256(abi.encode(stored)) == keccak256(abi.encode(asks[ask]));
+            _assert(same, "14", "an ask differs");
+            _assert(market.floorOf(AskId.wrap(ask)) == floors[ask], "14", "a floor differs");
+        }
+    }
+
+    function _forgetMarket() internal virtual {
+        delete _touchedAsks;
+        _forgetLimits();
     }
 }

@@ -35,6 +35,7 @@ abstract contract Mirror is StandingMirror {
         _forgetCash();
         _forgetAccounts();
         _forgetClaims();
+        _forgetMarket();
     }
 
     /// Once in a while everything is compared, not only what the last action touched.

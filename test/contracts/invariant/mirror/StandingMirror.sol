@@ -13,7 +13,7 @@ import {Journal} from "./Journal.sol";
 abstract contract StandingMirror is BidsMirror {
     uint256 internal lastOffer;
     mapping(uint256 offer => IStandingOffers.StandingOffer) internal offers;
-    uint256 private _touchedOffer;
+    uint256[] private _touchedOffers;
 
     function _onStanding(Vm.Log[] memory logs, Journal.Entry[] memory entries, uint256 i) internal {
         bytes32 topic = logs[i].topics[0];
@@ -24,7 +24,7 @@ abstract contract StandingMirror is BidsMirror {
             _rule(offers[offer].status == IStandingOffers.OfferStatus.OPEN, "09", "a closed offer is withdrawn");
             offers[offer].status = IStandingOffers.OfferStatus.WITHDRAWN;
         }
-        _touchedOffer = offer;
+        _touchedOffers.push(offer);
     }
 
     function _onMade(Vm.Log memory l) private {
@@ -79,8 +79,16 @@ abstract contract StandingMirror is BidsMirror {
     }
 
     function _assertStandingReplayed() internal view {
-        IStandingOffers.StandingOffer memory stored = standingOffers.standingOffer(OfferId.wrap(_touchedOffer));
-        bool same = keccak256(abi.encode(stored)) == keccak256(abi.encode(offers[_touchedOffer]));
-        _assert(same, "14", "a standing offer differs");
+        for (uint256 i = 0; i < _touchedOffers.length; ++i) {
+            uint256 offer = _touchedOffers[i];
+            IStandingOffers.StandingOffer memory stored = standingOffers.standingOffer(OfferId.wrap(offer));
+            bool same = keccak256(abi.encode(stored)) == keccak256(abi.encode(offers[offer]));
+            _assert(same, "14", "a standing offer differs");
+        }
+    }
+
+    function _forgetMarket() internal override {
+        super._forgetMarket();
+        delete _touchedOffers;
     }
 }
