@@ -49,7 +49,37 @@ library Actions {
             GovernanceHandler.govern.selector,
             GovernanceHandler.setAuthority.selector
         ];
-        uint8[29] memory weights = [4, 4, 4, 3, 5, 6, 2, 3, 5, 3, 3, 3, 2, 2, 2, 3, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2];
+        uint8[29] memory weights = [
+            4,
+            4,
+            4,
+            3,
+            5,
+            6,
+            2,
+            3,
+            5,
+            3,
+            3,
+            3,
+            2,
+            2,
+            2,
+            3,
+            2,
+            2,
+            2,
+            2,
+            2,
+            2,
+            2,
+            2,
+            2,
+            2,
+            2,
+            2,
+            2
+        ];
         bytes4[58] memory rest = [
             RegistrationHandler.registerFor.selector,
             RegistrationHandler.registerMany.selector,
