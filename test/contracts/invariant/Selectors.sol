@@ -84,7 +84,7 @@ contract Selectors {
         _need("Servicing", IServicing.acceptCredit.selector, 5);
         _need("Servicing", IServicing.payCredit.selector, 3);
         _need("Servicing", IServicing.proposeAmendment.selector, 3);
-        _need("Servicing", IServicing.acceptAmendment.selector, 3);
+        _need("Servicing", IServicing.acceptAmendment.selector, 1);
         _need("Servicing", IServicing.giveRecourse.selector, 5);
         _need("Servicing", IServicing.put.selector, 3);
         _need("Servicing", IServicing.withdrawPut.selector, 1);
