@@ -156,11 +156,18 @@ describe("Input that cannot be meant is refused, and the field named", () => {
     );
     expect(routes.length).to.be.greaterThan(20);
     for (const { method, path } of routes) {
-      const ids = { "/asks/": "1", "/api-keys/": "0".repeat(16), "/webhooks/": "0".repeat(32) };
+      const ids = {
+        "/asks/": "1",
+        "/bids/": "1",
+        "/standing-offers/": "1",
+        "/api-keys/": "0".repeat(16),
+        "/webhooks/": "0".repeat(32),
+      };
       const [id = CLAIM] = Object.entries(ids).flatMap(([part, of]) => (path.includes(part) ? [of] : []));
       const url = path
         .replace("{id}", id)
         .replace("{recovery}", CLAIM)
+        .replace("{root}", CLAIM)
         .replace("{currency}", "EUR")
         .replace("{number}", path.includes("cases") ? "0".repeat(16) : "1");
       const needed = path.endsWith("/possession") ? `party=${CLAIM}&signer=0x${"1".repeat(40)}&` : "";
