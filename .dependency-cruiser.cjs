@@ -38,7 +38,10 @@ module.exports = {
     only("chain", "domain", "evm"),
     only("indexer", "domain", "evm", "chain", "store"),
     only("scheduler", "domain", "store", "chain"),
-    only("gateway", "domain", "evm", "chain", "store", "documents"),
+    only("auditor/format", "domain", "evm"),
+    only("auditor/verify", "domain", "evm", "auditor/format"),
+    only("auditor/build", "domain", "evm", "chain", "store", "auditor/format"),
+    only("gateway", "domain", "evm", "chain", "store", "documents", "auditor/build", "auditor/format"),
   ],
   options: {
     doNotFollow: { path: "node_modules" },

@@ -1,6 +1,6 @@
 import type { Address, Hash } from "../domain/brand.ts";
 import type { ContractName } from "./artifacts.ts";
-import type { SigningDomain } from "./eip712.ts";
+import type { SigningDomain } from "../evm/eip712.ts";
 import type { Delays, NetworkAccountName } from "./roles.ts";
 
 export interface Contracts {

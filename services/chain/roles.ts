@@ -1,7 +1,7 @@
 import { toHex } from "../domain/hex.ts";
 import type { Hash } from "../domain/brand.ts";
 import type { ContractName } from "./artifacts.ts";
-import { keccakText } from "./words.ts";
+import { keccakText } from "../evm/words.ts";
 
 /**
  * Roles of the AccessManager, as in contracts/libraries/Roles.sol. Every role is granted and revoked by ADMIN; a call

@@ -3,7 +3,7 @@ import type { Address, Hash, Hex } from "../domain/brand.ts";
 import { dataField, quantityField } from "./fields.ts";
 import { keccakHash } from "./keccak.ts";
 
-/** The header's fields as JSON-RPC names them, up to Cancun; one that the block's fork does not have is absent. */
+/** The header's fields as JSON-RPC names them, up to Prague; one that the block's fork does not have is absent. */
 export interface HeaderFields {
   readonly parentHash: Hash;
   readonly sha3Uncles: Hash;
@@ -25,11 +25,12 @@ export interface HeaderFields {
   readonly blobGasUsed?: Hex | null | undefined;
   readonly excessBlobGas?: Hex | null | undefined;
   readonly parentBeaconBlockRoot?: Hash | null | undefined;
+  readonly requestsHash?: Hash | null | undefined;
 }
 
 type Kind = "quantity" | "any length" | number;
 
-/** In the order of the header's RLP (EIP-1559, 4895, 4844, 4788); a number is a fixed length in bytes. */
+/** In the order of the header's RLP (EIP-1559, 4895, 4844, 4788, 7685); a number is a fixed length in bytes. */
 const LAYOUT: readonly (readonly [keyof HeaderFields, Kind])[] = [
   ["parentHash", 32],
   ["sha3Uncles", 32],
@@ -51,6 +52,7 @@ const LAYOUT: readonly (readonly [keyof HeaderFields, Kind])[] = [
   ["blobGasUsed", "quantity"],
   ["excessBlobGas", "quantity"],
   ["parentBeaconBlockRoot", 32],
+  ["requestsHash", 32],
 ];
 
 /**

@@ -24,6 +24,7 @@ import { registerMarketRoutes } from "./routes/market.ts";
 import { registerOperationRoutes } from "./routes/operations.ts";
 import { registerOverrideRoutes } from "./routes/overrides.ts";
 import { registerPartyRoutes } from "./routes/parties.ts";
+import { registerProofRoutes } from "./routes/proofs.ts";
 import { registerQuoteRoutes } from "./routes/quotes.ts";
 import { registerReceivableReads } from "./routes/receivableReads.ts";
 import { registerReceivableRoutes } from "./routes/receivables.ts";
@@ -111,5 +112,6 @@ export async function buildApp(context: Context, options: AppOptions): Promise<A
   registerOperationRoutes(app, context);
   registerEventRoutes(app, context);
   registerWebhookRoutes(app, context);
+  registerProofRoutes(app, context);
   return app;
 }

@@ -171,6 +171,8 @@ const ROUTES: Readonly<Record<string, Row>> = {
   "DELETE /v1/webhooks/{id}": { foreign: 404, auditor: 403 },
   "GET /v1/webhooks/{id}/deliveries": { foreign: 404, auditor: 404 },
   "POST /v1/webhooks/{id}/redeliveries": { foreign: 404, body: () => ({ after: "0" }) },
+  "GET /v1/proofs/trust": { foreign: "own" },
+  "GET /v1/proofs/receivables/{id}": { foreign: 404 },
   "POST /v1/operations/{id}/signatures": { foreign: 404, body: () => ({ signature: `0x${"11".repeat(65)}` }) },
 };
 

@@ -2,14 +2,14 @@ import type { Address, EntityId, Hash, Hex } from "../../domain/brand.ts";
 import { fromHex, toHex } from "../../domain/hex.ts";
 import { utf8 } from "../../domain/utf8.ts";
 import { interfaceOf } from "../artifacts.ts";
-import type { SigningDomain } from "../eip712.ts";
+import type { SigningDomain } from "../../evm/eip712.ts";
 import { possessionDigest } from "../intents.ts";
 import { NETWORK_ACCOUNTS } from "../roles.ts";
 import type { NetworkAccountName } from "../roles.ts";
 import type { Rpc } from "../rpc.ts";
 import { CUSTODY_CODES } from "../signer.ts";
 import { readViews } from "../view.ts";
-import { keccak } from "../words.ts";
+import { keccak } from "../../evm/words.ts";
 import type { DeploymentPlan, NetworkAccountPlan } from "./plan.ts";
 import type { Sender, Step } from "./sender.ts";
 

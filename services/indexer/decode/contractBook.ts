@@ -1,5 +1,5 @@
 import type { ContractName } from "../../chain/artifacts.ts";
-import type { SigningDomain } from "../../chain/eip712.ts";
+import type { SigningDomain } from "../../evm/eip712.ts";
 import { contractAddresses, signingDomain } from "../../chain/manifest.ts";
 import type { Manifest } from "../../chain/manifest.ts";
 import type { Address } from "../../domain/brand.ts";

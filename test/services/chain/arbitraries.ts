@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-import type { SigningDomain } from "../../../services/chain/eip712.ts";
+import type { SigningDomain } from "../../../services/evm/eip712.ts";
 import type { Fingerprint, Intent } from "../../../services/chain/intents.ts";
 import type { Address, Hash } from "../../../services/domain/brand.ts";
 import { toHex } from "../../../services/domain/hex.ts";

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { TypedDataEncoder } from "ethers";
 import fc from "fast-check";
 
-import type { TypedDataJson } from "../../../services/chain/eip712.ts";
+import type { TypedDataJson } from "../../../services/evm/eip712.ts";
 import {
   cancelDigest,
   cancelTypedData,
@@ -14,7 +14,7 @@ import {
   possessionTypedData,
   typedData,
 } from "../../../services/chain/intents.ts";
-import { keccak, word } from "../../../services/chain/words.ts";
+import { keccak, word } from "../../../services/evm/words.ts";
 import type { Address, EntityId } from "../../../services/domain/brand.ts";
 import { toHex } from "../../../services/domain/hex.ts";
 import { addresses, domains, fingerprints, hashes, intents } from "./arbitraries.ts";

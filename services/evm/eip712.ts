@@ -1,5 +1,5 @@
-import { toHex } from "../domain/hex.ts";
 import type { Address, Hash } from "../domain/brand.ts";
+import { toHex } from "../domain/hex.ts";
 import { keccak, keccakText, word } from "./words.ts";
 
 /** What a signature is good for: one contract of one network. */

@@ -1,0 +1,110 @@
+import { DomainError } from "../../domain/problem.ts";
+import { address, hash, header, network, signature } from "./fields.ts";
+import { bytes, dictionary, flag, list, malformed, oneOf, orNull, record, small, text, textOr, whole } from "./read.ts";
+import type { Of } from "./read.ts";
+
+export const FORMAT = "tallystick-proof/1";
+export const STATUSES = ["none", "registered", "acknowledged", "settled", "cancelled", "written-off"] as const;
+
+/** More than any claim has; a file is refused before it takes the time. */
+const MANY = 1_000_000;
+const FEW = 10_000;
+const MAX_NODE = 600;
+const MAX_DATA = 65_536;
+
+/** An event of a history exactly as it was logged: its topic, its subject, its data. */
+export const loggedEvent = record({ topics: list(hash, 2), data: bytes({ max: MAX_DATA }) });
+const call = record({ target: address, data: bytes({ max: MAX_DATA }) });
+
+const intent = record({
+  account: address,
+  id: hash,
+  deadline: whole,
+  gas: whole,
+  epoch: small,
+  calls: list(textOr(hash, call), FEW),
+  signatures: list(signature, 16),
+});
+
+const fieldProof = record({
+  path: text(1_000),
+  value: text(1_000_000),
+  salt: hash,
+  steps: list(record({ side: oneOf("left", "right"), hash }), 64),
+});
+
+/** What the ledger says of a claim now, as the bundle claims it: amounts in minor units, instants in epoch seconds. */
+const state = record({
+  status: oneOf(...STATUSES),
+  units: whole,
+  received: whole,
+  diluted: whole,
+  sellerPaid: whole,
+  paidOut: whole,
+  suspense: whole,
+  redeemed: whole,
+  dueAt: whole,
+  isDisputed: flag,
+  isClosed: flag,
+});
+
+const bundle = record({
+  format: oneOf(FORMAT),
+  kind: oneOf("claim"),
+  /** The claim's id. */
+  subject: hash,
+  network,
+  /** Version of the ledger, and the contract in it that keeps the claim. */
+  version: small,
+  contract: address,
+  block: header,
+  state,
+  events: list(loggedEvent, MANY),
+  /** Of every party whose signature is shown: the history of its signers. */
+  accounts: list(record({ address, events: list(loggedEvent, FEW) }), FEW),
+  intents: list(intent, MANY),
+  /** What the network's fingerprinter attested of the invoice. */
+  attestation: record({ numberTags: list(hash, 64), tags: list(hash, 64), signature }),
+  /** Fields of the document that are disclosed. */
+  fields: list(fieldProof, FEW),
+  checkpoint: orNull(record({ signedAt: whole, signature })),
+  /** Nodes of the tries of accounts and storage, each once. */
+  nodes: list(bytes({ max: MAX_NODE }), MANY),
+  /** What the exporter calls accounts and keys: said, not proven. */
+  labels: dictionary(address, text(300), FEW),
+});
+
+export type Bundle = Of<typeof bundle>;
+export type LoggedEvent = Of<typeof loggedEvent>;
+export type ShownIntent = Of<typeof intent>;
+export type ClaimState = Of<typeof state>;
+
+/** The one writing of a bundle: compact JSON, fields in the format's order, whole numbers as decimal digits. */
+const writeBundle = (content: Bundle): string => JSON.stringify(content, decimals);
+
+/**
+ * Reads a bundle's text. Any other writing of the same content is refused: two files that differ in a byte never both pass,
+ * and nothing can hide in a repeated field.
+ *
+ * @throws DomainError malformed
+ */
+export function readBundle(content: string): Bundle {
+  const parsed = parse(content);
+  const read = bundle(parsed, "");
+  if (writeBundle(read) !== content.replace(/\n$/, "")) throw malformed("", "is not written the way the format says");
+  return read;
+}
+
+/** The text of a bundle with this content, in whatever order its fields are given. @throws DomainError malformed */
+export const completeBundle = (content: unknown): string =>
+  writeBundle(bundle(JSON.parse(JSON.stringify(content, decimals)), ""));
+
+const decimals = (_key: string, value: unknown): unknown => (typeof value === "bigint" ? value.toString() : value);
+
+export function parse(content: string): unknown {
+  try {
+    return JSON.parse(content);
+  } catch (cause) {
+    throw new DomainError("malformed", "the file is no JSON", { cause });
+  }
+}

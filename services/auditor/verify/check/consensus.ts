@@ -1,0 +1,58 @@
+import { checkpointDigest } from "../../../evm/checkpointHash.ts";
+import { qbftQuorum, qbftSealers, qbftValidators } from "../../../evm/qbft.ts";
+import { recoverDigest } from "../../../evm/signature.ts";
+import type { Bundle } from "../../format/bundle.ts";
+import type { Trust } from "../../format/trust.ts";
+import { must } from "../problem.ts";
+import type { Verdict } from "../report.ts";
+import type { Ledger } from "./ledger.ts";
+
+type Answer = Pick<Verdict, "outcome" | "detail">;
+
+/** Committed seals by enough of the validators that are trusted for the block. @throws Refused, DomainError */
+export function checkConsensus({ block }: Bundle, { consensus }: Trust): Answer {
+  if (consensus.kind === "single-operator") return { outcome: "skipped", detail: "single operator" };
+  const number = BigInt(block.number);
+  const set = consensus.validators.filter(({ fromBlock }) => fromBlock <= number).reduce(newer, undefined)?.addresses;
+  must(set !== undefined && set.length > 0, `no validators are trusted for block ${number}`);
+  const named = qbftValidators(block);
+  // A chain whose validators a contract lists names none in its headers.
+  const isSame = named.length === 0 || (named.length === set.length && named.every((one) => set.includes(one)));
+  must(isSame, "the block names other validators than are trusted for it");
+  const sealers = qbftSealers(block);
+  must(new Set(sealers).size === sealers.length, "one validator's seal is there twice");
+  const stranger = sealers.find((sealer) => !set.includes(sealer));
+  must(stranger === undefined, `a seal is by ${stranger ?? ""}, which is no trusted validator of the block`);
+  const needed = qbftQuorum(set.length);
+  must(
+    sealers.length >= needed,
+    `${sealers.length} of ${set.length} validators sealed the block, ${needed} are needed`,
+  );
+  return { outcome: "passed", detail: `${sealers.length} of ${set.length} trusted validators sealed block ${number}` };
+}
+
+type Set_ = Extract<Trust["consensus"], { kind: "qbft" }>["validators"][number];
+const newer = (found: Set_ | undefined, one: Set_): Set_ => (found && found.fromBlock > one.fromBlock ? found : one);
+
+/** @throws Refused, DomainError bad-signature */
+export function checkCheckpoint({ checkpoint, block, network }: Bundle, trust: Trust, ledger: Ledger): Answer {
+  if (!checkpoint) return { outcome: "skipped", detail: "the bundle has no signed checkpoint" };
+  const digest = checkpointDigest(
+    { chainId: network.chainId, networkId: network.networkId, contract: ledger.contract("parties") },
+    {
+      genesisHash: network.genesisHash,
+      number: BigInt(block.number),
+      hash: ledger.blockHash,
+      signedAt: checkpoint.signedAt,
+    },
+  );
+  const signer = recoverDigest(digest, checkpoint.signature);
+  const { consensus } = trust;
+  must(consensus.kind === "single-operator", "a chain with consensus needs no word of an operator");
+  must(consensus.checkpointKeys.includes(signer), `the checkpoint was signed by ${signer}, which is not trusted`);
+  const at = new Date(Number(checkpoint.signedAt) * 1000).toISOString();
+  return {
+    outcome: "passed",
+    detail: `block ${BigInt(block.number)} was signed by the operator's key ${signer}, ${at}`,
+  };
+}

@@ -1,0 +1,32 @@
+import type { Bundle, ClaimState } from "../../format/bundle.ts";
+import type { ClaimEvent } from "../../format/events.ts";
+import type { StoredClaim } from "../../format/layout.ts";
+import { must } from "../problem.ts";
+
+const AFTER: Readonly<Record<string, ClaimState["status"]>> = {
+  Registered: "registered",
+  Acknowledged: "acknowledged",
+  Settled: "settled",
+  Cancelled: "cancelled",
+  WrittenOff: "written-off",
+};
+
+/** What the bundle claims against the ledger's storage, and that against what the events tell. @throws Refused */
+export function checkStatus({ state }: Bundle, stored: StoredClaim, events: readonly ClaimEvent[]): void {
+  for (const [name, claimed] of Object.entries(state)) {
+    const found = stored[name as keyof ClaimState];
+    must(found === claimed, `${name} is claimed to be ${String(claimed)}, and is ${String(found)} on the ledger`);
+  }
+  const sum = (name: string, fact: string): bigint =>
+    events.reduce((total, event) => total + (event.name === name ? BigInt(event.facts[fact] ?? 0) : 0n), 0n);
+  const paid = sum("Paid", "amount");
+  must(paid === stored.received, `the events tell of ${paid} received, the ledger says ${stored.received}`);
+  const out = sum("Withdrawn", "amount") + sum("Closed", "dust");
+  must(out === stored.paidOut, `the events tell of ${out} paid out, the ledger says ${stored.paidOut}`);
+  const last = events.reduce<string>((status, { name }) => AFTER[name] ?? status, "none");
+  const isCancelledByCredit = stored.status === "cancelled" && events.some(({ name }) => name === "Credited");
+  must(
+    last === stored.status || isCancelledByCredit,
+    `the events leave the claim ${last}, and the ledger says ${stored.status}`,
+  );
+}

@@ -1,0 +1,125 @@
+import { createHash } from "node:crypto";
+import { createReadStream, readFileSync, statSync } from "node:fs";
+import { parseArgs } from "node:util";
+
+import { DomainError } from "../../domain/problem.ts";
+import { readBundle } from "../format/bundle.ts";
+import { readTrust } from "../format/trust.ts";
+import { human } from "./human.ts";
+import type { Report } from "./report.ts";
+import { verify } from "./verify.ts";
+
+/** Exit codes: what a script needs to know. */
+const PROVEN = 0;
+const NOT_PROVEN = 1;
+const UNREADABLE = 2;
+
+const MEGABYTE = 1024 * 1024;
+const DEFAULT_LIMIT = 64;
+
+const USAGE = `node tallystick-verify.mjs BUNDLE --trust TRUST [--file INVOICE] [--json] [--require QUESTION ...] [--max-megabytes N]
+
+Checks a proof bundle offline. TRUST says what you believe of the network; get it by another way than the bundle.
+  --file           a file that is said to be the invoice: compared by its hash, if the bundle discloses that
+  --require        also refuse when this question was skipped: document, checkpoint, consensus
+  --max-megabytes  refuse larger bundles (default ${DEFAULT_LIMIT}); memory needed is about ten times the file
+Exit code: 0 proven, 1 refused, 2 a file cannot be read or is no bundle.
+`;
+
+/** A command that cannot be carried out. */
+class Unusable extends Error {
+  override readonly name = "Unusable";
+}
+
+export async function main(args: readonly string[]): Promise<number> {
+  try {
+    return await run(args);
+  } catch (error) {
+    if (!(error instanceof Unusable || error instanceof DomainError)) throw error;
+    const at = error instanceof DomainError && error.field ? ` (at ${error.field})` : "";
+    if (args.includes("--json")) say(JSON.stringify({ result: "unreadable", problem: error.message, at: at || null }));
+    else process.stderr.write(`UNREADABLE: ${error.message}\n`);
+    return UNREADABLE;
+  }
+}
+
+async function run(args: readonly string[]): Promise<number> {
+  const options = readOptions(args);
+  if (options === undefined) {
+    process.stdout.write(USAGE);
+    return PROVEN;
+  }
+  const trust = readTrust(readText(options.trust, MEGABYTE));
+  const text = readText(options.bundle, options.megabytes * MEGABYTE);
+  const report = verify(readBundle(text), trust, options.file && (await sha256Of(options.file)));
+  const unmet = report.verdicts.filter(
+    ({ question, outcome }) => outcome === "skipped" && options.required.has(question),
+  );
+  const result: Report["result"] = unmet.length === 0 ? report.result : "refused";
+  const sha256 = createHash("sha256").update(text).digest("hex");
+  if (options.json) say(JSON.stringify({ ...report, result, sha256 }, null, 2));
+  else {
+    say(`Bundle     SHA-256 ${sha256}\n${human({ ...report, result })}`);
+    for (const { question } of unmet) say(`Required and skipped: ${question}`);
+  }
+  return result === "proven" ? PROVEN : NOT_PROVEN;
+}
+
+function readOptions(args: readonly string[]) {
+  let parsed;
+  try {
+    parsed = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        trust: { type: "string" },
+        file: { type: "string" },
+        json: { type: "boolean", default: false },
+        require: { type: "string", multiple: true, default: [] },
+        "max-megabytes": { type: "string", default: String(DEFAULT_LIMIT) },
+        help: { type: "boolean", default: false },
+      },
+    });
+  } catch (cause) {
+    throw new Unusable(`${cause instanceof Error ? cause.message : String(cause)}\n\n${USAGE}`, { cause });
+  }
+  const { values, positionals } = parsed;
+  if (values.help) return undefined;
+  const [bundle, ...more] = positionals;
+  const megabytes = Number(values["max-megabytes"]);
+  if (bundle === undefined || more.length > 0 || values.trust === undefined || !(megabytes > 0))
+    throw new Unusable(USAGE);
+  return {
+    bundle,
+    trust: values.trust,
+    file: values.file,
+    json: values.json,
+    required: new Set(values.require),
+    megabytes,
+  };
+}
+
+function readText(file: string, limit: number): string {
+  try {
+    const { size } = statSync(file);
+    if (size > limit) throw new Unusable(`${file} has ${size} bytes, and more than ${limit} are not read`);
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readFileSync(file));
+  } catch (cause) {
+    if (cause instanceof Unusable) throw cause;
+    throw new Unusable(`${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
+}
+
+async function sha256Of(file: string): Promise<string> {
+  const hash = createHash("sha256");
+  try {
+    for await (const part of createReadStream(file)) hash.update(part as Buffer);
+  } catch (cause) {
+    throw new Unusable(`${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
+  return hash.digest("hex");
+}
+
+const say = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
