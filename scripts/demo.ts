@@ -20,6 +20,7 @@ import type { StoryInvoice } from "./story/invoice.ts";
 import type { StoryNetwork, StoryStep } from "./story/story.ts";
 import { freeze } from "./story/freeze.ts";
 import { lostKey } from "./story/lostKey.ts";
+import { offlineProof } from "./story/offlineProof.ts";
 import { creditNoteStory, disputeStory, recourseStory, tiersStory } from "./story/servicing.ts";
 import { tokenise } from "./story/tokenise.ts";
 
@@ -32,6 +33,12 @@ const STORIES = {
   recourse: recourseStory,
   "lost-key": lostKey,
   freeze,
+  "offline-proof": offlineProof,
+};
+/** Stories that need a network of their own, and why. */
+const OWN_NETWORK: Partial<Record<keyof typeof STORIES, string>> = {
+  "lost-key": "A recovery waits for seven days: starting a network of the demo's own, in which it waits for 8 seconds.",
+  "offline-proof": "The service is deleted in this story: starting one of the demo's own, in a folder of its own.",
 };
 /** Seconds: nobody watches a demo for the seven days that a recovery waits elsewhere. */
 const DEMO_RECOVERY_DELAY = 8;
@@ -79,8 +86,8 @@ function readOptions(): Options | undefined {
 async function openStage({ json, story }: Options): Promise<Stage> {
   const settings = readSettings(process.env);
   const url = `http://${settings.host.includes(":") ? `[${settings.host}]` : settings.host}:${String(settings.port)}`;
-  const isQuick = story === "lost-key";
-  if (!isQuick && (await isTallystick(url))) {
+  const why = OWN_NETWORK[story];
+  if (why === undefined && (await isTallystick(url))) {
     if (!json) say(`Playing against ${url}, with the keys in ${settings.home}\n`);
     return {
       url,
@@ -89,17 +96,16 @@ async function openStage({ json, story }: Options): Promise<Stage> {
     };
   }
   if (!json) {
-    const why = isQuick
-      ? `A recovery waits for seven days: starting a network of the demo's own, in which it waits for ${String(DEMO_RECOVERY_DELAY)} seconds.`
-      : `No service answers at ${url}: starting one for the demo, on a free port, in a folder of its own.`;
-    say(`${why}\n\n`);
+    say(
+      `${why ?? `No service answers at ${url}: starting one for the demo, on a free port, in a folder of its own.`}\n\n`,
+    );
   }
   const progress = json ? silently : progressTo(say);
   progress("building the contracts, if they have changed");
   await ensureArtifacts();
   const home = mkdtempSync(join(tmpdir(), "tallystick-demo-"));
   const service = await startService(
-    isQuick ? quick(settings, home) : { ...settings, home, port: 0 },
+    why === undefined ? { ...settings, home, port: 0 } : own(settings, home, story),
     "demo",
     makeLog("silent"),
     progress,
@@ -108,14 +114,19 @@ async function openStage({ json, story }: Options): Promise<Stage> {
     await service.stop();
     rmSync(home, { recursive: true, force: true });
   };
-  return { url: service.url, credentials: service.credentials, stop };
+  return { url: service.url, credentials: service.credentials, stop, ...(why !== undefined && { end: stop }) };
 }
 
 /** On a database of its own: that of the environment may be a running service's. */
-function quick(settings: Settings, home: string): Settings {
-  const own: Settings & { databaseUrl?: string } = { ...settings, home, port: 0, recoveryDelay: DEMO_RECOVERY_DELAY };
-  delete own.databaseUrl;
-  return own;
+function own(settings: Settings, home: string, story: Options["story"]): Settings {
+  const changed: Settings & { databaseUrl?: string } = {
+    ...settings,
+    home,
+    port: 0,
+    ...(story === "lost-key" && { recoveryDelay: DEMO_RECOVERY_DELAY }),
+  };
+  delete changed.databaseUrl;
+  return changed;
 }
 
 /** Something else may listen there. */

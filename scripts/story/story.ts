@@ -9,6 +9,8 @@ export interface StoryNetwork {
     readonly governorMaker: string;
     readonly governorChecker: string;
   };
+  /** Stops the service and deletes all that it has; only of a network that is there for the story alone. */
+  readonly end?: () => Promise<void>;
 }
 
 /** What a step tells when it held. */

@@ -78,7 +78,7 @@ export class TrieNodes {
     if (!node) throw bad(`node ${hash} is missing`);
     this.#unused.delete(hash);
     try {
-      return RLP.decode(node) as Item;
+      return RLP.decode(node);
     } catch (cause) {
       throw bad(`node ${hash} is no RLP`, cause);
     }

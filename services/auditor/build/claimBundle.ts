@@ -73,7 +73,6 @@ export async function claimBundle({ db, rpc, manifest }: Source, id: ClaimId, ex
     ),
   ]);
   const { network, chainId, networkId, genesisHash } = manifest;
-  const { seller: _seller, debtor: _debtor, seq: _seq, ...state } = readClaim(words.map(BigInt));
   return completeBundle({
     format: FORMAT,
     kind: "claim",
@@ -82,7 +81,7 @@ export async function claimBundle({ db, rpc, manifest }: Source, id: ClaimId, ex
     version: version.version,
     contract: rows.contract,
     block: headerOf(header),
-    state,
+    state: readClaim(words.map(BigInt)).state,
     events: rows.events.map(({ topics, data }) => ({ topics, data })),
     accounts: actors.map((address) => ({
       address,

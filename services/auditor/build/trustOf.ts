@@ -26,7 +26,7 @@ export function trustOf(
   };
 }
 
-function pick<T>(from: { readonly [K in ProvenContract]?: T } | Readonly<Record<string, T>>): Record<string, T> {
+function pick<T>(from: Readonly<Partial<Record<ProvenContract, T>>> | Readonly<Record<string, T>>): Record<string, T> {
   const known: Readonly<Record<string, T>> = { ...from };
   return Object.fromEntries(
     PROVEN_CONTRACTS.flatMap((name) => (known[name] === undefined ? [] : [[name, known[name]]])),

@@ -35,7 +35,8 @@ function unpack(word: bigint, ...widths: readonly number[]): bigint[] {
   });
 }
 
-export interface StoredClaim extends ClaimState {
+export interface StoredClaim {
+  readonly state: ClaimState;
   /** Numbers of the parties, and of the events in the history. */
   readonly seller: bigint;
   readonly debtor: bigint;
@@ -53,7 +54,7 @@ export function readClaim(words: readonly bigint[]): StoredClaim {
   const [received = 0n, paidOut = 0n] = unpack(payments, 96, 96);
   const [suspense = 0n, redeemed = 0n, isClosed = 0n] = unpack(excess, 96, 96, 8);
   const [diluted = 0n, sellerPaid = 0n] = unpack(credits, 96, 96);
-  return {
+  const state = {
     status: STATUSES[Number(status)] ?? "none",
     units,
     received,
@@ -65,10 +66,8 @@ export function readClaim(words: readonly bigint[]): StoredClaim {
     dueAt,
     isDisputed: (waivers & DISPUTED) !== 0n,
     isClosed: isClosed !== 0n,
-    seller,
-    debtor,
-    seq,
   };
+  return { state, seller, debtor, seq };
 }
 
 /** A party's number, zero for whoever is none; see Standings.sol. */

@@ -67,7 +67,7 @@ async function labelsOf({ db }: Context, addresses: readonly Address[]): Promise
       const name = refOf(address).name ?? users.get(address);
       return name === undefined ? [] : [[address, name]];
     }),
-  ) as Record<Address, string>;
+  );
 }
 
 const CODES: Readonly<Record<ExportRefused["reason"], ProblemCode>> = {

@@ -8,7 +8,7 @@ import { DomainError } from "../../../services/domain/problem.ts";
 import { logsBloom } from "../../../services/evm/bloom.ts";
 import { headerHash } from "../../../services/evm/header.ts";
 import { encodeReceipt, type ReceiptFields, receiptsRoot } from "../../../services/evm/receipts.ts";
-import { type MinedBlock, mineBlocks } from "./minedBlocks.ts";
+import { type MinedBlock, mineBlocks, minedHeader } from "./minedBlocks.ts";
 
 const COUNTS = [0, 1, 2, 17, 140];
 
@@ -90,6 +90,17 @@ describe("blocks of the embedded engine", function () {
       expect(receiptsRoot(receipts)).to.equal(toHex(trie.root()));
     }
   });
+});
+
+describe("headers of the embedded engine", () => {
+  const last = { cancun: "parentBeaconBlockRoot", prague: "requestsHash" } as const;
+  for (const fork of ["cancun", "prague"] as const) {
+    it(`have their hash under the rules of ${fork}`, async () => {
+      const header = await minedHeader(fork);
+      expect(header[last[fork]], last[fork]).to.be.a("string");
+      expect(headerHash(header)).to.equal(header.hash);
+    });
+  }
 });
 
 describe("a receipt", () => {

@@ -79,3 +79,13 @@ function loggerCode(): Hex {
   const code = copyCalldata + jumps + revert + counts.map(log).join("");
   return `0x60${byte(size(code))}8060095f395ff3${code}`;
 }
+
+/** Header and hash of a block as EDR makes them under the rules of a fork. */
+export async function minedHeader(hardfork: "cancun" | "prague"): Promise<MinedBlock["header"]> {
+  const { provider } = await network.create({ override: { hardfork } });
+  await provider.request({ method: "hardhat_mine", params: ["0x2"] });
+  return (await provider.request({
+    method: "eth_getBlockByNumber",
+    params: ["latest", false],
+  })) as MinedBlock["header"];
+}

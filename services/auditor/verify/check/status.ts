@@ -12,7 +12,7 @@ const AFTER: Readonly<Record<string, ClaimState["status"]>> = {
 };
 
 /** What the bundle claims against the ledger's storage, and that against what the events tell. @throws Refused */
-export function checkStatus({ state }: Bundle, stored: StoredClaim, events: readonly ClaimEvent[]): void {
+export function checkStatus({ state }: Bundle, { state: stored }: StoredClaim, events: readonly ClaimEvent[]): void {
   for (const [name, claimed] of Object.entries(state)) {
     const found = stored[name as keyof ClaimState];
     must(found === claimed, `${name} is claimed to be ${String(claimed)}, and is ${String(found)} on the ledger`);

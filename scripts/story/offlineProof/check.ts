@@ -1,0 +1,32 @@
+import type { Report } from "../../../services/auditor/verify/report.ts";
+import { expectEqual, StoryFailed } from "../client.ts";
+import type { Told } from "../story.ts";
+import { runVerifier } from "./runVerifier.ts";
+import type { OfflineScene } from "./scene.ts";
+
+/** The verifier, alone in the folder, proves the claim, names who signed what, and shows the three fields. */
+export async function check(scene: OfflineScene): Promise<Told> {
+  const { code, output } = await runVerifier(scene.folder, "bundle.json", "--trust", "trust.json", "--json");
+  if (code !== 0) throw new StoryFailed(`the verifier refused: ${output}`);
+  const report = JSON.parse(output) as Report;
+  expectEqual([report.result, report.claim], ["proven", scene.receivable], "what is proven");
+  const outcomes = Object.fromEntries(report.verdicts.map(({ question, outcome }) => [question, outcome]));
+  const consensus = report.verdicts.find(({ question }) => question === "consensus");
+  expectEqual([consensus?.outcome, consensus?.detail], ["skipped", "single operator"], "consensus of one operator");
+  const passed = Object.values(outcomes).filter((outcome) => outcome === "passed").length;
+  expectEqual(passed, Object.keys(outcomes).length - 1, "verdicts that passed");
+  expectEqual(
+    report.fields.map(({ path }) => path),
+    scene.disclosed,
+    "the fields that are shown",
+  );
+  const custodies = new Set(report.timeline.flatMap(({ signedBy }) => signedBy.map(({ custody }) => custody)));
+  expectEqual([...custodies].sort(), ["operator-held", "own"], "whose keys signed");
+  const { output: told } = await runVerifier(scene.folder, "bundle.json", "--trust", "trust.json");
+  return {
+    title:
+      "Alone in the folder, without network or environment: node tallystick-verify.mjs bundle.json --trust trust.json",
+    lines: told.trimEnd().split("\n"),
+    data: { verdicts: outcomes, fields: report.fields, sha256: (report as Report & { sha256: string }).sha256 },
+  };
+}
