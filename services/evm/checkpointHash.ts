@@ -10,6 +10,8 @@ export interface Checkpoint {
   readonly hash: Hash;
   /** Second, since the epoch, in which it was signed, by the signer's clock. */
   readonly signedAt: bigint;
+  /** keccak256 of the names that it gives to accounts and keys: its word as well. */
+  readonly labels: Hash;
 }
 
 const CHECKPOINT_TYPE = typeHash({
@@ -18,11 +20,15 @@ const CHECKPOINT_TYPE = typeHash({
     { name: "number", type: "uint256" },
     { name: "hash", type: "bytes32" },
     { name: "signedAt", type: "uint48" },
+    { name: "labels", type: "bytes32" },
   ],
 });
 
 /** What the operator signs; `domain.contract` is Parties. */
-export function checkpointDigest(domain: SigningDomain, { genesisHash, number, hash, signedAt }: Checkpoint): Hash {
-  const words = [CHECKPOINT_TYPE, word(genesisHash), word(number), word(hash), word(signedAt)];
+export function checkpointDigest(
+  domain: SigningDomain,
+  { genesisHash, number, hash, signedAt, labels }: Checkpoint,
+): Hash {
+  const words = [CHECKPOINT_TYPE, word(genesisHash), word(number), word(hash), word(signedAt), word(labels)];
   return digest("Tallystick Checkpoint", domain, keccak(...words));
 }

@@ -9,7 +9,7 @@ export class OfflineScene extends LostKeyScene {
   #folder: string | undefined;
 
   /** Fields that the seller discloses, of all that its invoice has. */
-  readonly disclosed = ["number", "issueDate", "payable"];
+  readonly disclosed = ["issueDate", "number", "payable"];
 
   get folder(): string {
     return (this.#folder ??= mkdtempSync(join(tmpdir(), "tallystick-auditor-")));

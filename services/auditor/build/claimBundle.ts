@@ -4,7 +4,7 @@ import type { Address, ClaimId, Hash, Hex } from "../../domain/brand.ts";
 import type { FieldProof } from "../../domain/documentTree.ts";
 import type { Checkpoint } from "../../evm/checkpointHash.ts";
 import type { Database } from "../../store/database.ts";
-import { completeBundle, FORMAT } from "../format/bundle.ts";
+import { completeBundle, FORMAT, labelsHash } from "../format/bundle.ts";
 import { headerOf } from "../format/fields.ts";
 import {
   ACCOUNT_COUNTS,
@@ -72,6 +72,8 @@ export async function claimBundle({ db, rpc, manifest }: Source, id: ClaimId, ex
       ),
     ),
   ]);
+  const signers = rows.intents.flatMap(({ signatures }) => (signatures ?? []).map(({ signer }) => signer));
+  const labels = extras.checkpoint ? sorted(await extras.labels([...parties, ...signers])) : {};
   const { network, chainId, networkId, genesisHash } = manifest;
   return completeBundle({
     format: FORMAT,
@@ -83,7 +85,7 @@ export async function claimBundle({ db, rpc, manifest }: Source, id: ClaimId, ex
     block: headerOf(header),
     state: readClaim(words.map(BigInt)).state,
     events: rows.events.map(({ topics, data }) => ({ topics, data })),
-    accounts: actors.map((address) => ({
+    accounts: actors.toSorted().map((address) => ({
       address,
       events: rows.accountEvents
         .filter(({ account }) => account === address)
@@ -91,17 +93,17 @@ export async function claimBundle({ db, rpc, manifest }: Source, id: ClaimId, ex
     })),
     intents: shown.map(({ intent }) => intent),
     attestation: attestationIn(shown, id),
-    fields: extras.fields,
+    fields: extras.fields.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
     checkpoint: extras.checkpoint
-      ? await extras.checkpoint({ genesisHash, number: rows.block, hash: rows.blockHash })
+      ? await extras.checkpoint({ genesisHash, number: rows.block, hash: rows.blockHash, labels: labelsHash(labels) })
       : null,
     nodes,
-    labels: await extras.labels([
-      ...parties,
-      ...rows.intents.flatMap(({ signatures }) => (signatures ?? []).map(({ signer }) => signer)),
-    ]),
+    labels,
   });
 }
+
+const sorted = (labels: Readonly<Record<Address, string>>): Record<Address, string> =>
+  Object.fromEntries(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /** What is proven of a party's account: that its signers are shown completely, and that its intents were executed. */
 function slotsOf(account: Address, { intents }: ClaimRows): Hash[] {

@@ -10,7 +10,8 @@ import type { Trust } from "../format/trust.ts";
 export function trustOf(
   { network, chainId, networkId, genesisHash, versions }: Manifest,
   fingerprinters: readonly Address[],
-  consensus: Trust["consensus"],
+  operatorKeys: readonly Address[],
+  consensus: Trust["consensus"] = { kind: "single-operator" },
 ): Trust {
   return {
     format: TRUST_FORMAT,
@@ -22,6 +23,7 @@ export function trustOf(
       codeHashes: pick(codeHashes),
       fingerprinters,
     })),
+    operatorKeys,
     consensus,
   };
 }
@@ -29,6 +31,6 @@ export function trustOf(
 function pick<T>(from: Readonly<Partial<Record<ProvenContract, T>>> | Readonly<Record<string, T>>): Record<string, T> {
   const known: Readonly<Record<string, T>> = { ...from };
   return Object.fromEntries(
-    PROVEN_CONTRACTS.flatMap((name) => (known[name] === undefined ? [] : [[name, known[name]]])),
+    PROVEN_CONTRACTS.toSorted().flatMap((name) => (known[name] === undefined ? [] : [[name, known[name]]])),
   );
 }

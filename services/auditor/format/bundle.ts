@@ -1,6 +1,23 @@
+import type { Hash } from "../../domain/brand.ts";
 import { DomainError } from "../../domain/problem.ts";
+import { utf8 } from "../../domain/utf8.ts";
+import { keccakHash } from "../../evm/keccak.ts";
 import { address, hash, header, network, signature } from "./fields.ts";
-import { bytes, dictionary, flag, list, malformed, oneOf, orNull, record, small, text, textOr, whole } from "./read.ts";
+import {
+  ascending,
+  bytes,
+  dictionary,
+  flag,
+  list,
+  malformed,
+  oneOf,
+  orNull,
+  record,
+  small,
+  text,
+  textOr,
+  whole,
+} from "./read.ts";
 import type { Of } from "./read.ts";
 
 export const FORMAT = "tallystick-proof/1";
@@ -61,15 +78,15 @@ const bundle = record({
   state,
   events: list(loggedEvent, MANY),
   /** Of every party whose signature is shown: the history of its signers. */
-  accounts: list(record({ address, events: list(loggedEvent, FEW) }), FEW),
-  intents: list(intent, MANY),
+  accounts: ascending(record({ address, events: list(loggedEvent, FEW) }), FEW, (item) => item.address),
+  intents: ascending(intent, MANY, ({ account, id }) => account + id),
   /** What the network's fingerprinter attested of the invoice. */
   attestation: record({ numberTags: list(hash, 64), tags: list(hash, 64), signature }),
   /** Fields of the document that are disclosed. */
-  fields: list(fieldProof, FEW),
+  fields: ascending(fieldProof, FEW, ({ path }) => path),
   checkpoint: orNull(record({ signedAt: whole, signature })),
   /** Nodes of the tries of accounts and storage, each once. */
-  nodes: list(bytes({ max: MAX_NODE }), MANY),
+  nodes: ascending(bytes({ max: MAX_NODE }), MANY, (node) => node),
   /** What the exporter calls accounts and keys: said, not proven. */
   labels: dictionary(address, text(300), FEW),
 });
@@ -78,6 +95,9 @@ export type Bundle = Of<typeof bundle>;
 export type LoggedEvent = Of<typeof loggedEvent>;
 export type ShownIntent = Of<typeof intent>;
 export type ClaimState = Of<typeof state>;
+
+/** What the operator signs of the names: keccak256 of their JSON, in the order of the bundle. */
+export const labelsHash = (labels: Bundle["labels"]): Hash => keccakHash(utf8(JSON.stringify(labels)));
 
 /** The one writing of a bundle: compact JSON, fields in the format's order, whole numbers as decimal digits. */
 const writeBundle = (content: Bundle): string => JSON.stringify(content, decimals);

@@ -29,13 +29,17 @@ export const record =
     return Object.fromEntries(entries) as Known<F>;
   };
 
-/** An object of any keys that `key` lets in, at most `max`. */
+/** An object of any keys that `key` lets in, at most `max`, in ascending order. */
 export const dictionary =
   <K extends string, T>(key: Read<K>, read: Read<T>, max: number): Read<Readonly<Record<K, T>>> =>
   (value, path) => {
     if (typeof value !== "object" || value === null || Array.isArray(value)) throw malformed(path, "is no object");
     const entries = Object.entries(value);
     if (entries.length > max) throw malformed(path, `has more than ${max} entries`);
+    checkAscending(
+      entries.map(([name]) => name),
+      path,
+    );
     return Object.fromEntries(
       entries.map(([name, item]) => [key(name, path), read(item, `${path}/${name}`)]),
     ) as Readonly<Record<K, T>>;
@@ -48,6 +52,20 @@ export const list =
     if (value.length > max) throw malformed(path, `has more than ${max} entries`);
     return value.map((item, at) => read(item, `${path}/${at}`));
   };
+
+/** A list in strictly ascending order of `key`, so that it has one writing and nothing twice. */
+export const ascending =
+  <T>(read: Read<T>, max: number, key: (item: T) => string): Read<readonly T[]> =>
+  (value, path) => {
+    const items = list(read, max)(value, path);
+    checkAscending(items.map(key), path);
+    return items;
+  };
+
+function checkAscending(keys: readonly string[], path: string): void {
+  const at = keys.findIndex((key, place) => place > 0 && key <= (keys[place - 1] ?? ""));
+  if (at !== -1) throw malformed(`${path}/${at}`, "stands twice or out of order");
+}
 
 export const orNull =
   <T>(read: Read<T>): Read<T | null> =>

@@ -17,11 +17,7 @@ const version = record({
   fingerprinters: list(address, 64),
 });
 
-const singleOperator = record({
-  kind: oneOf("single-operator"),
-  /** Keys by which the operator signs that a block is of its chain. */
-  checkpointKeys: list(address, 64),
-});
+const singleOperator = record({ kind: oneOf("single-operator") });
 
 /** Validators from a block on, until the next set. */
 const qbft = record({
@@ -38,6 +34,8 @@ const trust = record({
   format: oneOf(TRUST_FORMAT),
   network,
   versions: list(version, 256),
+  /** Keys by which the operator signs that a block is of its chain, and what it calls accounts and keys. */
+  operatorKeys: list(address, 64),
   consensus,
 });
 

@@ -1,7 +1,8 @@
 import type { Bundle } from "../format/bundle.ts";
 import type { ClaimEvent } from "../format/events.ts";
 import type { Trust } from "../format/trust.ts";
-import { checkCheckpoint, checkConsensus } from "./check/consensus.ts";
+import { checkCheckpoint } from "./check/checkpoint.ts";
+import { checkConsensus } from "./check/consensus.ts";
 import { checkDocument } from "./check/document.ts";
 import { checkEvents, checkHistory } from "./check/history.ts";
 import { checkIssuer } from "./check/issuer.ts";

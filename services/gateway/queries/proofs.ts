@@ -18,7 +18,7 @@ import { mayReadInvoice } from "./invoices.ts";
 /** What somebody who checks proofs has to believe of this network; the operator alone orders the blocks of an embedded one. */
 export async function trustFile(context: Context): Promise<Trust> {
   const { address } = await checkpointSigner(context);
-  return trustOf(context.manifest, [context.fingerprinter], { kind: "single-operator", checkpointKeys: [address] });
+  return trustOf(context.manifest, [context.fingerprinter], [address]);
 }
 
 /**

@@ -41,10 +41,7 @@ export class Exporter {
 
   get trust(): Trust {
     const { manifest, fingerprinter } = this.ledger.network;
-    return trustOf(manifest, [fingerprinter.address], {
-      kind: "single-operator",
-      checkpointKeys: [this.operator.address],
-    });
+    return trustOf(manifest, [fingerprinter.address], [this.operator.address]);
   }
 
   async text(claim: ClaimId, extras: Partial<Extras> = {}): Promise<string> {

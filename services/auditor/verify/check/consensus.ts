@@ -1,11 +1,8 @@
-import { checkpointDigest } from "../../../evm/checkpointHash.ts";
 import { qbftQuorum, qbftSealers, qbftValidators } from "../../../evm/qbft.ts";
-import { recoverDigest } from "../../../evm/signature.ts";
 import type { Bundle } from "../../format/bundle.ts";
 import type { Trust } from "../../format/trust.ts";
 import { must } from "../problem.ts";
 import type { Verdict } from "../report.ts";
-import type { Ledger } from "./ledger.ts";
 
 type Answer = Pick<Verdict, "outcome" | "detail">;
 
@@ -33,26 +30,3 @@ export function checkConsensus({ block }: Bundle, { consensus }: Trust): Answer 
 
 type Set_ = Extract<Trust["consensus"], { kind: "qbft" }>["validators"][number];
 const newer = (found: Set_ | undefined, one: Set_): Set_ => (found && found.fromBlock > one.fromBlock ? found : one);
-
-/** @throws Refused, DomainError bad-signature */
-export function checkCheckpoint({ checkpoint, block, network }: Bundle, trust: Trust, ledger: Ledger): Answer {
-  if (!checkpoint) return { outcome: "skipped", detail: "the bundle has no signed checkpoint" };
-  const digest = checkpointDigest(
-    { chainId: network.chainId, networkId: network.networkId, contract: ledger.contract("parties") },
-    {
-      genesisHash: network.genesisHash,
-      number: BigInt(block.number),
-      hash: ledger.blockHash,
-      signedAt: checkpoint.signedAt,
-    },
-  );
-  const signer = recoverDigest(digest, checkpoint.signature);
-  const { consensus } = trust;
-  must(consensus.kind === "single-operator", "a chain with consensus needs no word of an operator");
-  must(consensus.checkpointKeys.includes(signer), `the checkpoint was signed by ${signer}, which is not trusted`);
-  const at = new Date(Number(checkpoint.signedAt) * 1000).toISOString();
-  return {
-    outcome: "passed",
-    detail: `block ${BigInt(block.number)} was signed by the operator's key ${signer}, ${at}`,
-  };
-}
