@@ -1,10 +1,16 @@
 import { expect } from "chai";
 
+import { ExportRefused } from "../../../services/auditor/build/refused.ts";
+import { readBundle } from "../../../services/auditor/format/bundle.ts";
+import type { ClaimId } from "../../../services/domain/brand.ts";
 import { verify } from "../../../services/auditor/verify/verify.ts";
 import type { Report } from "../../../services/auditor/verify/report.ts";
+import { ROLE } from "../indexer/ledger.ts";
 import { playStory } from "../indexer/story.ts";
 import type { Story } from "../indexer/story.ts";
 import { Exporter } from "./exported.ts";
+import { shareTransactions } from "./sharedTransactions.ts";
+import type { Shared } from "./sharedTransactions.ts";
 
 const outcomes = ({ verdicts }: Report): Record<string, string> =>
   Object.fromEntries(
@@ -27,20 +33,54 @@ describe("a claim's proof bundle", function () {
   this.timeout(120_000);
   let story: Story;
   let exporter: Exporter;
+  let shared: Shared;
+  let strangers: string[];
 
   before(async () => {
     story = await playStory();
+    const { supplier, buyer, subSupplier } = story;
+    const third = await story.ledger.admit(ROLE.enterprise);
+    strangers = [third.account, ...third.signers.map(({ address }) => address)];
+    shared = await shareTransactions(story.ledger, [supplier, buyer, subSupplier, third]);
     exporter = await Exporter.open(story.ledger);
   });
   after(() => exporter.clean.run());
 
   for (const name of ["claim", "open", "cancelled", "serviced"] as const) {
     it(`proves a claim: ${name}`, async () => {
-      const text = await exporter.text(story[name]);
       const report = verify(await exporter.bundle(story[name]), exporter.trust);
-      if (process.env["SHOW"]) console.log(text.length, JSON.stringify(report, null, 1).slice(0, 3000));
       expect(outcomes(report)).to.deep.equal(PROVEN);
       expect(report.result).to.equal("proven");
     });
   }
+
+  const digits = (hex: string): string => hex.slice(2);
+
+  it("shows nothing of those whose acts stood in the same transaction, or in the same intent", async () => {
+    const text = await exporter.text(shared.mine);
+    expect(outcomes(verify(readBundle(text), exporter.trust))).to.deep.equal(PROVEN);
+    for (const hidden of [shared.theirs, shared.sibling, ...strangers]) expect(text).not.to.include(digits(hidden));
+    const { intents } = readBundle(text);
+    const two = intents.find(({ calls }) => calls.length === 2);
+    expect(two?.calls.map((call) => typeof call)).to.deep.equal(["object", "string"]);
+  });
+
+  it("proves a claim that was registered in bulk without showing the others", async () => {
+    const [one, other] = shared.bulk;
+    const text = await exporter.text(one);
+    expect(outcomes(verify(readBundle(text), exporter.trust))).to.deep.equal(PROVEN);
+    expect(text).not.to.include(digits(other));
+  });
+
+  it("proves nothing of a claim with the history of another", async () => {
+    const [mine, theirs] = [await exporter.bundle(shared.mine), await exporter.bundle(shared.theirs)];
+    const { result, verdicts } = verify({ ...mine, events: theirs.events }, exporter.trust);
+    expect(result).to.equal("refused");
+    expect(verdicts.find(({ question }) => question === "events")?.outcome).to.equal("failed");
+  });
+
+  it("is refused for a claim that nobody registered", async () => {
+    const error: unknown = await exporter.text(`0x${"77".repeat(32)}` as ClaimId).catch((thrown: unknown) => thrown);
+    expect(error).to.be.instanceOf(ExportRefused).that.has.property("reason", "unknown");
+  });
 });
