@@ -41,7 +41,17 @@ module.exports = {
     only("auditor/format", "domain", "evm"),
     only("auditor/verify", "domain", "evm", "auditor/format"),
     only("auditor/build", "domain", "evm", "chain", "store", "auditor/format"),
-    only("gateway", "domain", "evm", "chain", "store", "documents", "auditor/build", "auditor/format"),
+    only(
+      "gateway",
+      "domain",
+      "evm",
+      "chain",
+      "store",
+      "documents",
+      "auditor/build",
+      "auditor/format",
+      "auditor/verify",
+    ),
   ],
   options: {
     doNotFollow: { path: "node_modules" },

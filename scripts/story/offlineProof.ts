@@ -3,6 +3,7 @@ import { takeOwnKey } from "./lostKey/ownKey.ts";
 import { check } from "./offlineProof/check.ts";
 import { exportProof } from "./offlineProof/exportProof.ts";
 import { forge } from "./offlineProof/forge.ts";
+import { inspect } from "./offlineProof/inspect.ts";
 import { OfflineScene } from "./offlineProof/scene.ts";
 import { tearDown } from "./offlineProof/tearDown.ts";
 import { redeem, trade } from "./offlineProof/trade.ts";
@@ -23,6 +24,7 @@ const STEPS: Readonly<Record<string, Step<OfflineScene>>> = {
   trade,
   pay,
   redeem,
+  inspect,
   export: exportProof,
   "tear-down": tearDown,
   check,

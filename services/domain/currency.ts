@@ -22,6 +22,8 @@ const EXPONENTS: ReadonlyMap<string, number> = new Map(
   CODES_BY_EXPONENT.flatMap(([exponent, codes]) => codes.split(/\s+/).map((code) => [code, exponent] as const)),
 );
 
+export const isCurrency = (code: string): boolean => EXPONENTS.has(code);
+
 /**
  * Number of decimals between a currency's major and minor unit (EUR 2, JPY 0, KWD 3).
  *

@@ -25,6 +25,7 @@ import { registerOperationRoutes } from "./routes/operations.ts";
 import { registerOverrideRoutes } from "./routes/overrides.ts";
 import { registerPartyRoutes } from "./routes/parties.ts";
 import { registerProofRoutes } from "./routes/proofs.ts";
+import { registerProvenanceRoutes } from "./routes/provenance.ts";
 import { registerQuoteRoutes } from "./routes/quotes.ts";
 import { registerReceivableReads } from "./routes/receivableReads.ts";
 import { registerReceivableRoutes } from "./routes/receivables.ts";
@@ -113,5 +114,6 @@ export async function buildApp(context: Context, options: AppOptions): Promise<A
   registerEventRoutes(app, context);
   registerWebhookRoutes(app, context);
   registerProofRoutes(app, context);
+  registerProvenanceRoutes(app, context);
   return app;
 }

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 
 import { describeApi } from "../../scripts/describeApi.ts";
@@ -173,6 +173,10 @@ const ROUTES: Readonly<Record<string, Row>> = {
   "POST /v1/webhooks/{id}/redeliveries": { foreign: 404, body: () => ({ after: "0" }) },
   "GET /v1/proofs/trust": { foreign: "own" },
   "GET /v1/proofs/receivables/{id}": { foreign: 404 },
+  "GET /v1/proofs/receivables/{id}/report": { foreign: 404 },
+  "GET /v1/provenance/receivables/{id}": { foreign: 404 },
+  "GET /v1/provenance/receivables/{id}/timeline": { foreign: 404 },
+  "GET /v1/provenance/files/{sha256}": { foreign: 404 },
   "POST /v1/operations/{id}/signatures": { foreign: 404, body: () => ({ signature: `0x${"11".repeat(65)}` }) },
 };
 
@@ -294,6 +298,7 @@ describe("What is one party's is nobody else's", function () {
       .replace("{recovery}", things.recovery)
       .replace("{number}", path.includes("/duplicate-cases/") ? "0".repeat(16) : things.payout)
       .replace("{root}", things.claim)
+      .replace("{sha256}", createHash("sha256").update(things.stage.invoice.bytes).digest("hex"))
       .replace("{id}", id);
     if (path === "/v1/credit-notes") return `${url}?making=owed`;
     return url.endsWith("/possession") ? `${url}?party=${things.claim}&signer=${things.stage.supplier.account}` : url;

@@ -16,6 +16,7 @@ const STEPS = [
   "trade",
   "pay",
   "redeem",
+  "inspect",
   "export",
   "tear-down",
   "check",

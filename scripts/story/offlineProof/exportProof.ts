@@ -1,9 +1,8 @@
 import { writeFileSync } from "node:fs";
 
 import { buildVerifier } from "../../service/verifierFile.ts";
-import type { Client } from "../client.ts";
-import { StoryFailed } from "../client.ts";
 import type { Told } from "../story.ts";
+import { download } from "./download.ts";
 import type { OfflineScene } from "./scene.ts";
 
 /** The seller exports the claim with three fields of its invoice; beside it goes the verifier, one file. */
@@ -27,12 +26,4 @@ export async function exportProof(scene: OfflineScene): Promise<Told> {
     ],
     data: { bytes: bundle.length, events: events.length, verifierBytes: size, folder: scene.folder },
   };
-}
-
-/** The very bytes: a bundle has one writing. */
-async function download(url: string, { apiKey }: Client, path: string): Promise<string> {
-  const answer = await fetch(url + path, { headers: { authorization: `Bearer ${apiKey}` } });
-  const text = await answer.text();
-  if (answer.status !== 200) throw new StoryFailed(`GET ${path}: ${String(answer.status)} ${text}`);
-  return text;
 }

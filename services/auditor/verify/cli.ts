@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { DomainError } from "../../domain/problem.ts";
 import { readBundle } from "../format/bundle.ts";
 import { readTrust } from "../format/trust.ts";
+import { auditReport } from "./html.ts";
 import { human } from "./human.ts";
 import type { Report } from "./report.ts";
 import { verify } from "./verify.ts";
@@ -17,10 +18,11 @@ const UNREADABLE = 2;
 const MEGABYTE = 1024 * 1024;
 const DEFAULT_LIMIT = 64;
 
-const USAGE = `node tallystick-verify.mjs BUNDLE --trust TRUST [--file INVOICE] [--json] [--require QUESTION ...] [--max-megabytes N]
+const USAGE = `node tallystick-verify.mjs BUNDLE --trust TRUST [--file INVOICE] [--json | --html] [--require QUESTION ...] [--max-megabytes N]
 
 Checks a proof bundle offline. TRUST says what you believe of the network; get it by another way than the bundle.
   --file           a file that is said to be the invoice: compared by its hash, if the bundle discloses that
+  --html           print the report as a page, to be kept or put on paper
   --require        also refuse when this question was skipped: document, checkpoint, consensus
   --max-megabytes  refuse larger bundles (default ${DEFAULT_LIMIT}); memory needed is about ten times the file
 Exit code: 0 proven, 1 refused, 2 a file cannot be read or is no bundle.
@@ -58,6 +60,7 @@ async function run(args: readonly string[]): Promise<number> {
   const result: Report["result"] = unmet.length === 0 ? report.result : "refused";
   const sha256 = createHash("sha256").update(text).digest("hex");
   if (options.json) say(JSON.stringify({ ...report, result, sha256 }, null, 2));
+  else if (options.html) say(auditReport({ ...report, result }, sha256));
   else {
     say(`Bundle     SHA-256 ${sha256}\n${human({ ...report, result })}`);
     for (const { question } of unmet) say(`Required and skipped: ${question}`);
@@ -75,6 +78,7 @@ function readOptions(args: readonly string[]) {
         trust: { type: "string" },
         file: { type: "string" },
         json: { type: "boolean", default: false },
+        html: { type: "boolean", default: false },
         require: { type: "string", multiple: true, default: [] },
         "max-megabytes": { type: "string", default: String(DEFAULT_LIMIT) },
         help: { type: "boolean", default: false },
@@ -94,6 +98,7 @@ function readOptions(args: readonly string[]) {
     trust: values.trust,
     file: values.file,
     json: values.json,
+    html: values.html,
     required: new Set(values.require),
     megabytes,
   };

@@ -4,6 +4,7 @@
  */
 export { readBundle } from "../format/bundle.ts";
 export { readTrust } from "../format/trust.ts";
+export { auditReport } from "./html.ts";
 export { human } from "./human.ts";
 export { verify } from "./verify.ts";
 

@@ -50,7 +50,11 @@ export interface Report {
   readonly network: string;
   readonly chainId: number;
   readonly asOf: { readonly block: string; readonly hash: Hash | null; readonly time: string };
+  /** In which amounts are counted; null when the history cannot be read. */
+  readonly currency: string | null;
   readonly state: Readonly<Record<string, string | boolean>>;
+  /** What the operator calls accounts and keys. */
+  readonly labels: Readonly<Record<Address, string>>;
   readonly verdicts: readonly Verdict[];
   readonly timeline: readonly TimelineEntry[];
   readonly fields: readonly { readonly path: string; readonly value: string }[];

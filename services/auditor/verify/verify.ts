@@ -1,3 +1,4 @@
+import { isCurrency } from "../../domain/currency.ts";
 import type { Bundle } from "../format/bundle.ts";
 import type { ClaimEvent } from "../format/events.ts";
 import type { Trust } from "../format/trust.ts";
@@ -90,10 +91,18 @@ function report(
     state: Object.fromEntries(
       Object.entries(state).map(([name, value]) => [name, typeof value === "bigint" ? value.toString() : value]),
     ),
+    currency: currencyOf(events),
+    labels: bundle.labels,
     verdicts: verdicts.all,
     timeline: timelineOf(bundle, events, signed),
     fields: fields.map(({ path, value }) => ({ path, value })),
   };
+}
+
+/** Null also for a code that no currency has. */
+function currencyOf([registered]: readonly ClaimEvent[]): string | null {
+  const code = registered?.facts["currency"];
+  return typeof code === "string" && isCurrency(code) ? code : null;
 }
 
 function first(events: readonly ClaimEvent[]): ClaimEvent {

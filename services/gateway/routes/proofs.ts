@@ -2,6 +2,7 @@ import { Type } from "typebox";
 
 import { actorIn } from "../auth/plugin.ts";
 import type { Context } from "../context.ts";
+import { auditReportOf } from "../queries/auditReports.ts";
 import { proofOf, trustFile } from "../queries/proofs.ts";
 import { closed, IdParams } from "../schemas/common.ts";
 import { read } from "./app.ts";
@@ -32,6 +33,23 @@ export function registerProofRoutes(app: App, context: Context): void {
     "/v1/proofs/trust",
     read({ tag, summary: "What a verifier has to believe of this network beforehand: its trust file", answer: Bundle }),
     async (_request, reply) => reply.type("application/json").send(JSON.stringify(await trustFile(context))),
+  );
+  app.get(
+    "/v1/proofs/receivables/:id/report",
+    read({
+      tag,
+      summary:
+        "A fresh bundle of a claim, verified: a page to print, with the verdicts and a QR code of the bundle's hash",
+      answer: Type.String(),
+      params: IdParams,
+      query: Fields,
+      as: "text/html",
+    }),
+    async (request, reply) => {
+      const paths = request.query.fields?.split(",") ?? [];
+      const page = await auditReportOf(context, actorIn(request), request.params.id, paths);
+      return reply.type("text/html; charset=utf-8").send(page);
+    },
   );
   app.get(
     "/v1/proofs/receivables/:id",

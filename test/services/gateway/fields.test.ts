@@ -168,6 +168,7 @@ describe("Input that cannot be meant is refused, and the field named", () => {
         .replace("{id}", id)
         .replace("{recovery}", CLAIM)
         .replace("{root}", CLAIM)
+        .replace("{sha256}", CLAIM.slice(2))
         .replace("{currency}", "EUR")
         .replace("{number}", path.includes("cases") ? "0".repeat(16) : "1");
       const needed = path.endsWith("/possession") ? `party=${CLAIM}&signer=0x${"1".repeat(40)}&` : "";

@@ -1,0 +1,37 @@
+import { formatDecimal } from "../../domain/money.ts";
+import type { Report } from "./report.ts";
+
+/** In minor units of the claim's currency; a unit is one of them. */
+const AMOUNTS = new Set([
+  ...["face", "amount", "units", "received", "withdrawn", "suspense", "dust", "price", "disputed"],
+  ...["diluted", "sellerPaid", "paidOut", "redeemed"],
+]);
+const INSTANTS = new Set(["dueAt", "resolveBy", "deadline"]);
+const SHORT = 10;
+const MAX_SECONDS = 100_000_000_000n;
+
+/** Facts as people read them: amounts in major units, instants in UTC, parties by what the operator calls them. */
+export function told(
+  facts: Report["state"],
+  report: Pick<Report, "labels" | "currency">,
+): [name: string, value: string][] {
+  const shown = Object.entries(facts).filter(([, value]) => !(typeof value === "string" && /^0x0+$/.test(value)));
+  return shown.map(([name, value]) => [name, tell(name, value, report)]);
+}
+
+function tell(
+  name: string,
+  value: string | boolean,
+  { labels, currency }: Pick<Report, "labels" | "currency">,
+): string {
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (AMOUNTS.has(name) && currency !== null) return `${formatDecimal(BigInt(value), currency)} ${currency}`;
+  if (INSTANTS.has(name)) return instant(value);
+  return labels[value as keyof typeof labels] ?? short(value);
+}
+
+export const instant = (seconds: string): string =>
+  new Date(Number(BigInt(seconds) % MAX_SECONDS) * 1000).toISOString().replace(".000Z", "Z");
+
+export const short = (value: string): string =>
+  /^0x[0-9a-f]{40,}$/.test(value) ? `${value.slice(0, SHORT)}...` : value;
