@@ -1,5 +1,7 @@
 import type { Rule } from "./rule.ts";
 import { askExpired } from "./rules/askExpired.ts";
+import { askExpiring, roundClosing, roundOver } from "./rules/asks.ts";
+import { bidExpired, bidExpiring } from "./rules/bids.ts";
 import { buyBackBreached } from "./rules/buyBackBreached.ts";
 import { disputeUnresolved } from "./rules/disputeUnresolved.ts";
 import { partyKybExpired, partyKybExpiring } from "./rules/partyKyb.ts";
@@ -12,6 +14,9 @@ import { receivableOverdue } from "./rules/receivableOverdue.ts";
 /** Everything that time brings. */
 export const RULES: readonly Rule[] = [
   askExpired,
+  askExpiring,
+  bidExpired,
+  bidExpiring,
   buyBackBreached,
   disputeUnresolved,
   partyKybExpired,
@@ -21,4 +26,6 @@ export const RULES: readonly Rule[] = [
   receivableDueSoon,
   receivableDueTomorrow,
   receivableOverdue,
+  roundClosing,
+  roundOver,
 ];

@@ -1,9 +1,24 @@
 import type { Source } from "./feed/source.ts";
 import { accountEvents } from "./sources/accountEvents.ts";
-import { asksCancelled, asksMade } from "./sources/asks.ts";
+import { asksCancelled, asksMade, roundsClosed } from "./sources/asks.ts";
+import { bidsClosed, bidsCountered, bidsPlaced } from "./sources/bids.ts";
 import { cashEntries } from "./sources/cashEntries.ts";
 import { claimEvents } from "./sources/claimEvents.ts";
+import { standingOffersMade, standingOffersWithdrawn } from "./sources/standingOffers.ts";
 import { trades } from "./sources/trades.ts";
 
 /** Every projection that the feed tells of. */
-export const SOURCES: readonly Source[] = [accountEvents, asksCancelled, asksMade, cashEntries, claimEvents, trades];
+export const SOURCES: readonly Source[] = [
+  accountEvents,
+  asksCancelled,
+  asksMade,
+  bidsClosed,
+  bidsCountered,
+  bidsPlaced,
+  cashEntries,
+  claimEvents,
+  roundsClosed,
+  standingOffersMade,
+  standingOffersWithdrawn,
+  trades,
+];

@@ -21,6 +21,8 @@ export const bids = stateTable("bids", ["market", "id"], {
   hindrance: nullable(text<Hindrance>()),
   placedBlock: whole,
   placedAt: whole,
+  counteredBlock: nullable(whole),
+  counteredAt: nullable(whole),
   closedBlock: nullable(whole),
   closedAt: nullable(whole),
 });

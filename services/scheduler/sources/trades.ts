@@ -4,7 +4,8 @@ import type { Source } from "../feed/source.ts";
 export const trades: Source = {
   name: "trades",
   sql: `
-    select 'ask' as about, 'Taken' as name, coalesce('asks/' || t.ask, 'standing-offers/' || t.standing_offer) as subject, t.block, t.log_index::bigint as place, t.at,
+    select case when t.ask is null then 'standing-offer' else 'ask' end as about, 'Taken' as name,
+      coalesce('asks/' || t.ask, 'standing-offers/' || t.standing_offer) as subject, t.block, t.log_index::bigint as place, t.at,
       jsonb_build_object('receivable', t.claim_id, 'seller', t.seller, 'buyer', t.buyer, 'currency', t.currency,
         'units', t.units::text, 'paid', t.paid::text, 'transaction', t.transaction_hash) as data,
       array[t.seller, t.buyer] as parties

@@ -19,7 +19,7 @@ export const [SELLER, DEBTOR, HOLDER, FORMER, OPERATOR] = [1, 2, 3, 4, 9].map(ac
   string,
   string,
 ];
-const MARKET = account(0xa5c);
+export const MARKET = account(0xa5c);
 export const GRACE = 30;
 
 export interface Told {
@@ -60,7 +60,8 @@ export class Mirror {
   static async open(db: Database): Promise<Mirror> {
     await migrate(db);
     await db.query(
-      `truncate mirror.cursor, mirror.claims, mirror.holdings, mirror.claim_events, mirror.parties, mirror.asks, mirror.blocks,
+      `truncate mirror.cursor, mirror.claims, mirror.holdings, mirror.claim_events, mirror.parties, mirror.asks, mirror.bids,
+         mirror.standing_offers, mirror.trades, mirror.blocks,
          core.feed, core.events, core.due_zones, core.claim_days, core.leases cascade`,
     );
     return new Mirror(db);
@@ -167,6 +168,36 @@ export class Mirror {
         closedAt,
       ],
     );
+  }
+
+  /** Makes an ask a round that hears bids until then. */
+  async round(id: bigint, deadline: bigint): Promise<void> {
+    await this.db.query("update mirror.asks set price = 0, deadline = $2 where id = $1", [id, deadline]);
+  }
+
+  /** A bid for what an ask has left, in the block that is mined next. */
+  async bid(id: bigint, ask: bigint, bidder: string, expiry: bigint): Promise<void> {
+    await this.db.query(
+      `insert into mirror.bids (market, id, ask, claim_id, seller, bidder, currency, units, price, expiry, status,
+         placed_block, placed_at)
+       values ($1, $2, $3, $4, $5, $6, 'EUR', 6, 5, $7, 'open', $8, 0)`,
+      [MARKET, id, ask, hash(1), SELLER, bidder, expiry, this.#block + 1n],
+    );
+  }
+
+  /** Something about a bid or an ask that changed in the block that is mined next. */
+  async alter(
+    table: "bids" | "asks",
+    id: bigint,
+    when: "closed" | "countered",
+    at: bigint,
+    set: string,
+  ): Promise<void> {
+    await this.db.query(`update mirror.${table} set ${when}_block = $2, ${when}_at = $3, ${set} where id = $1`, [
+      id,
+      this.#block + 1n,
+      at,
+    ]);
   }
 
   /** Tells all there is to tell. */

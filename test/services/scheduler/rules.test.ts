@@ -318,7 +318,7 @@ describe("what time brings", () => {
       await mirror.ask(2n, 500n, [], 400n);
       await mirror.mine(500n);
       await mirror.tell();
-      expect(await mirror.notices()).to.deep.equal([]);
+      expect(await mirror.notices()).not.to.contain("ask.expired");
       await mirror.mine(501n);
       await mirror.tell();
       const told = (await mirror.told()).filter(({ kind }) => kind === "ask.expired");

@@ -4,7 +4,8 @@ export const bidCountered = projection<{ bid: bigint; price: bigint; expiry: big
   need({ args: { bid }, contract }, { bids }) {
     bids.need({ market: contract.address, id: bid });
   },
-  apply({ args: { bid, price, expiry }, contract }, { bids }) {
-    bids.change({ market: contract.address, id: bid }, { counter: price, counterExpiry: expiry });
+  apply({ args: { bid, price, expiry }, contract, block, at }, { bids }) {
+    const countered = { counter: price, counterExpiry: expiry, counteredBlock: block, counteredAt: at };
+    bids.change({ market: contract.address, id: bid }, countered);
   },
 });

@@ -29,6 +29,8 @@ export const bidPlaced = projection<{
       hindrance: null,
       placedBlock: block,
       placedAt: at,
+      counteredBlock: null,
+      counteredAt: null,
       closedBlock: null,
       closedAt: null,
     });
