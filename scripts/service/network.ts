@@ -20,6 +20,7 @@ export interface NetworkKeys {
   readonly governors: readonly [Address, Address];
   readonly fingerprinter: Address;
   readonly relay: Address;
+  readonly keeper: Address;
 }
 
 const META = "network-keys";
@@ -36,6 +37,7 @@ export async function networkKeys(db: Database, keystore: Keystore): Promise<Net
     governors: [await make(), await make()],
     fingerprinter: await make(),
     relay: await make(),
+    keeper: await make(),
   };
   await db.query("INSERT INTO core.meta (key, value) VALUES ($1, $2)", [META, json(keys)]);
   return keys;

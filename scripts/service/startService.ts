@@ -11,9 +11,11 @@ import { startRelay } from "../../services/gateway/relay/relay.ts";
 import { ensureSecret, sealedStorage } from "../../services/gateway/secrets.ts";
 import { startIndexer } from "../../services/indexer/startIndexer.ts";
 import type { Indexer } from "../../services/indexer/startIndexer.ts";
+import { startKeeper } from "../../services/scheduler/keeper/startKeeper.ts";
 import { startScheduler } from "../../services/scheduler/startScheduler.ts";
 import { startNode } from "../../services/node/start.ts";
 import { migrate } from "../../services/store/migrate.ts";
+import type { Address } from "../../services/domain/brand.ts";
 import { openDatabase } from "../../services/store/openDatabase.ts";
 import type { Database } from "../../services/store/database.ts";
 import { startAdmin } from "./admin.ts";
@@ -43,6 +45,8 @@ export interface Parts {
   readonly rpcUrl: string;
   readonly manifest: Manifest;
   readonly keystore: Keystore;
+  /** Address of the key that does what anybody may do. */
+  readonly keeper: Address;
   readonly context: Context;
   readonly credentials: Credentials;
   readonly nodeExited: Promise<Error>;
@@ -68,6 +72,7 @@ export async function openParts(settings: Settings, log: Logger, progress: Progr
       const rpc = new Rpc(node.url);
       const keystore = new Keystore(masterKey, sealedStorage(db));
       const keys = await networkKeys(db, keystore);
+      const { keeper } = keys;
       await ensureSecret(keystore, "fingerprint/1");
       const { currencies, recoveryDelay } = settings;
       const file = home.manifest;
@@ -93,7 +98,7 @@ export async function openParts(settings: Settings, log: Logger, progress: Progr
         await db.close();
         await node.stop();
       };
-      return { db, rpc, rpcUrl: node.url, manifest, keystore, context, credentials, nodeExited, close };
+      return { db, rpc, rpcUrl: node.url, manifest, keystore, keeper, context, credentials, nodeExited, close };
     } catch (error) {
       await db.close();
       throw error;
@@ -124,6 +129,8 @@ export async function startService(
     const { graceDays, webhooksToLoopback: loopback } = settings;
     const scheduler = startScheduler({ db, manifest, keystore: parts.keystore, log, graceDays, loopback });
     stops.push(() => scheduler.stop());
+    const keeper = startKeeper({ db, rpc, manifest, signer: await parts.keystore.signerOf(parts.keeper), log });
+    stops.push(() => keeper.stop());
     const admin = await startAdmin({ socket: home.socket, db, rpc, manifest, indexer, log });
     stops.push(() => admin.stop());
     const app = await buildApp(context, {
