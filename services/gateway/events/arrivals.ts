@@ -15,6 +15,11 @@ export class Arrivals {
     this.#context = context;
   }
 
+  /** Whether the server stops. */
+  get isClosed(): boolean {
+    return this.#closing.signal.aborted;
+  }
+
   /** Resolves to the last position as soon as it is beyond `position`, or to `position` when the time is over or we stop. */
   async beyond(position: bigint, until: number): Promise<bigint> {
     while (performance.now() < until && !this.#closing.signal.aborted) {

@@ -3,6 +3,7 @@ import type { Context } from "../context.ts";
 import { Arrivals } from "../events/arrivals.ts";
 import { eventPage } from "../events/page.ts";
 import { EventPage, EventQuery } from "../schemas/event.ts";
+import { registerEventStream } from "./eventStream.ts";
 import { read } from "./app.ts";
 import type { App } from "./app.ts";
 
@@ -22,4 +23,5 @@ export function registerEventRoutes(app: App, context: Context): void {
     }),
     async (request) => eventPage(context, arrivals, actorIn(request), request.query),
   );
+  registerEventStream(app, context, arrivals);
 }

@@ -23,7 +23,7 @@ export const EventSchema = Type.Object(
 );
 export const Event = Type.Ref("Event");
 
-const KIND = "[a-z]+(\\.[a-z-]+)?";
+const KIND = "[a-z]+(-[a-z]+)*(\\.[a-z-]+)?";
 const kindDescription = "a kind, or what its name begins with: receivable.overdue, receivable";
 
 export const EventQuery = Type.Object(
@@ -36,7 +36,7 @@ export const EventQuery = Type.Object(
     ),
     limit: Type.Optional(Type.String({ pattern: "^([1-9]\\d?|1\\d\\d|200)$", description: "1 to 200, default 50" })),
     kind: Type.Optional(Type.String({ pattern: `^${KIND}$`, maxLength: 60, description: kindDescription })),
-    subject: Type.Optional(Type.String({ pattern: "^[a-z]+/[A-Za-z0-9/-]{1,120}$", description: "as in the events" })),
+    subject: Type.Optional(Type.String({ pattern: "^[a-z-]+/[A-Za-z0-9/-]{1,120}$", description: "as in the events" })),
     wait: Type.Optional(
       Type.String({
         pattern: "^([0-9]|[12]\\d|30)$",
@@ -46,6 +46,36 @@ export const EventQuery = Type.Object(
   },
   closed,
 );
+
+const { cursor, kind, subject } = EventQuery.properties;
+
+export const StreamQuery = Type.Object(
+  {
+    cursor,
+    kind,
+    subject,
+    seconds: Type.Optional(
+      Type.String({
+        pattern: "^([1-9]\\d{0,2}|[12]\\d{3}|3[0-5]\\d{2}|3600)$",
+        description: "when the stream ends, 1 to 3600, default 3600: the reader then asks again with Last-Event-ID",
+      }),
+    ),
+  },
+  closed,
+);
+
+export const StreamHeaders = Type.Object({
+  "last-event-id": Type.Optional(
+    Type.String({
+      pattern: "^\\d{1,18}$",
+      description: "`id` of the last event that was read; counts before `cursor`",
+    }),
+  ),
+});
+
+export const EventStream = Type.String({
+  description: "server-sent events: `id` is an event's position, `data` the Event in one line of JSON",
+});
 
 export const EventPage = Type.Object(
   { items: Type.Array(Event), next: Type.String({ description: "`cursor` of the next page, also at the end" }) },
