@@ -21,6 +21,7 @@ import type { StoryNetwork, StoryStep } from "./story/story.ts";
 import { freeze } from "./story/freeze.ts";
 import { lostKey } from "./story/lostKey.ts";
 import { offlineProof } from "./story/offlineProof.ts";
+import { pledge } from "./story/pledge.ts";
 import { creditNoteStory, disputeStory, recourseStory, tiersStory } from "./story/servicing.ts";
 import { tokenise } from "./story/tokenise.ts";
 
@@ -34,6 +35,7 @@ const STORIES = {
   "lost-key": lostKey,
   freeze,
   "offline-proof": offlineProof,
+  pledge,
 };
 /** Stories that need a network of their own, and why. */
 const OWN_NETWORK: Partial<Record<keyof typeof STORIES, string>> = {

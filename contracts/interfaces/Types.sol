@@ -7,6 +7,12 @@ type EntityId is bytes32;
 /// A claim on a debtor. Equal to the first tag of its invoice, hence the same in every version of the ledger.
 type ClaimId is uint256;
 
+/// An intangible asset: `keccak256(abi.encode(office, kind, normalised number))`, so that it is entered once.
+type AssetId is bytes32;
+
+/// Security over an asset, numbered from 1.
+type LienId is uint256;
+
 /// Identifier of a signed intent: `keccak256(abi.encode("op/1", chain id, account, idempotency key))`.
 type IntentId is bytes32;
 

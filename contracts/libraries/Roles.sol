@@ -14,6 +14,8 @@ library Roles {
     uint64 internal constant LEDGER = 8;
     /// Contracts that change claims on behalf of their parties.
     uint64 internal constant SERVICING = 9;
+    /// Who enforces liens.
+    uint64 internal constant COLLATERAL = 10;
 }
 
 /// What an admitted party may act as; a bit set in {IParties-Party}.
@@ -34,4 +36,11 @@ library Waivers {
     /// The debtor confirms that an invoice of the same number with another date is a different one.
     uint8 internal constant SAME_NUMBER = 1 << 2;
     uint8 internal constant ALL = DEFENCES | SET_OFF | SAME_NUMBER;
+}
+
+/// Flaws of an asset that do not stop a lien whose parties know of them and insist; a bit set in {ILiens-Proposal}.
+library Notices {
+    uint8 internal constant INVALIDATION_PENDING = 1 << 0;
+    uint8 internal constant SAME_DAY_INVENTION = 1 << 1;
+    uint8 internal constant ALL = INVALIDATION_PENDING | SAME_DAY_INVENTION;
 }

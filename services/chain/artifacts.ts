@@ -7,6 +7,7 @@ import { ChainError } from "./problem.ts";
 
 const SOURCES = {
   AccessManager: "@openzeppelin/contracts/access/manager/AccessManager.sol",
+  Assets: "contracts/Assets.sol",
   Bulk: "contracts/Bulk.sol",
   Cash: "contracts/Cash.sol",
   Fingerprints: "contracts/Fingerprints.sol",

@@ -15,12 +15,14 @@ export interface Contracts {
   readonly market: Address;
   readonly standingOffers: Address;
   readonly servicing: Address;
+  readonly assets: Address;
   /** By ISO 4217 code. */
   readonly cash: Readonly<Record<string, Address>>;
 }
 
 const KEYS = {
   AccessManager: "accessManager",
+  Assets: "assets",
   Bulk: "bulk",
   Fingerprints: "fingerprints",
   Market: "market",

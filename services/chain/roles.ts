@@ -18,6 +18,7 @@ export const ROLES = {
   GUARDIAN: { id: 7, guardian: "GUARDIAN" },
   LEDGER: { id: 8, guardian: "GUARDIAN" },
   SERVICING: { id: 9, guardian: "GUARDIAN" },
+  COLLATERAL: { id: 10, guardian: "GUARDIAN" },
 } as const;
 
 export type RoleName = keyof typeof ROLES;
@@ -55,6 +56,25 @@ export const PERMISSIONS: readonly Permission[] = [
   { contract: "Receivables", role: "SERVICING", functions: ["service", "lock", "moveLocked"] },
   { contract: "Servicing", role: "REGISTRAR", functions: ["writeOff"] },
   { contract: "Market", role: "GOVERNOR", functions: ["list"] },
+  {
+    contract: "Assets",
+    role: "REGISTRAR",
+    functions: [
+      "verify",
+      "reject",
+      "recordStage",
+      "recordTerm",
+      "recordFees",
+      "recordContest",
+      "recordRestraint",
+      "expire",
+      "invalidate",
+      "restore",
+      "refuse",
+      "activate",
+    ],
+  },
+  { contract: "Assets", role: "COLLATERAL", functions: ["enforce"] },
 ];
 
 interface NetworkAccount {
@@ -70,7 +90,7 @@ const OPERATOR = 1 << 6;
 
 /** The network's own accounts and what they may do. Banks get SETTLEMENT from the governor, once admitted. */
 export const NETWORK_ACCOUNTS = {
-  operator: { roles: ["REGISTRAR", "ENFORCER", "PAUSER"], delayed: false, partyRoles: OPERATOR },
+  operator: { roles: ["REGISTRAR", "ENFORCER", "PAUSER", "COLLATERAL"], delayed: false, partyRoles: OPERATOR },
   governor: { roles: ["ADMIN", "GOVERNOR", "GUARDIAN"], delayed: true, partyRoles: 0 },
 } as const satisfies Record<string, NetworkAccount>;
 
@@ -106,7 +126,7 @@ export const EMBEDDED_DELAYS: Delays = { governor: 0, grant: sameForAll(0), reco
 /** A shared network: two days to notice a governor's act, one more for a role to be used, a week for a new ledger. */
 export const SHARED_DELAYS: Delays = {
   governor: 2 * DAY,
-  grant: { ...sameForAll(DAY), ADMIN: 7 * DAY, LEDGER: 7 * DAY, SERVICING: 7 * DAY },
+  grant: { ...sameForAll(DAY), ADMIN: 7 * DAY, LEDGER: 7 * DAY, SERVICING: 7 * DAY, COLLATERAL: 7 * DAY },
   recovery: LEAST_RECOVERY_DELAY,
 };
 

@@ -12,5 +12,8 @@ export type Address = Brand<Hex, "Address">;
 /** An admitted entity's id on the ledger: 32 bytes. */
 export type EntityId = Brand<Hex, "EntityId">;
 
+/** An asset's id on the ledger: the hash of its office, kind and number. */
+export type AssetId = Brand<Hex, "AssetId">;
+
 /** A claim's id on the ledger: 32 bytes. */
 export type ClaimId = Brand<Hex, "ClaimId">;

@@ -2,6 +2,7 @@
 export type DomainProblem =
   | "amount-out-of-range"
   | "bad-amount"
+  | "bad-asset-number"
   | "bad-currency"
   | "bad-date"
   | "bad-gln"
@@ -26,6 +27,7 @@ export type DomainProblem =
   | "excess-decimals"
   | "unknown-country"
   | "unknown-field"
+  | "unknown-office"
   | "weak-key";
 
 /** A refusal by another package of the services (documents, store ...): kebab case, listed there. */

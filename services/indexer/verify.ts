@@ -11,12 +11,14 @@ import { Report } from "./verify/report.ts";
 import type { Verification } from "./verify/report.ts";
 import { runViewCheck } from "./verify/viewCheck.ts";
 import type { ViewCheck } from "./verify/viewCheck.ts";
+import { assets } from "./verify/views/assets.ts";
 import { asks } from "./verify/views/asks.ts";
 import { cashBalances } from "./verify/views/cashBalances.ts";
 import { claims } from "./verify/views/claims.ts";
 import { contracts } from "./verify/views/contracts.ts";
 import { holdings } from "./verify/views/holdings.ts";
 import { intents } from "./verify/views/intents.ts";
+import { liens } from "./verify/views/liens.ts";
 import { parties } from "./verify/views/parties.ts";
 import { payouts } from "./verify/views/payouts.ts";
 import { recoveries } from "./verify/views/recoveries.ts";
@@ -31,11 +33,13 @@ export type { Verification } from "./verify/report.ts";
 
 const VIEWS: readonly ViewCheck[] = [
   asks,
+  assets,
   cashBalances,
   claims,
   contracts,
   holdings,
   intents,
+  liens,
   parties,
   payouts,
   recoveries,

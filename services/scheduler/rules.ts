@@ -2,6 +2,7 @@ import type { Rule } from "./rule.ts";
 import { askExpired } from "./rules/askExpired.ts";
 import { askExpiring, roundClosing, roundOver } from "./rules/asks.ts";
 import { bidExpired, bidExpiring } from "./rules/bids.ts";
+import { assetExpiring, assetFeeDueSoon, assetFeeUnpaid, assetTermEnded } from "./rules/assetTime.ts";
 import { buyBackBreached } from "./rules/buyBackBreached.ts";
 import { disputeUnresolved } from "./rules/disputeUnresolved.ts";
 import { partyKybExpired, partyKybExpiring } from "./rules/partyKyb.ts";
@@ -17,6 +18,10 @@ export const RULES: readonly Rule[] = [
   askExpiring,
   bidExpired,
   bidExpiring,
+  assetExpiring,
+  assetFeeDueSoon,
+  assetFeeUnpaid,
+  assetTermEnded,
   buyBackBreached,
   disputeUnresolved,
   partyKybExpired,

@@ -2,6 +2,7 @@ import type { Source } from "./feed/source.ts";
 import { accountEvents } from "./sources/accountEvents.ts";
 import { asksCancelled, asksMade, roundsClosed } from "./sources/asks.ts";
 import { bidsClosed, bidsCountered, bidsPlaced } from "./sources/bids.ts";
+import { assetEvents } from "./sources/assetEvents.ts";
 import { cashEntries } from "./sources/cashEntries.ts";
 import { claimEvents } from "./sources/claimEvents.ts";
 import { standingOffersMade, standingOffersWithdrawn } from "./sources/standingOffers.ts";
@@ -12,6 +13,7 @@ export const SOURCES: readonly Source[] = [
   accountEvents,
   asksCancelled,
   asksMade,
+  assetEvents,
   bidsClosed,
   bidsCountered,
   bidsPlaced,

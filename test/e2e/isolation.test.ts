@@ -25,6 +25,8 @@ interface Row {
   readonly auditor?: number;
 }
 
+const EVIDENCE = `0x${"ab".repeat(32)}`;
+
 /** Every route of the API; one without a row fails the test. */
 const ROUTES: Readonly<Record<string, Row>> = {
   "GET /health": { foreign: "public" },
@@ -94,6 +96,41 @@ const ROUTES: Readonly<Record<string, Row>> = {
   "POST /v1/receivables/{id}/puts/withdrawal": { foreign: 404, body: () => ({}) },
   "POST /v1/receivables/{id}/buy-backs": { foreign: 404, body: ({ stage }) => ({ holder: stage.bank.id }) },
   "POST /v1/receivables/{id}/write-off": { foreign: 404, body: () => ({ reason: "not mine" }) },
+  "GET /v1/assets": { foreign: "own" },
+  "POST /v1/assets": { foreign: 422, body: ({ asset }) => ({ ...asset, number: "7158630" }) },
+  "GET /v1/assets/{id}": { foreign: 404 },
+  "GET /v1/assets/{id}/history": { foreign: 404 },
+  ...Object.fromEntries(
+    ["verification", "lapse", "invalidation", "restoration"].map((path): [string, Row] => [
+      `POST /v1/assets/{id}/${path}`,
+      { foreign: 404, body: () => ({ evidence: EVIDENCE }) },
+    ]),
+  ),
+  "POST /v1/assets/{id}/rejection": { foreign: 404, body: () => ({ reason: "mine" }) },
+  "POST /v1/assets/{id}/stage": { foreign: 404, body: () => ({ stage: "granted", evidence: EVIDENCE }) },
+  "POST /v1/assets/{id}/term": { foreign: 404, body: () => ({ basis: "unlimited", zone: "UTC", evidence: EVIDENCE }) },
+  "POST /v1/assets/{id}/fees": { foreign: 404, body: () => ({ paidUntil: "none", zone: "UTC", evidence: EVIDENCE }) },
+  "POST /v1/assets/{id}/contests": { foreign: 404, body: () => ({ pending: false, evidence: EVIDENCE }) },
+  "POST /v1/assets/{id}/restraints": { foreign: 404, body: () => ({ withheld: false, evidence: EVIDENCE }) },
+  "POST /v1/assets/{id}/transfers": {
+    foreign: 404,
+    body: ({ stage }) => ({ owners: [{ party: stage.bank.id, parts: 1 }], document: EVIDENCE }),
+  },
+  "GET /v1/liens": { foreign: "own" },
+  "POST /v1/liens": { foreign: 404, body: ({ lien }) => lien },
+  "GET /v1/liens/{id}": { foreign: 404 },
+  "POST /v1/liens/{id}/consent": { foreign: 404, body: () => ({}) },
+  "POST /v1/liens/{id}/withdrawal": { foreign: 404, body: () => ({ reason: "mine" }) },
+  "POST /v1/liens/{id}/refusal": { foreign: 404, body: () => ({ reason: "mine" }) },
+  "POST /v1/liens/{id}/activation": {
+    foreign: 404,
+    body: () => ({ register: "R", number: "1", officialAt: "2026-01-01T00:00:00Z", sequence: 1, document: EVIDENCE }),
+  },
+  "POST /v1/liens/{id}/release": { foreign: 404, body: () => ({ document: EVIDENCE }) },
+  "POST /v1/liens/{id}/enforcement": {
+    foreign: 404,
+    body: ({ stage }) => ({ owners: [{ party: stage.bank.id, parts: 1 }], discharged: [], evidence: EVIDENCE }),
+  },
   "POST /v1/quotes": {
     foreign: 404,
     viewer: 404,
@@ -195,6 +232,11 @@ interface Things {
   readonly webhook: string;
   /** Of the supplier, proposed and not confirmed. */
   readonly recovery: string;
+  /** Registered by the supplier, with a lien in favour of the financier. */
+  readonly asset: object;
+  readonly assetId: string;
+  readonly lien: object;
+  readonly lienId: string;
   readonly money: { currency: string; amount: string };
   readonly expiresAt: string;
   readonly admission: unknown;
@@ -205,6 +247,26 @@ function offerOf({ stage, money, expiresAt }: Pick<Things, "stage" | "money" | "
   const rate = { rateBps: 1, dayCount: "ACT/360", maxDays: 10_000 };
   return { debtor: stage.buyer.id, limit: money, until: expiresAt, ...rate };
 }
+
+const patentOf = ({ supplier }: Stage): object => ({
+  office: "US",
+  kind: "patent",
+  number: "7158629",
+  stage: "granted",
+  title: "Separator",
+  owners: [{ party: supplier.id, parts: 1 }],
+  term: { basis: "grant", expiresOn: "2040-01-31" },
+  feesPaidUntil: "none",
+  zone: "America/New_York",
+});
+
+const lienOn = (asset: string, { financier }: Stage, amount: object): object => ({
+  asset,
+  kind: "pledge",
+  lender: financier.id,
+  reference: "loan",
+  contract: { document: EVIDENCE, claim: "loan", amount, debtDueOn: "2030-01-31", zone: "UTC", scope: "principal" },
+});
 
 const IBAN = "DE89370400440532013000";
 
@@ -254,8 +316,18 @@ describe("What is one party's is nobody else's", function () {
       signers: items.map(({ id: userId }) => ({ userId })),
       reason: "HS-2026-0117 is at stake",
     });
+    const asset = patentOf(stage);
+    const registered = await act(stage.supplier, "/v1/assets", asset);
+    const { asset: assetId } = registered["result"] as { asset: string };
+    await stage.registrar.act(`/v1/assets/${assetId}/verification`, { evidence: EVIDENCE });
+    const lien = lienOn(assetId, stage, money);
+    const proposed = await act(stage.supplier, "/v1/liens", lien);
     things = {
       stage,
+      asset,
+      assetId,
+      lien,
+      lienId: (proposed["result"] as { lien: string }).lien,
       claim,
       ask,
       bid: (bid["result"] as { bid: string }).bid,
@@ -287,6 +359,8 @@ describe("What is one party's is nobody else's", function () {
       asks: things.ask,
       bids: things.bid,
       "standing-offers": things.offer,
+      assets: things.assetId,
+      liens: things.lienId,
       operations: things.operation,
       parties: things.stage.supplier.id,
       "api-keys": things.key,
@@ -317,6 +391,7 @@ describe("What is one party's is nobody else's", function () {
   /** What of others' must not be in any answer. */
   const secrets = () => [
     things.claim,
+    things.assetId,
     things.operation,
     things.key,
     things.webhook,

@@ -13,6 +13,7 @@ const CONTRACTS = {
   standingOffers: "StandingOffers",
   servicing: "Servicing",
   accessManager: "AccessManager",
+  assets: "Assets",
 } as const;
 
 export function callTo(

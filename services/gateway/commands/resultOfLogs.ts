@@ -12,6 +12,7 @@ const TOLD: readonly { contract: ContractName; event: string; arg: string; as: s
   { contract: "StandingOffers", event: "StandingOfferMade", arg: "offer", as: "standingOffer" },
   { contract: "StandingOffers", event: "StandingOfferTaken", arg: "paid", as: "paid" },
   { contract: "Cash", event: "PayoutRequested", arg: "id", as: "payout" },
+  { contract: "Assets", event: "LienProposed", arg: "lien", as: "lien" },
   { contract: "PartyAccount", event: "RecoveryProposed", arg: "id", as: "recovery" },
 ];
 

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 
 import { actorIn } from "../auth/plugin.ts";
 import type { Context } from "../context.ts";
+import { codeOfError } from "../problems/codeOfError.ts";
 import { Problem } from "../problems/problem.ts";
 import { isFinal } from "./row.ts";
 import type { OperationRow } from "./row.ts";
@@ -46,7 +47,7 @@ export async function answerOperation(
 
 function refusal(row: OperationRow): Problem {
   const detail = typeof row.error?.["detail"] === "string" ? row.error["detail"] : `the operation ${row.status}`;
-  return new Problem("refused-by-ledger", { detail, extra: { ...row.error, operation: row.id } });
+  return new Problem(codeOfError(row.error?.["contractError"]), { detail, extra: { ...row.error, operation: row.id } });
 }
 
 function requestOf(request: FastifyRequest): Parameters<typeof submit>[1] {

@@ -27,7 +27,7 @@ export const ADVICE: Readonly<Record<ProblemCode, string>> = {
     "Send one of the content types that the OpenAPI document lists, in UTF-8 where it is JSON, not compressed.",
   "key-reused": "The Idempotency-Key belongs to an earlier request with other content. Choose another key.",
   "document-refused":
-    "The document is not exactly one readable invoice. `reason` is the reader's code, `field` the path.",
+    "The document is not exactly one readable invoice, or grant. `reason` is the reader's code, `field` the path.",
   "not-financeable":
     "Credit notes and documents without a positive payable amount never become claims. What takes an invoice back is posted to /v1/credit-notes.",
   "missing-information": "`missing` lists what the document does not say and must be supplied as query parameters.",
@@ -44,6 +44,26 @@ export const ADVICE: Readonly<Record<ProblemCode, string>> = {
   "invalid-identifier": "An identifier's check digits are wrong, or none of those given has any.",
   "four-eyes": "The user who made an operation cannot approve it.",
   "bad-signature": "The signature is not, over exactly this payload, one of the account's present signers.",
+  "asset-already-registered":
+    "An asset is entered once, for ever, by its office, kind and number, however the number is spelt.",
+  "owner-mismatch":
+    "Only registered owners propose liens, and a lien holds under the title that they consented under: a transfer voids what was not registered before it.",
+  "right-ended": "It has expired, lapsed or was declared invalid. `arguments` name the status and the end of its term.",
+  "not-granted":
+    "An application, an unexamined publication and what gives no right to exclude can be registered, not pledged. `arguments` name the stage.",
+  "not-verified":
+    "An entry can be pledged once the registrar has held it against the office's register; after each transfer again.",
+  "fees-unpaid": "`arguments` say until when they are paid; zero: nobody has said. The registrar records payments.",
+  "title-withheld": "It can neither be pledged nor change hands until the registrar records the end of it.",
+  "debt-outlives-right": "The last day for performing the debt lies behind the last day of the right.",
+  "term-unknown": "The registrar records the end of the term with its basis and source.",
+  "contract-incomplete": "`missing` lists what a contract has to say before its lien can be proposed.",
+  "consent-missing": "`arguments` name the lien and the first account, owner or lender, that has not consented.",
+  "already-pledged":
+    "A pledge is exclusive: it neither follows nor precedes another lien. `arguments` name the lien in the way.",
+  "same-day-invention": "The parties can insist: name `same-day-invention` among the notices.",
+  "invalidation-pending": "The parties can insist: name `invalidation-pending` among the notices.",
+  "lien-refused": "The reason stands in the lien. Propose another one.",
   "refused-by-ledger":
     "The contracts refuse it. `contractError` and `arguments` are the contract's own words. If `operation` is given, the act was tried on the ledger and its intent is consumed.",
   "too-many-requests": "Wait as many seconds as `Retry-After` says.",

@@ -1,4 +1,5 @@
 import type { Revert, RevertValue } from "../../chain/revert.ts";
+import { codeOfError } from "./codeOfError.ts";
 import { Problem } from "./problem.ts";
 
 /** Sentences for the refusals that people meet; every other one is answered with the contract error's own name. */
@@ -110,18 +111,45 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   NoPossession: "nobody has shown to hold this key",
   StaleEpoch: "the party's signers have changed since this was signed: what was signed before is void",
   NotASigner: "the key that signed is not, or no longer, one of the party's",
+  AssetExists: "this asset is in the register already",
+  NotAnOwner: "the caller is not among the registered owners",
+  OwnersChanged: "the owners have changed since they consented",
+  RightEnded: "the right has expired or was declared invalid",
+  NotGranted: "the right is not granted, or gives no right to exclude",
+  NotVerified: "the registrar has not verified this asset",
+  FeesUnpaid: "fees of the right are not paid as due",
+  TitleWithheld: "the ownership is in dispute, or a court preserves the right",
+  DebtOutlivesRight: "the debt runs past the end of the right",
+  TermUnknown: "nobody has said when the right ends",
+  ContractIncomplete: "the contract lacks required content",
+  ConsentMissing: "an owner or the lender has not consented",
+  AlreadyPledged: "another lien is in the way of an exclusive one",
+  SameDayInvention: "a patent was applied for on the same day for the same invention",
+  InvalidationPending: "proceedings to invalidate the right are pending",
+  Refused: "the registrar has refused this lien",
+  UnknownAsset: "there is no such asset on the ledger",
+  ForbiddenAssetTransition: "the asset's status does not allow this",
+  NotConcerned: "only an owner or the lender of an active lien can agree to this",
+  AlreadyAgreed: "this party has agreed to the same already",
+  OwnersOutOfRange: "an asset has one to eight owners",
+  BadOwner: "an owner is named twice, has no part, or cannot receive",
+  UnknownLien: "there is no such lien on the ledger",
+  WrongLienStatus: "the lien's status does not allow this",
+  NotTheLender: "only the lender can do this",
+  NotALienParty: "only an owner or the lender can do this",
+  AlreadyConsented: "this party has consented already",
+  BadLender: "the lender is an owner, or cannot receive",
+  TooManyLiens: "an asset has at most eight active liens",
+  OfficialInstantAhead: "the official registration lies in the future",
+  RankTaken: "another lien has this very place in the register",
+  NotOnAsset: "the lien is on another asset",
+  CannotTakePart: "the party is frozen or unknown",
   Paused: "the ledger is paused: payments and withdrawals go on, nothing else",
 };
 
-/** Contract errors that mean the duplicate and nothing else. */
-const DUPLICATE = new Set(["TagTaken", "ClaimExists"]);
-
 /** A contract's refusal as a problem, with the error's name and arguments. */
 export function problemOfRevert(revert: Revert): Problem {
-  return new Problem(
-    DUPLICATE.has(revert.name) ? "invoice-already-registered" : "refused-by-ledger",
-    errorOfRevert(revert),
-  );
+  return new Problem(codeOfError(revert.name), errorOfRevert(revert));
 }
 
 /** The same as kept with a failed operation. */

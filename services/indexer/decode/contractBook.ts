@@ -17,6 +17,7 @@ export interface Contract {
 const CASH = "cash/";
 const NAMES: Readonly<Record<string, ContractName>> = {
   accessManager: "AccessManager",
+  assets: "Assets",
   bulk: "Bulk",
   servicing: "Servicing",
   fingerprints: "Fingerprints",

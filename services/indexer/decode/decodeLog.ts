@@ -2,6 +2,8 @@ import { AbiCoder } from "ethers";
 import type { EventFragment, ParamType } from "ethers";
 import { interfaceOf } from "../../chain/artifacts.ts";
 import type { ContractName } from "../../chain/artifacts.ts";
+import { ASSET_KINDS, ASSET_STAGES, TERM_BASES } from "../../domain/ip/kind.ts";
+import { LIEN_KINDS } from "../../domain/ip/lien.ts";
 import type { ChainLog } from "./chainBlock.ts";
 import { MirrorFault } from "../table/mirrorFault.ts";
 import type { ArgValue } from "./plainArgs.ts";
@@ -13,6 +15,10 @@ export interface DecodedLog {
 
 /** By parameter name, which no other parameter of an event has; in the order of the contracts. */
 const ENUMS: Readonly<Record<string, readonly string[]>> = {
+  assetKind: ASSET_KINDS,
+  stage: ASSET_STAGES,
+  termBasis: TERM_BASES,
+  lienKind: LIEN_KINDS,
   custody: ["none", "custodial", "external", "hsm"],
   subject: ["seller", "debtor"],
   hindrance: ["none", "not-entitled", "short-of-cash", "above-limit"],

@@ -3,6 +3,8 @@ import type { Columns } from "../table/column.ts";
 import { Rows } from "../table/rows.ts";
 import type { Table } from "../table/table.ts";
 import { accountEvents } from "../tables/accountEvents.ts";
+import { assetEvents } from "../tables/assetEvents.ts";
+import { assets } from "../tables/assets.ts";
 import { asks } from "../tables/asks.ts";
 import { cashBalances } from "../tables/cashBalances.ts";
 import { cashEntries } from "../tables/cashEntries.ts";
@@ -11,6 +13,7 @@ import { claims } from "../tables/claims.ts";
 import { contracts } from "../tables/contracts.ts";
 import { holdings } from "../tables/holdings.ts";
 import { intents } from "../tables/intents.ts";
+import { liens } from "../tables/liens.ts";
 import { overrides } from "../tables/overrides.ts";
 import { parties } from "../tables/parties.ts";
 import { payouts } from "../tables/payouts.ts";
@@ -27,6 +30,8 @@ import { trades } from "../tables/trades.ts";
 export const TABLES = {
   accountEvents,
   asks,
+  assetEvents,
+  assets,
   cashBalances,
   cashEntries,
   claimEvents,
@@ -34,6 +39,7 @@ export const TABLES = {
   contracts,
   holdings,
   intents,
+  liens,
   overrides,
   parties,
   payouts,

@@ -1,3 +1,4 @@
+import { appendToAsset, inAssetHistory, needAsset } from "./assetHistory.ts";
 import { appendToClaim, inClaimHistory, needClaim } from "./claimHistory.ts";
 import type { LedgerEvent } from "../decode/ledgerEvent.ts";
 import type { Mirror } from "./mirror.ts";
@@ -14,6 +15,7 @@ const projectionOf = ({ contract, name }: LedgerEvent): Projection | undefined =
 export function needRows(events: readonly LedgerEvent[], mirror: Mirror): void {
   for (const event of events) {
     if (inClaimHistory(event)) needClaim(event, mirror);
+    if (inAssetHistory(event)) needAsset(event, mirror);
     projectionOf(event)?.need(event, mirror);
   }
 }
@@ -23,6 +25,7 @@ export function projectEvents(events: readonly LedgerEvent[], mirror: Mirror): v
   for (const event of events) {
     projectionOf(event)?.apply(event, mirror);
     if (inClaimHistory(event)) appendToClaim(event, mirror);
+    if (inAssetHistory(event)) appendToAsset(event, mirror);
     noteOverride(event, mirror);
   }
 }

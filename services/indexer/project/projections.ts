@@ -8,6 +8,8 @@ import { recoveryConfirmed } from "./account/recoveryConfirmed.ts";
 import { recoveryExecuted } from "./account/recoveryExecuted.ts";
 import { recoveryProposed } from "./account/recoveryProposed.ts";
 import { signersChanged } from "./account/signersChanged.ts";
+import { ASSET_PROJECTIONS } from "./assets/projections.ts";
+import { LIEN_PROJECTIONS } from "./liens/projections.ts";
 import { minted } from "./cash/minted.ts";
 import { payoutPaid } from "./cash/payoutPaid.ts";
 import { payoutRejected } from "./cash/payoutRejected.ts";
@@ -123,6 +125,8 @@ export const PROJECTIONS: readonly Projection[] = [
   recourseGiven,
   rejected,
   writtenOff,
+  ...ASSET_PROJECTIONS,
+  ...LIEN_PROJECTIONS,
 ];
 
 const POLICY = ["AuthorityUpdated"];
@@ -144,6 +148,8 @@ export const UNPROJECTED: Readonly<Record<ContractName, readonly string[]>> = {
     "TargetClosed",
     "TargetFunctionRoleUpdated",
   ],
+  // History alone holds TransferAgreed: an agreement counts until the title changes.
+  Assets: [...POLICY, "TransferAgreed"],
   Bulk: ["Refused"],
   // What a bank may still book depends on the day: capLeft().
   Cash: [...POLICY, "Approval", "DailyCapSet"],

@@ -42,6 +42,7 @@ const UNRESTRICTED: Readonly<Record<string, readonly string[]>> = {
     "reserve",
   ],
   StandingOffers: ["offer", "takeOffer", "withdrawOffer"],
+  Assets: ["register", "transfer", "propose", "consent", "withdraw", "release"],
   Servicing: [
     "reject",
     "dispute",
@@ -102,6 +103,7 @@ async function setting(): Promise<Setting> {
     market,
     standingOffers,
     servicing,
+    assets,
     euro,
     receivables,
     buyer,
@@ -124,6 +126,7 @@ async function setting(): Promise<Setting> {
     market,
     standingOffers,
     servicing,
+    assets,
     euro,
     receivables,
   ];

@@ -10,7 +10,7 @@ import { send } from "./transactions.ts";
 import { possessionDigest } from "./typedData.ts";
 
 /** Bits of {PartyRoles} in contracts/libraries/Roles.sol. */
-export const PartyRole = { ENTERPRISE: 1n, FINANCIER: 2n, SETTLEMENT_BANK: 4n, OPERATOR: 64n } as const;
+export const PartyRole = { ENTERPRISE: 1n, FINANCIER: 2n, SETTLEMENT_BANK: 4n, APPRAISER: 16n, OPERATOR: 64n } as const;
 
 export const EUR = "0x455552";
 export const USD = "0x555344";
@@ -37,6 +37,7 @@ export interface Contracts {
   readonly market: Deployed;
   readonly standingOffers: Deployed;
   readonly servicing: Deployed;
+  readonly assets: Deployed;
 }
 
 export interface Actors {
@@ -76,14 +77,15 @@ export async function deployVersion(
   const market = await deploy("Market", accessManager.address, parties.address);
   const standingOffers = await deploy("StandingOffers", parties.address, market.address);
   const servicing = await deploy("Servicing", accessManager.address, parties.address, receivables.address);
-  for (const system of [receivables, bulk, market, standingOffers, servicing])
+  const assets = await deploy("Assets", accessManager.address, parties.address);
+  for (const system of [receivables, bulk, market, standingOffers, servicing, assets])
     await send(parties.call("seal", system.address));
   for (const cash of [euro, dollar]) await send(receivables.call("setCash", cash.address));
   await send(market.call("list", receivables.address));
   await send(accessManager.call("grantRole", ROLES.LEDGER.id, receivables.address, 0));
   await send(accessManager.call("grantRole", ROLES.SERVICING.id, servicing.address, 0));
-  for (const contract of [receivables, market, servicing]) await permit(accessManager, contract);
-  return { receivables, bulk, market, standingOffers, servicing };
+  for (const contract of [receivables, market, servicing, assets]) await permit(accessManager, contract);
+  return { receivables, bulk, market, standingOffers, servicing, assets };
 }
 
 /** Gives every restricted function of the contract to its role, by the policy's table. */
@@ -176,6 +178,7 @@ export async function deployLedger(): Promise<Ledger> {
   await grant("REGISTRAR", registrar.address);
   await grant("ENFORCER", enforcer.address);
   await grant("PAUSER", pauser.address);
+  await grant("COLLATERAL", registrar.address);
   await grant("SETTLEMENT", bank.address);
   await grant("FINGERPRINTER", fingerprinter.address);
   await send(accessManager.call("renounceRole", ROLES.ADMIN.id, RELAYER));

@@ -5,6 +5,7 @@ import { expect } from "chai";
 
 const NAMES = [
   "AccessManager",
+  "Assets",
   "Bulk",
   "Cash",
   "Fingerprints",

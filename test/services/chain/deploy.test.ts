@@ -136,6 +136,7 @@ describe("a deployment", () => {
         GUARDIAN: [governor],
         LEDGER: [contracts.receivables],
         SERVICING: [contracts.servicing],
+        COLLATERAL: [operator],
       });
     });
 

@@ -28,6 +28,7 @@ const VERSION: Version = {
     market: address("08"),
     standingOffers: address("0d"),
     servicing: address("0e"),
+    assets: address("0f"),
     cash: { EUR: address("09"), KWD: address("0a") },
   },
   accounts: { operator: address("0b"), governor: address("0c") },
@@ -112,6 +113,7 @@ describe("a manifest", () => {
       "market",
       "standingOffers",
       "servicing",
+      "assets",
       "cash/EUR",
       "cash/KWD",
     ]);

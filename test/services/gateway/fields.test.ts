@@ -160,6 +160,7 @@ describe("Input that cannot be meant is refused, and the field named", () => {
         "/asks/": "1",
         "/bids/": "1",
         "/standing-offers/": "1",
+        "/liens/": "1",
         "/api-keys/": "0".repeat(16),
         "/webhooks/": "0".repeat(32),
       };
@@ -187,7 +188,7 @@ describe("Input that cannot be meant is refused, and the field named", () => {
   });
 
   it("a cursor that no list has given", async () => {
-    for (const list of ["parties", "receivables", "asks", "operations", "cash/payouts"]) {
+    for (const list of ["parties", "receivables", "asks", "assets", "liens", "operations", "cash/payouts"]) {
       for (const cursor of ["x", "1~2~3~4", "", "~", "1~' OR 1=1", "%00", "9".repeat(200)]) {
         const answer = await harness.app.inject({
           url: `/v1/${list}?cursor=${cursor === "%00" ? cursor : encodeURIComponent(cursor)}`,

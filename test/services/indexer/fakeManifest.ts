@@ -26,6 +26,7 @@ export const FAKE_MANIFEST: Manifest = {
         market: addressOf("8"),
         standingOffers: addressOf("c"),
         servicing: addressOf("d"),
+        assets: addressOf("e"),
         cash: { EUR: addressOf("9") },
       },
       accounts: { operator: addressOf("a"), governor: addressOf("b") },

@@ -74,12 +74,13 @@ export class Ledger {
   }
 
   call(
-    contract: "Receivables" | "Servicing" | "Market" | "StandingOffers" | "Parties" | "Relay",
+    contract: "Assets" | "Receivables" | "Servicing" | "Market" | "StandingOffers" | "Parties" | "Relay",
     name: string,
     ...args: unknown[]
   ): Call {
-    const { receivables, servicing, market, standingOffers, parties, relay: relayer } = this.contracts;
+    const { assets, receivables, servicing, market, standingOffers, parties, relay: relayer } = this.contracts;
     const target = {
+      Assets: assets,
       Receivables: receivables,
       Servicing: servicing,
       Market: market,

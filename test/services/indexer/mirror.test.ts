@@ -216,6 +216,35 @@ describe("the mirror of a whole story", function () {
       expect(keys[1]).to.deep.equal({ epoch: 2n, key: keysOf(supplier)[0], custody: "external" });
     });
 
+    it("shows an asset as its last acts left it, and its liens by what became of them", async () => {
+      const row = await only("select * from mirror.assets where id = $1", story.asset);
+      expect(row).to.include({ office: "US", kind: "patent", number: "7158629", stage: "granted", status: "pending" });
+      expect(row).to.include({
+        basis: "extension",
+        is_contested: true,
+        is_withheld: false,
+        was_verified: true,
+        title: 4n,
+      });
+      expect(row["owners"]).to.deep.equal([{ account: story.subSupplier.account, parts: 3 }]);
+      const liens = await db.query<Row>("select id, status, sequence, number from mirror.liens order by id");
+      expect(liens).to.deep.equal([
+        { id: 1n, status: "withdrawn", sequence: null, number: null },
+        { id: 2n, status: "refused", sequence: null, number: null },
+        { id: 3n, status: "released", sequence: 2n, number: "056731/2" },
+        { id: 4n, status: "active", sequence: 1n, number: "056731/1" },
+        { id: 5n, status: "enforced", sequence: 3n, number: "056731/3" },
+      ]);
+      const history = await db.query<Row>("select name from mirror.asset_events where asset_id = $1 order by seq", [
+        story.asset,
+      ]);
+      expect(history.map(({ name }) => name).slice(0, 3)).to.deep.equal([
+        "AssetRegistered",
+        "AssetRejected",
+        "AssetRegistered",
+      ]);
+    });
+
     it("shows asks and the trades on them", async () => {
       const { market } = story.ledger.contracts;
       const sold = { market, seller: story.supplier.account, claim_id: story.claim, currency: "EUR" };

@@ -1,8 +1,9 @@
-import type { ClaimId, Hash } from "../../../services/domain/brand.ts";
+import type { AssetId, ClaimId, Hash } from "../../../services/domain/brand.ts";
 import { callOf, intentOf, randomHash } from "../chain/acting.ts";
 import { FAR_FUTURE, newSigner } from "../chain/network.ts";
 import { Ledger, ROLE } from "./ledger.ts";
 import type { Actor } from "./ledger.ts";
+import { playAssets } from "./assetStory.ts";
 import { offerOf, playMarket } from "./marketStory.ts";
 import type { MarketStory } from "./marketStory.ts";
 import { playServicing } from "./servicingStory.ts";
@@ -22,6 +23,8 @@ export interface Story extends MarketStory {
   readonly cancelled: ClaimId;
   /** Disputed, credited, put and bought back in parts, written off. */
   readonly serviced: ClaimId;
+  /** Registered anew after a rejection, with liens on it that ended in every way. */
+  readonly asset: AssetId;
   /** What the assigned units pay for. */
   readonly reference: Hash;
   readonly failedIntent: Hash;
@@ -35,9 +38,10 @@ export async function playStory(): Promise<Story> {
   const main = await playMainClaim(ledger, cast);
   const aside = await playAside(ledger, cast);
   const serviced = await playServicing(ledger, cast);
+  const asset = await playAssets(ledger, cast);
   const market = await playMarket(ledger, cast);
   await loseKeys(ledger, cast.financier);
-  return { ledger, ...cast, ...main, ...aside, ...market, serviced };
+  return { ledger, ...cast, ...main, ...aside, ...market, serviced, asset };
 }
 
 type Cast = Pick<Story, "supplier" | "subSupplier" | "buyer" | "financier" | "bank">;

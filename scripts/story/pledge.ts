@@ -1,0 +1,22 @@
+import { admitParties } from "./pledge/admit.ts";
+import { grounds } from "./pledge/grounds.ts";
+import { activate, consent, propose, release, second } from "./pledge/lien.ts";
+import { register, verify } from "./pledge/register.ts";
+import { PledgeScene } from "./pledge/scene.ts";
+import { play } from "./story.ts";
+import type { Step, StoryNetwork, StoryStep } from "./story.ts";
+
+const STEPS: Readonly<Record<string, Step<PledgeScene>>> = {
+  admit: admitParties,
+  register,
+  verify,
+  propose,
+  consent,
+  activate,
+  second,
+  grounds,
+  release,
+};
+
+/** A startup pledges two patents, one of them co-owned; a second lender ranks behind the first. */
+export const pledge = (network: StoryNetwork): AsyncGenerator<StoryStep> => play(STEPS, new PledgeScene(network));
