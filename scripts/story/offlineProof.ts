@@ -1,6 +1,7 @@
 import type { StoryInvoice } from "./invoice.ts";
 import { takeOwnKey } from "./lostKey/ownKey.ts";
 import { check } from "./offlineProof/check.ts";
+import { disclose } from "./offlineProof/disclose.ts";
 import { exportProof } from "./offlineProof/exportProof.ts";
 import { forge } from "./offlineProof/forge.ts";
 import { inspect } from "./offlineProof/inspect.ts";
@@ -25,6 +26,7 @@ const STEPS: Readonly<Record<string, Step<OfflineScene>>> = {
   pay,
   redeem,
   inspect,
+  disclose,
   export: exportProof,
   "tear-down": tearDown,
   check,

@@ -18,6 +18,7 @@ import type { App } from "./routes/app.ts";
 import { registerAssetRoutes } from "./routes/assets.ts";
 import { registerCashRoutes } from "./routes/cash.ts";
 import { registerCreditNoteRoutes } from "./routes/creditNotes.ts";
+import { registerDisclosureRoutes } from "./routes/disclosures.ts";
 import { registerDuplicateRoutes } from "./routes/duplicateCases.ts";
 import { registerEventRoutes } from "./routes/events.ts";
 import { registerHealthRoutes } from "./routes/health.ts";
@@ -121,5 +122,6 @@ export async function buildApp(context: Context, options: AppOptions): Promise<A
   registerWebhookRoutes(app, context);
   registerProofRoutes(app, context);
   registerProvenanceRoutes(app, context);
+  registerDisclosureRoutes(app, context);
   return app;
 }

@@ -212,6 +212,15 @@ const ROUTES: Readonly<Record<string, Row>> = {
   "GET /v1/proofs/trust": { foreign: "own" },
   "GET /v1/proofs/receivables/{id}": { foreign: 404 },
   "GET /v1/proofs/receivables/{id}/report": { foreign: 404 },
+  "POST /v1/disclosures": {
+    foreign: 404,
+    body: ({ stage, claim }) => ({ receivable: claim, recipient: stage.bank.id, fields: ["number"], purpose: "mine" }),
+  },
+  "GET /v1/disclosures": { foreign: "own" },
+  "GET /v1/disclosures/{id}": { foreign: 404 },
+  "GET /v1/disclosures/{id}/package": { foreign: 404, auditor: 404 },
+  "GET /v1/disclosures/{id}/accesses": { foreign: 404 },
+  "POST /v1/disclosures/{id}/revocation": { foreign: 404, body: () => ({}) },
   "GET /v1/provenance/receivables/{id}": { foreign: 404 },
   "GET /v1/provenance/receivables/{id}/timeline": { foreign: 404 },
   "GET /v1/provenance/files/{sha256}": { foreign: 404 },
@@ -230,6 +239,8 @@ interface Things {
   readonly colleague: string;
   readonly key: string;
   readonly webhook: string;
+  /** By the supplier, to the bank. */
+  readonly disclosure: string;
   /** Of the supplier, proposed and not confirmed. */
   readonly recovery: string;
   /** Registered by the supplier, with a lien in favour of the financier. */
@@ -311,6 +322,12 @@ describe("What is one party's is nobody else's", function () {
       items: { id: string; apiKeys: { id: string }[] }[];
     };
     const hook = await stage.supplier.maker.act("/v1/webhooks", { url: "http://127.0.0.1:9/supplier" });
+    const disclosed = await stage.supplier.maker.act("/v1/disclosures", {
+      receivable: claim,
+      recipient: stage.bank.id,
+      fields: ["number"],
+      purpose: "HS-2026-0117 is to be insured",
+    });
     const recovering = await stage.registrar.act(`/v1/parties/${stage.supplier.id}/recoveries`, {
       threshold: 1,
       signers: items.map(({ id: userId }) => ({ userId })),
@@ -337,6 +354,7 @@ describe("What is one party's is nobody else's", function () {
       colleague: items[0]?.id ?? "",
       key: items[0]?.apiKeys[0]?.id ?? "",
       webhook: String(hook["id"]),
+      disclosure: String(disclosed["id"]),
       recovery: (recovering["result"] as { recovery: string }).recovery,
       money,
       expiresAt,
@@ -365,6 +383,7 @@ describe("What is one party's is nobody else's", function () {
       parties: things.stage.supplier.id,
       "api-keys": things.key,
       webhooks: things.webhook,
+      disclosures: things.disclosure,
     };
     const [id = things.claim] = Object.entries(ids).flatMap(([name, of]) => (path.includes(`/${name}/`) ? [of] : []));
     const url = path

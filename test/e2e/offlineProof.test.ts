@@ -17,6 +17,7 @@ const STEPS = [
   "pay",
   "redeem",
   "inspect",
+  "disclose",
   "export",
   "tear-down",
   "check",

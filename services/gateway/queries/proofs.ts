@@ -2,8 +2,7 @@ import { claimBundle } from "../../auditor/build/claimBundle.ts";
 import { ExportRefused } from "../../auditor/build/refused.ts";
 import { trustOf } from "../../auditor/build/trustOf.ts";
 import type { Trust } from "../../auditor/format/trust.ts";
-import type { Address, ClaimId } from "../../domain/brand.ts";
-import type { FieldProof } from "../../domain/documentTree.ts";
+import type { Address, ClaimId, Hash } from "../../domain/brand.ts";
 import type { Actor } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
 import type { ProblemCode } from "../problems/codes.ts";
@@ -28,35 +27,41 @@ export async function trustFile(context: Context): Promise<Trust> {
  */
 export async function proofOf(context: Context, actor: Actor, id: string, paths: readonly string[]): Promise<string> {
   const claim = await ownClaimFor(context, actor, id);
-  const fields = await disclosed(context, actor, claim, paths);
+  await checkDisclosable(context, actor, claim, paths);
+  return proofWith(context, claim.id, claim.document_root, paths);
+}
+
+/** The bundle with these fields of this document: who may have it was asked before. @throws Problem state-conflict, not-ready */
+export async function proofWith(context: Context, id: Hash, root: Hash, paths: readonly string[]): Promise<string> {
   const { db, rpc, manifest } = context;
+  const tree = paths.length === 0 ? undefined : await documentTree(context, root);
   return exported(() =>
-    claimBundle({ db, rpc, manifest }, id as ClaimId, {
+    claimBundle({ db, rpc, manifest }, id as string as ClaimId, {
       checkpoint: (block) => signCheckpoint(context, block),
       labels: (addresses) => labelsOf(context, addresses),
-      fields,
+      fields: tree ? [...new Set(paths)].map(tree.proofOf) : [],
     }),
   );
 }
 
-async function disclosed(
+/** Refuses fields that the reader has no right to disclose, or that the document does not have. */
+export async function checkDisclosable(
   context: Context,
   actor: Actor,
   claim: ClaimRow,
   paths: readonly string[],
-): Promise<FieldProof[]> {
-  if (paths.length === 0) return [];
+): Promise<void> {
+  if (paths.length === 0) return;
   if (!mayReadInvoice(actor, claim))
     throw new Problem("forbidden", { detail: "the invoice's fields are for its seller and its debtor to disclose" });
-  const tree = await documentTree(context, claim.document_root);
-  const known = new Set(tree.fields.map(({ path }) => path));
+  const { fields } = await documentTree(context, claim.document_root);
+  const known = new Set(fields.map(({ path }) => path));
   const unknown = paths.find((path) => !known.has(path));
   if (unknown !== undefined)
     throw new Problem("invalid-field", {
       detail: `the document has no field "${unknown}"; it has ${[...known].sort().join(", ")}`,
       field: "/fields",
     });
-  return [...new Set(paths)].map(tree.proofOf);
 }
 
 /** As provenance names them, to the same readers. */

@@ -232,6 +232,22 @@ const LISTS: Readonly<Record<string, Listed>> = {
       data: {},
     }),
   },
+  "/v1/disclosures": {
+    from: "FROM core.disclosures d",
+    row: (at) => ({
+      id: hash(at),
+      claim_id: hash(at),
+      root: hash(at),
+      party_id: OWN_PARTY,
+      recipient_id: hash(at),
+      party_name: "Acme",
+      recipient_name: "Insurer",
+      fields: ["number"],
+      purpose: "insurance",
+      created_at: "2026-06-01T12:00:00.000000Z",
+      revoked_at: null,
+    }),
+  },
   "/v1/webhooks": {
     from: "FROM core.webhooks w",
     row: (at) => ({
@@ -331,7 +347,12 @@ describe("A list asks the database as often for many rows as for one", () => {
         : [],
     );
     // Cash has a row for each currency, deliveries belong to one webhook, credit notes to one claim: none has look-ups.
-    const others = ["/v1/cash", "/v1/webhooks/{id}/deliveries", "/v1/receivables/{id}/credit-notes"];
+    const others = [
+      "/v1/cash",
+      "/v1/webhooks/{id}/deliveries",
+      "/v1/receivables/{id}/credit-notes",
+      "/v1/disclosures/{id}/accesses",
+    ];
     expect(lists.filter((path) => !others.includes(path)).sort()).to.deep.equal(Object.keys(LISTS).sort());
   });
 });
