@@ -19,9 +19,6 @@ export interface NewDisclosure {
   readonly purpose: string;
 }
 
-/** The log is one chain: whoever writes it at the same time comes after. */
-const IN_ORDER = { isolation: "serializable", retries: 5 } as const;
-
 /**
  * Shows fields of a claim's document to another party, until it is revoked. Sent again under the same key it finds the same
  * disclosure.
@@ -47,7 +44,7 @@ export async function disclose(
         [id, claim.id, claim.document_root, actor.partyId, recipient, [...fields], purpose, actor.userId],
       );
       await logAccess(q, actor, id, "disclosed", context.now());
-    }, IN_ORDER);
+    });
   } catch (error) {
     if (!(error instanceof UniqueViolation)) throw error;
     await refuseOther(db, actor, id, { receivable, recipient, fields, purpose });
@@ -64,7 +61,7 @@ export async function revokeDisclosure(context: Context, actor: Actor, id: strin
     );
     if (revoked.length > 0) await logAccess(q, actor, id as Hash, "revoked", context.now());
     else await requireOwn(q, actor, id);
-  }, IN_ORDER);
+  });
   return viewDisclosure(await disclosureFor(context.db, actor, id));
 }
 
@@ -80,7 +77,7 @@ export async function disclosedPackage(context: Context, actor: Actor, id: strin
   const isRevoked = row.revoked_at !== null;
   const log = async (q: Queries): Promise<void> =>
     logAccess(q, actor, row.id, isRevoked ? "refused" : "read", context.now());
-  await db.tx(log, IN_ORDER);
+  await db.tx(log);
   if (isRevoked) throw new Problem("forbidden", { detail: `${row.party_name} has revoked this disclosure` });
   return proofWith(context, row.claim_id, row.root, row.fields);
 }

@@ -19,8 +19,9 @@ export const accessHead = (
   entry: readonly [sequence: string, at: string, disclosure: Hash, party: EntityId, user: string, action: Access],
 ): Hash => keccakHash(utf8(before + JSON.stringify(entry)));
 
-/** Puts an access down. Two at a time are put in order by the transaction, which has to be serialisable. */
+/** Puts an access down, inside a transaction: the log is one chain, and whoever writes it at the same time comes after. */
 export async function logAccess(q: Queries, actor: Actor, disclosure: Hash, action: Access, now: Date): Promise<void> {
+  await q.query("LOCK TABLE core.access_log IN EXCLUSIVE MODE");
   const [last] = await q.query<LastRow>("SELECT sequence, head FROM core.access_log ORDER BY sequence DESC LIMIT 1");
   const sequence = (last?.sequence ?? 0n) + 1n;
   const at = now.toISOString();
