@@ -4,7 +4,6 @@ import { readBundle } from "../../services/auditor/format/bundle.ts";
 import type { Bundle } from "../../services/auditor/format/bundle.ts";
 import { readTrust } from "../../services/auditor/format/trust.ts";
 import { verify } from "../../services/auditor/verify/verify.ts";
-import type { Hash } from "../../services/domain/brand.ts";
 import { fromHex } from "../../services/domain/hex.ts";
 import { keccak } from "../../services/evm/keccak.ts";
 import { recoverDigest } from "../../services/evm/signature.ts";
