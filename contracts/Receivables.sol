@@ -14,6 +14,9 @@ import {Standing} from "./libraries/Standings.sol";
 import {ClaimToken} from "./ClaimToken.sol";
 
 /// @title Receivables, see {IReceivables}
+/// @dev One file, although a long one: registration, acknowledgement, payment and close read and write the same five slots
+/// by one table of transitions, and whoever checks that no unit or cent is lost has to see them side by side. What only
+/// decides who may ask for a change stands apart, in {Servicing}.
 contract Receivables is IReceivables, ClaimToken {
     using Distribution for Distribution.Share;
 

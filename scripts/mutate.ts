@@ -62,10 +62,12 @@ async function judge(candidates: readonly Candidate[], records: Records, until: 
   if (open.length === 0) return;
   const bench = await Bench.open();
   try {
-    for (const target of TARGETS) {
+    const targets = TARGETS.filter((target) => open.some((candidate) => candidate.target === target));
+    const tests = await bench.load(targets.flatMap((target) => target.tests));
+    for (const target of targets) {
       const mine = open.filter((candidate) => candidate.target === target);
-      if (mine.length === 0 || performance.now() > until) continue;
-      const trial = await Trial.of(target, bench);
+      if (performance.now() > until) break;
+      const trial = await Trial.of(target, bench, tests);
       for (const candidate of mine) {
         if (performance.now() > until) break;
         await trial.judge(candidate, records);

@@ -101,6 +101,8 @@ interface IMarket {
     /// @notice Admits a claim contract to the market. Restricted to the governor.
     function list(IClaimToken token) external;
 
+    /// @return Whether claims of the contract can be offered.
+    function isListed(IClaimToken token) external view returns (bool);
     function askOf(AskId id) external view returns (Ask memory);
     function isBuyer(AskId id, address buyer) external view returns (bool);
     /// @return Least price for all units of the ask at which a bid is heard.

@@ -6,7 +6,7 @@ import Mocha from "mocha";
 
 import { HARDHAT, root, run, tool } from "../run.ts";
 
-const NEEDED = ["contracts", "test/contracts", "services", "package.json"];
+const NEEDED = ["contracts", "test", "services", "package.json"];
 
 /** A copy of the tree in which contracts are exchanged without a build, and whose tests run in this process. */
 export class Bench {
@@ -25,6 +25,8 @@ export class Bench {
     const { code, output } = await run(HARDHAT, ["build", "--quiet", "--no-tests"], { cwd: folder });
     if (code !== 0) throw new Error(`the original does not build:\n${output}`);
     process.chdir(folder);
+    // Where the tests would look for it, seen from the original.
+    process.env["TALLYSTICK_CORPUS"] ??= join(root, "../shared/data");
     return new Bench(folder);
   }
 
@@ -42,26 +44,24 @@ export class Bench {
     }
   }
 
-  /** The tests in files and folders below `test/contracts`. */
-  async tests(paths: readonly string[]): Promise<Tests> {
-    const files = paths.flatMap((path) => {
+  /** All tests in files and folders below `test/contracts`. Modules load once, so this is for all targets together. */
+  async load(paths: readonly string[]): Promise<Tests> {
+    const mocha = new Mocha({ bail: true, timeout: 60_000, reporter: Mocha.reporters.Base });
+    mocha.cleanReferencesAfterRun(false);
+    for (const file of new Set(this.#filesOf(paths))) mocha.addFile(file);
+    await mocha.loadFilesAsync();
+    const network = pathToFileURL(join(this.folder, "test/contracts/support/network.ts")).href;
+    const { startAnew } = (await import(network)) as { startAnew: () => Promise<void> };
+    return new Tests(mocha, startAnew, (some) => this.#filesOf(some));
+  }
+
+  #filesOf(paths: readonly string[]): string[] {
+    return paths.flatMap((path) => {
       const whole = join(this.folder, "test/contracts", path);
       if (!statSync(whole).isDirectory()) return [whole];
       const inside = readdirSync(whole).filter((name) => name.endsWith(".test.ts"));
       return inside.toSorted().map((name) => join(whole, name));
     });
-    const mocha = new Mocha({
-      bail: true,
-      timeout: 60_000,
-      reporter: Mocha.reporters.Base,
-    });
-    mocha.cleanReferencesAfterRun(false);
-    for (const file of files) mocha.addFile(file);
-    await mocha.loadFilesAsync();
-    const network = (await import(pathToFileURL(join(this.folder, "test/contracts/support/network.ts")).href)) as {
-      startAnew: () => Promise<void>;
-    };
-    return new Tests(mocha, network.startAnew);
   }
 }
 
@@ -69,15 +69,25 @@ export class Bench {
 export class Tests {
   readonly #mocha: Mocha;
   readonly #startAnew: () => Promise<void>;
+  readonly #filesOf: (paths: readonly string[]) => string[];
+  readonly #all: readonly Mocha.Suite[];
 
-  constructor(mocha: Mocha, startAnew: () => Promise<void>) {
+  constructor(mocha: Mocha, startAnew: () => Promise<void>, filesOf: (paths: readonly string[]) => string[]) {
     this.#mocha = mocha;
     this.#startAnew = startAnew;
+    this.#filesOf = filesOf;
+    this.#all = mocha.suite.suites;
   }
 
-  /** Runs them up to the first that fails. @returns Its name, or undefined if all pass. */
+  /** Has only the tests in these files and folders run from now on, in this order. */
+  choose(paths: readonly string[]): void {
+    this.#mocha.suite.suites = this.#filesOf(paths).flatMap((file) => this.#all.filter((suite) => suite.file === file));
+  }
+
+  /** Runs them up to the first that fails. @returns Its name, or undefined if all pass. @throws Error if there are none */
   async firstFailure(): Promise<string | undefined> {
     await this.#startAnew();
+    if (this.#mocha.suite.total() === 0) throw new Error("there are no tests to run");
     return new Promise((resolve) => {
       let failure: string | undefined;
       const runner = this.#mocha.run(() => {

@@ -21,7 +21,9 @@ export class Uncompilable extends Error {}
 const solc = createRequire(import.meta.url)("solc") as Solc;
 
 /** As fast as the compiler can: verdicts need the logic, not the size. Without metadata, so that equal code is equal. */
-const SETTINGS = { evmVersion: "cancun", optimizer: { enabled: false }, metadata: { appendCBOR: false } };
+const QUICK = { evmVersion: "cancun", optimizer: { enabled: false }, metadata: { appendCBOR: false } };
+/** For what has more locals than the quick pipeline has room for. */
+const DEEP = { ...QUICK, viaIR: true, optimizer: { enabled: true, runs: 1 } };
 
 function read(path: string): { contents: string } | { error: string } {
   const file = path.startsWith("@") ? join(root, "node_modules", path) : join(root, path);
@@ -32,14 +34,19 @@ function read(path: string): { contents: string } | { error: string } {
   }
 }
 
-function run(sources: Readonly<Record<string, string>>, select: Readonly<Record<string, unknown>>): Output {
+function run(
+  sources: Readonly<Record<string, string>>,
+  select: Readonly<Record<string, unknown>>,
+  settings: object = QUICK,
+): Output {
   const input = {
     language: "Solidity",
     sources: Object.fromEntries(Object.entries(sources).map(([path, content]) => [path, { content }])),
-    settings: { ...SETTINGS, outputSelection: select },
+    settings: { ...settings, outputSelection: select },
   };
   const output = JSON.parse(solc.compile(JSON.stringify(input), { import: read })) as Output;
   const error = output.errors?.find(({ severity }) => severity === "error");
+  if (error?.formattedMessage.includes("Stack too deep") && settings === QUICK) return run(sources, select, DEEP);
   if (error !== undefined) throw new Uncompilable(error.formattedMessage);
   return output;
 }

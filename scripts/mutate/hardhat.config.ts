@@ -4,17 +4,23 @@ import hardhatEthersChaiMatchers from "@nomicfoundation/hardhat-ethers-chai-matc
 import hardhatNetworkHelpers from "@nomicfoundation/hardhat-network-helpers";
 import { defineConfig } from "hardhat/config";
 
+const compiler = (settings: object) => ({
+  version: "0.8.36",
+  path: createRequire(import.meta.url).resolve("solc/soljson.js"),
+  settings: { evmVersion: "cancun", ...settings },
+});
+
+/** Contracts with more locals than the quick pipeline has room for. */
+const DEEP = ["contracts/StandingOffers.sol"];
+
 /** Tests of contracts that are compiled as quickly as can be, and so are larger than a chain would take. */
 export default defineConfig({
   plugins: [hardhatEthers, hardhatEthersChaiMatchers, hardhatNetworkHelpers],
   solidity: {
-    compilers: [
-      {
-        version: "0.8.36",
-        path: createRequire(import.meta.url).resolve("solc/soljson.js"),
-        settings: { evmVersion: "cancun", optimizer: { enabled: false } },
-      },
-    ],
+    compilers: [compiler({ optimizer: { enabled: false } })],
+    overrides: Object.fromEntries(
+      DEEP.map((file) => [file, compiler({ viaIR: true, optimizer: { enabled: true, runs: 1 } })]),
+    ),
     splitTestsCompilation: true,
     npmFilesToBuild: ["@openzeppelin/contracts/access/manager/AccessManager.sol"],
   },

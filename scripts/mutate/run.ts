@@ -38,11 +38,11 @@ export class Trial {
   }
 
   /** @throws Error if the original itself does not pass the tests */
-  static async of(target: Target, bench: Bench): Promise<Trial> {
+  static async of(target: Target, bench: Bench, tests: Tests): Promise<Trial> {
     const source = readFileSync(join(root, "contracts", target.file), "utf8");
     const original = compile(target.contracts, target.file, source);
     bench.install(original);
-    const tests = await bench.tests(target.tests);
+    tests.choose(target.tests);
     const failure = await tests.firstFailure();
     if (failure !== undefined) throw new Error(`${target.name} fails its tests without a mutation: ${failure}`);
     return new Trial(target, bench, tests, original);

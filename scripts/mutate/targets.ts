@@ -23,24 +23,46 @@ export const TARGETS: readonly Target[] = [
       "Servicing",
     ],
   },
-  { name: "Cash", file: "Cash.sol", contracts: ["Cash"], tests: ["Cash", "Receivables/payFromBank.test.ts"] },
-  { name: "Market", file: "Market.sol", contracts: ["Market"], tests: ["Market"] },
+  {
+    name: "Cash",
+    file: "Cash.sol",
+    contracts: ["Cash"],
+    tests: ["Cash", "Receivables/payFromBank.test.ts", "matrix/roles.test.ts"],
+  },
+  ...["Asks", "Bids", "Rounds", "Limits", "Matching"].map((name) => {
+    return { name, file: `market/${name}.sol`, contracts: ["Market"], tests: ["Market", "matrix/roles.test.ts"] };
+  }),
+  {
+    name: "StandingOffers",
+    file: "StandingOffers.sol",
+    contracts: ["StandingOffers"],
+    tests: ["StandingOffers", "matrix/roles.test.ts"],
+  },
   {
     name: "Servicing",
     file: "Servicing.sol",
     contracts: ["Servicing"],
-    tests: ["Servicing", "ClaimToken/history.test.ts"],
+    tests: ["Servicing", "ClaimToken/history.test.ts", "matrix/servicing.test.ts", "matrix/roles.test.ts"],
   },
   {
     name: "ClaimToken",
     file: "ClaimToken.sol",
     contracts: ["Receivables"],
-    tests: ["ClaimToken", "Receivables", "Servicing/recourse.test.ts", "matrix/statuses.test.ts"],
+    tests: ["ClaimToken", "Receivables", "Servicing", "matrix/statuses.test.ts", "matrix/roles.test.ts"],
   },
   {
     name: "Receivables",
     file: "Receivables.sol",
     contracts: ["Receivables"],
-    tests: ["Receivables", "Servicing", "Market/take.test.ts", "ClaimToken", "Bulk", "matrix/statuses.test.ts"],
+    tests: [
+      "Receivables",
+      "Servicing",
+      "Market/take.test.ts",
+      "ClaimToken",
+      "Bulk",
+      "matrix/statuses.test.ts",
+      "matrix/transitions.test.ts",
+      "matrix/roles.test.ts",
+    ],
   },
 ];

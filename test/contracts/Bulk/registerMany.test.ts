@@ -25,10 +25,10 @@ describe("Bulk.registerMany", () => {
     const items = await Promise.all(invoices.map((of) => registration(ledger, of)));
     const receipt = await supplier.acts(bulk.call("registerMany", items));
     expect(skipped(ledger, receipt)).to.be.empty;
-    for (const of of invoices) {
-      const claim = await claimOf(ledger, claimId(of));
+    for (const item of invoices) {
+      const claim = await claimOf(ledger, claimId(item));
       expect(claim).to.include({ status: Status.REGISTERED, seller: supplier.address, units: FACE });
-      expect(await unitsOf(ledger, supplier, claimId(of))).to.equal(FACE);
+      expect(await unitsOf(ledger, supplier, claimId(item))).to.equal(FACE);
     }
   });
 
@@ -63,12 +63,12 @@ describe("Bulk.registerMany", () => {
       { index: 6n, id: 0n, error: "MalformedFingerprint" },
       { index: 7n, id: claimId(first), error: "TagTaken" },
     ]);
-    for (const of of [first, last]) {
-      expect(await claimOf(ledger, claimId(of))).to.include({ status: Status.REGISTERED });
+    for (const item of [first, last]) {
+      expect(await claimOf(ledger, claimId(item))).to.include({ status: Status.REGISTERED });
     }
-    for (const of of [foreign, own, yen, nothing]) {
-      expect(await claimOf(ledger, claimId(of))).to.include({ status: Status.NONE });
-      expect(await unitsOf(ledger, supplier, claimId(of))).to.equal(0n);
+    for (const item of [foreign, own, yen, nothing]) {
+      expect(await claimOf(ledger, claimId(item))).to.include({ status: Status.NONE });
+      expect(await unitsOf(ledger, supplier, claimId(item))).to.equal(0n);
     }
   });
 

@@ -6,7 +6,7 @@ import { euroOf } from "../support/claims.ts";
 import { FUNDS, PartyRole, deployLedger } from "../support/ledger.ts";
 import { loadFixture, outsider } from "../support/network.ts";
 import { expectRefusal } from "../support/refusal.ts";
-import { sendAs } from "../support/transactions.ts";
+import { ask, sendAs } from "../support/transactions.ts";
 
 describe("Cash.transfer", () => {
   it("moves cash between parties", async () => {
@@ -78,6 +78,14 @@ describe("Cash.transferFrom", () => {
     await spend(6n);
     await expectRefusal(spend(5n), "ERC20InsufficientAllowance", financier.address, 4n, 5n);
     expect(await euroOf(ledger, supplier)).to.equal(6n);
+  });
+
+  it("answers that it is done, as the standard has it", async () => {
+    const ledger = await loadFixture(deployLedger);
+    const { buyer, supplier, euro, market } = ledger;
+    const answer = await ask(euro.call("transferFrom", buyer.address, supplier.address, 1n), market.address);
+    expect(BigInt(answer)).to.equal(1n);
+    expect(BigInt(await ask(euro.call("transfer", supplier.address, 1n), buyer.address))).to.equal(1n);
   });
 
   it("evades no restriction by an allowance", async () => {
