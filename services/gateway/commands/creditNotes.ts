@@ -36,7 +36,7 @@ export async function postCreditNote(
   document: Handed,
   supplied: SuppliedWithNote,
 ): Promise<Act> {
-  const note = readDocument(document);
+  const note = await readDocument(document);
   const amount = creditIn(note);
   await requireOwn(context, actor, note, supplied);
   const claim = await claimCredited(context, actor, note, supplied.receivable);

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 
-import { readInvoice } from "../../documents/readInvoice.ts";
+import { openInvoice } from "../../documents/openInvoice.ts";
 import type { EntityId, Hash } from "../../domain/brand.ts";
 import type { DocumentField } from "../../domain/documentTree.ts";
 import { buildTree, saltsFrom } from "../../domain/documentTree.ts";
@@ -18,9 +18,9 @@ export interface Handed {
 }
 
 /** @throws Problem document-refused, too-large */
-export function readDocument({ bytes, mediaType }: Handed): Invoice {
+export async function readDocument({ bytes, mediaType }: Handed): Promise<Invoice> {
   try {
-    return readInvoice(bytes, mediaType);
+    return await openInvoice(bytes, mediaType);
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     const code = error.code === "too-large" ? "too-large" : "document-refused";

@@ -43,7 +43,7 @@ export async function registerReceivable(
   document: Handed,
   supplied: SuppliedWithInvoice,
 ): Promise<Act> {
-  const invoice = financeable(readDocument(document));
+  const invoice = financeable(await readDocument(document));
   const dueDate = dueDateOf(invoice, supplied);
   const keys = await fingerprintKeys(context.keystore);
   const { number, issueDate } = invoice;

@@ -9,12 +9,15 @@ import type { App } from "./app.ts";
 
 const Xml = Type.String({ description: "UBL 2.1, UN/CEFACT CII, or the XML of an e-fapiao" });
 
+const Pdf = Type.String({ description: "Factur-X or ZUGFeRD: a PDF with the invoice embedded as XML" });
+
 /** The body of a route that takes a document, by content type. */
 export const DocumentBody = Type.Unsafe({
   content: {
     "application/json": { schema: InvoiceJson },
     "application/xml": { schema: Xml },
     "text/xml": { schema: Xml },
+    "application/pdf": { schema: Pdf },
   },
 });
 
@@ -22,7 +25,7 @@ export const DocumentBody = Type.Unsafe({
 export function withDocuments(app: App, register: (scope: App) => void): void {
   void app.register(async (scope: App) => {
     scope.removeAllContentTypeParsers();
-    for (const type of ["application/json", "application/xml", "text/xml"]) {
+    for (const type of ["application/json", "application/xml", "text/xml", "application/pdf"]) {
       scope.addContentTypeParser(type, { parseAs: "buffer", bodyLimit: MAX_BYTES }, (_request, body, done) => {
         done(null, body);
       });
