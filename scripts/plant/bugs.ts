@@ -1,4 +1,5 @@
 import type { Bug } from "./bug.ts";
+import { ASSET_BUGS } from "./bugs/assets.ts";
 import { CASH_BUGS } from "./bugs/cash.ts";
 import { CLAIM_TOKEN_BUGS } from "./bugs/claimToken.ts";
 import { DISTRIBUTION_BUGS } from "./bugs/distribution.ts";
@@ -14,6 +15,7 @@ import { STANDINGS_BUGS } from "./bugs/standings.ts";
 
 /** Every planted bug, by invariant. */
 export const BUGS: readonly Bug[] = [
+  ...ASSET_BUGS,
   ...CASH_BUGS,
   ...CLAIM_TOKEN_BUGS,
   ...DISTRIBUTION_BUGS,
