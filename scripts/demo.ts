@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -19,6 +19,7 @@ import { storyInvoice } from "./story/invoice.ts";
 import type { StoryInvoice } from "./story/invoice.ts";
 import type { StoryNetwork, StoryStep } from "./story/story.ts";
 import { freeze } from "./story/freeze.ts";
+import { facilityStory } from "./story/lending.ts";
 import { lostKey } from "./story/lostKey.ts";
 import { offlineProof } from "./story/offlineProof.ts";
 import { pledge } from "./story/pledge.ts";
@@ -36,14 +37,17 @@ const STORIES = {
   freeze,
   "offline-proof": offlineProof,
   pledge,
+  facility: facilityStory,
 };
 /** Stories that need a network of their own, and why. */
 const OWN_NETWORK: Partial<Record<keyof typeof STORIES, string>> = {
   "lost-key": "A recovery waits for seven days: starting a network of the demo's own, in which it waits for 8 seconds.",
   "offline-proof": "The service is deleted in this story: starting one of the demo's own, in a folder of its own.",
+  facility: "A loan takes a year: starting a network of the demo's own, whose clock the story moves.",
 };
 /** Seconds: nobody watches a demo for the seven days that a recovery waits elsewhere. */
 const DEMO_RECOVERY_DELAY = 8;
+const SHIFTED_CLOCK = new URL("service/shiftedClock.ts", import.meta.url);
 const FIXTURE = new URL("../test/fixtures/invoices/harbour-steel-ubl.xml", import.meta.url);
 const USAGE = `npm run demo -- [--json] [--invoice FILE] [--story ${Object.keys(STORIES).join("|")}]
 
@@ -106,6 +110,7 @@ async function openStage({ json, story }: Options): Promise<Stage> {
   progress("building the contracts, if they have changed");
   await ensureArtifacts();
   const home = mkdtempSync(join(tmpdir(), "tallystick-demo-"));
+  const passTo = story === "facility" ? { passTo: await ownClock(home) } : {};
   const service = await startService(
     why === undefined ? { ...settings, home, port: 0 } : own(settings, home, story),
     "demo",
@@ -116,7 +121,26 @@ async function openStage({ json, story }: Options): Promise<Stage> {
     await service.stop();
     rmSync(home, { recursive: true, force: true });
   };
-  return { url: service.url, credentials: service.credentials, stop, ...(why !== undefined && { end: stop }) };
+  return {
+    url: service.url,
+    credentials: service.credentials,
+    stop,
+    ...(why !== undefined && { end: stop }),
+    ...passTo,
+  };
+}
+
+/** A clock for this process and the chain's, which runs ahead as the story says. */
+async function ownClock(home: string): Promise<(instant: bigint) => void> {
+  const file = join(home, "clock-shift");
+  const realNow = Date.now.bind(Date);
+  writeFileSync(file, "0");
+  process.env["CLOCK_SHIFT_FILE"] = file;
+  process.env["NODE_OPTIONS"] = `${process.env["NODE_OPTIONS"] ?? ""} --import=${SHIFTED_CLOCK.href}`;
+  await import(SHIFTED_CLOCK.href);
+  return (instant) => {
+    writeFileSync(file, String(Number(instant) - Math.floor(realNow() / 1000)));
+  };
 }
 
 /** On a database of its own: that of the environment may be a running service's. */

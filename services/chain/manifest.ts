@@ -16,6 +16,9 @@ export interface Contracts {
   readonly standingOffers: Address;
   readonly servicing: Address;
   readonly assets: Address;
+  readonly facilities: Address;
+  readonly loans: Address;
+  readonly syndication: Address;
   /** By ISO 4217 code. */
   readonly cash: Readonly<Record<string, Address>>;
 }
@@ -24,13 +27,16 @@ const KEYS = {
   AccessManager: "accessManager",
   Assets: "assets",
   Bulk: "bulk",
+  Facilities: "facilities",
   Fingerprints: "fingerprints",
+  Loans: "loans",
   Market: "market",
   Parties: "parties",
   Receivables: "receivables",
   Relay: "relay",
   StandingOffers: "standingOffers",
   Servicing: "servicing",
+  Syndication: "syndication",
 } as const;
 
 /** One deployment of the contracts; a later one stands beside it, never in its place. */

@@ -20,7 +20,9 @@ import { registerCashRoutes } from "./routes/cash.ts";
 import { registerCreditNoteRoutes } from "./routes/creditNotes.ts";
 import { registerDisclosureRoutes } from "./routes/disclosures.ts";
 import { registerDuplicateRoutes } from "./routes/duplicateCases.ts";
+import { registerDrawdownRoutes } from "./routes/drawdowns.ts";
 import { registerEventRoutes } from "./routes/events.ts";
+import { registerFacilityRoutes } from "./routes/facilities.ts";
 import { registerHealthRoutes } from "./routes/health.ts";
 import { registerLienRoutes } from "./routes/liens.ts";
 import { registerMarketRoutes } from "./routes/market.ts";
@@ -106,6 +108,8 @@ export async function buildApp(context: Context, options: AppOptions): Promise<A
   registerReceivableRoutes(app, context);
   registerServicingRoutes(app, context);
   registerCreditNoteRoutes(app, context);
+  registerFacilityRoutes(app, context);
+  registerDrawdownRoutes(app, context);
   registerDuplicateRoutes(app, context);
   registerAssetRegistrationRoute(app, context);
   registerAssetRoutes(app, context);

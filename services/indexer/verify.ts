@@ -16,6 +16,10 @@ import { asks } from "./verify/views/asks.ts";
 import { cashBalances } from "./verify/views/cashBalances.ts";
 import { claims } from "./verify/views/claims.ts";
 import { contracts } from "./verify/views/contracts.ts";
+import { drawdownHoldings } from "./verify/views/drawdownHoldings.ts";
+import { drawdowns } from "./verify/views/drawdowns.ts";
+import { facilities } from "./verify/views/facilities.ts";
+import { facilityLenders } from "./verify/views/facilityLenders.ts";
 import { holdings } from "./verify/views/holdings.ts";
 import { intents } from "./verify/views/intents.ts";
 import { liens } from "./verify/views/liens.ts";
@@ -37,6 +41,10 @@ const VIEWS: readonly ViewCheck[] = [
   cashBalances,
   claims,
   contracts,
+  drawdownHoldings,
+  drawdowns,
+  facilities,
+  facilityLenders,
   holdings,
   intents,
   liens,

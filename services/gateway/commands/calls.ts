@@ -12,6 +12,9 @@ const CONTRACTS = {
   market: "Market",
   standingOffers: "StandingOffers",
   servicing: "Servicing",
+  facilities: "Facilities",
+  loans: "Loans",
+  syndication: "Syndication",
   accessManager: "AccessManager",
   assets: "Assets",
 } as const;

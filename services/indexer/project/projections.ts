@@ -10,6 +10,7 @@ import { recoveryProposed } from "./account/recoveryProposed.ts";
 import { signersChanged } from "./account/signersChanged.ts";
 import { ASSET_PROJECTIONS } from "./assets/projections.ts";
 import { LIEN_PROJECTIONS } from "./liens/projections.ts";
+import { LENDING } from "./facilities/lending.ts";
 import { minted } from "./cash/minted.ts";
 import { payoutPaid } from "./cash/payoutPaid.ts";
 import { payoutRejected } from "./cash/payoutRejected.ts";
@@ -127,6 +128,7 @@ export const PROJECTIONS: readonly Projection[] = [
   writtenOff,
   ...ASSET_PROJECTIONS,
   ...LIEN_PROJECTIONS,
+  ...LENDING,
 ];
 
 const POLICY = ["AuthorityUpdated"];
@@ -153,8 +155,20 @@ export const UNPROJECTED: Readonly<Record<ContractName, readonly string[]>> = {
   Bulk: ["Refused"],
   // What a bank may still book depends on the day: capLeft().
   Cash: [...POLICY, "Approval", "DailyCapSet"],
+  // As for Receivables.
+  Facilities: [
+    ...POLICY,
+    "ApprovalForAll",
+    "CashSet",
+    "ForcedTransfer",
+    "Frozen",
+    "TransferBatch",
+    "Transferred",
+    "URI",
+  ],
   // The first tag is the claim's id; whether a tag is taken, isTaken() answers for all versions.
   Fingerprints: [...POLICY, "Taken"],
+  Loans: POLICY,
   Market: [...POLICY, "TokenListed"],
   Parties: POLICY,
   PartyAccount: [],
@@ -189,5 +203,22 @@ export const UNPROJECTED: Readonly<Record<ContractName, readonly string[]>> = {
     "RecourseGiven",
     "Rejected",
     "WrittenOff",
+  ],
+  // Likewise: the facility contract keeps the history, and emits these.
+  Syndication: [
+    "ConditionSatisfied",
+    "DrawClosed",
+    "DrawFunded",
+    "DrawReclaimed",
+    "DrawRequested",
+    "Drawn",
+    "FacilityAccepted",
+    "FacilityAgreed",
+    "FacilityProposed",
+    "FacilityWithdrawn",
+    "Novated",
+    "NovationConsented",
+    "NovationOffered",
+    "Repaid",
   ],
 };

@@ -58,6 +58,30 @@ const UNRESTRICTED: Readonly<Record<string, readonly string[]>> = {
     "withdrawPut",
     "buyBack",
   ],
+  Facilities: [
+    "redeem",
+    "redeemFor",
+    "withdraw",
+    "withdrawFor",
+    "assign",
+    "safeTransferFrom",
+    "safeBatchTransferFrom",
+    "setApprovalForAll",
+  ],
+  Loans: ["pay"],
+  Syndication: [
+    "propose",
+    "accept",
+    "withdraw",
+    "satisfy",
+    "requestDraw",
+    "fund",
+    "close",
+    "reclaim",
+    "offerNovation",
+    "consentNovation",
+    "acceptNovation",
+  ],
   Cash: ["requestPayout", "transfer", "transferFrom", "approve"],
   Receivables: [
     "register",
@@ -108,6 +132,7 @@ async function setting(): Promise<Setting> {
     receivables,
     buyer,
   } = ledger;
+  const { facilities, loans, syndication } = ledger;
   const callers = new Map([
     ["stranger", STRANGER],
     ["party", buyer.address],
@@ -129,6 +154,9 @@ async function setting(): Promise<Setting> {
     assets,
     euro,
     receivables,
+    facilities,
+    loans,
+    syndication,
   ];
   return { ledger, contracts, callers };
 }

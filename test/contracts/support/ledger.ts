@@ -1,4 +1,4 @@
-import { id } from "ethers";
+import { ZeroAddress, id } from "ethers";
 
 import { PERMISSIONS, ROLES } from "../../../services/chain/roles.ts";
 import type { RoleName } from "../../../services/chain/roles.ts";
@@ -38,6 +38,9 @@ export interface Contracts {
   readonly standingOffers: Deployed;
   readonly servicing: Deployed;
   readonly assets: Deployed;
+  readonly facilities: Deployed;
+  readonly loans: Deployed;
+  readonly syndication: Deployed;
 }
 
 export interface Actors {
@@ -78,14 +81,23 @@ export async function deployVersion(
   const standingOffers = await deploy("StandingOffers", parties.address, market.address);
   const servicing = await deploy("Servicing", accessManager.address, parties.address, receivables.address);
   const assets = await deploy("Assets", accessManager.address, parties.address);
-  for (const system of [receivables, bulk, market, standingOffers, servicing, assets])
+  const facilities = await deploy("Facilities", accessManager.address, parties.address);
+  const loans = await deploy("Loans", accessManager.address, parties.address, facilities.address);
+  const syndication = await deploy("Syndication", parties.address, facilities.address, loans.address, ZeroAddress);
+  for (const system of [receivables, bulk, market, standingOffers, servicing, assets, facilities, loans, syndication])
     await send(parties.call("seal", system.address));
-  for (const cash of [euro, dollar]) await send(receivables.call("setCash", cash.address));
+  for (const token of [receivables, facilities]) {
+    for (const cash of [euro, dollar]) await send(token.call("setCash", cash.address));
+  }
   await send(market.call("list", receivables.address));
   await send(accessManager.call("grantRole", ROLES.LEDGER.id, receivables.address, 0));
   await send(accessManager.call("grantRole", ROLES.SERVICING.id, servicing.address, 0));
-  for (const contract of [receivables, market, servicing, assets]) await permit(accessManager, contract);
-  return { receivables, bulk, market, standingOffers, servicing, assets };
+  for (const lending of [loans, syndication]) {
+    await send(accessManager.call("grantRole", ROLES.LENDING.id, lending.address, 0));
+  }
+  for (const contract of [receivables, market, servicing, assets, facilities, loans])
+    await permit(accessManager, contract);
+  return { receivables, bulk, market, standingOffers, servicing, assets, facilities, loans, syndication };
 }
 
 /** Gives every restricted function of the contract to its role, by the policy's table. */

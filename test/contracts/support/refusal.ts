@@ -8,7 +8,9 @@ const NAMES = [
   "Assets",
   "Bulk",
   "Cash",
+  "Facilities",
   "Fingerprints",
+  "Loans",
   "Market",
   "Parties",
   "PartyAccount",
@@ -16,6 +18,7 @@ const NAMES = [
   "Relay",
   "StandingOffers",
   "Servicing",
+  "Syndication",
 ] as const;
 
 const abis = await Promise.all(

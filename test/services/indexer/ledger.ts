@@ -74,15 +74,29 @@ export class Ledger {
   }
 
   call(
-    contract: "Assets" | "Receivables" | "Servicing" | "Market" | "StandingOffers" | "Parties" | "Relay",
+    contract:
+      | "Assets"
+      | "Receivables"
+      | "Servicing"
+      | "Market"
+      | "StandingOffers"
+      | "Parties"
+      | "Relay"
+      | "Facilities"
+      | "Loans"
+      | "Syndication",
     name: string,
     ...args: unknown[]
   ): Call {
-    const { assets, receivables, servicing, market, standingOffers, parties, relay: relayer } = this.contracts;
+    const { assets, facilities, loans, syndication } = this.contracts;
+    const { receivables, servicing, market, standingOffers, parties, relay: relayer } = this.contracts;
     const target = {
       Assets: assets,
       Receivables: receivables,
       Servicing: servicing,
+      Facilities: facilities,
+      Loans: loans,
+      Syndication: syndication,
       Market: market,
       StandingOffers: standingOffers,
       Parties: parties,

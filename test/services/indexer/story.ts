@@ -4,12 +4,14 @@ import { FAR_FUTURE, newSigner } from "../chain/network.ts";
 import { Ledger, ROLE } from "./ledger.ts";
 import type { Actor } from "./ledger.ts";
 import { playAssets } from "./assetStory.ts";
+import { playLending } from "./lendingStory.ts";
+import type { LendingStory } from "./lendingStory.ts";
 import { offerOf, playMarket } from "./marketStory.ts";
 import type { MarketStory } from "./marketStory.ts";
 import { playServicing } from "./servicingStory.ts";
 
 /** What was played, by name, for assertions. Amounts in cents. */
-export interface Story extends MarketStory {
+export interface Story extends MarketStory, LendingStory {
   readonly ledger: Ledger;
   readonly supplier: Actor;
   readonly subSupplier: Actor;
@@ -40,8 +42,9 @@ export async function playStory(): Promise<Story> {
   const serviced = await playServicing(ledger, cast);
   const asset = await playAssets(ledger, cast);
   const market = await playMarket(ledger, cast);
+  const lending = await playLending(ledger, cast.bank);
   await loseKeys(ledger, cast.financier);
-  return { ledger, ...cast, ...main, ...aside, ...market, serviced, asset };
+  return { ledger, ...cast, ...main, ...aside, ...market, ...lending, serviced, asset };
 }
 
 type Cast = Pick<Story, "supplier" | "subSupplier" | "buyer" | "financier" | "bank">;
