@@ -145,7 +145,7 @@ contract Receivables is IReceivables, ClaimToken {
                 abi.encode(Suspended.selector, id, _nextSequence(ClaimId.unwrap(id)), intent, amount - booked, suspense)
             );
         }
-        _cash[c.terms.currency].cash.mintFor(msg.sender, address(this), amount, ref);
+        _cash[c.terms.currency].cash.mintFor(msg.sender, address(this), ClaimId.unwrap(id), amount, ref);
     }
 
     /// @inheritdoc IReceivables
@@ -207,6 +207,7 @@ contract Receivables is IReceivables, ClaimToken {
         // All units go when the claim is cancelled: the issue stays what it was.
         if (t.status != Status.CANCELLED) t.units -= change.reducedBy;
         t.dueAt = change.dueAt;
+        if (change.recalled != 0) c.suspense -= change.recalled;
         c.terms = t;
         c.version += 1;
         _append(

@@ -58,6 +58,7 @@ interface IReceivables is IClaimToken, IServicingEvents {
     /// @param dilutedBy Taken off the debtor's obligation; the seller owes it instead.
     /// @param reducedBy Taken off the issue and out of the seller's units; nothing may have been received yet.
     /// @param paidBySeller Taken from the seller's cash for what it owes.
+    /// @param recalled Taken out of suspense, for a wire that was recalled.
     struct Change {
         Status status;
         bool isDisputed;
@@ -65,6 +66,7 @@ interface IReceivables is IClaimToken, IServicingEvents {
         uint96 dilutedBy;
         uint96 reducedBy;
         uint96 paidBySeller;
+        uint96 recalled;
     }
 
     /// @param units Units issued: the face until acknowledgement, then the acknowledged amount less what credit notes took

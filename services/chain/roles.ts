@@ -41,7 +41,8 @@ export const PERMISSIONS: readonly Permission[] = [
   { contract: "Parties", role: "GUARDIAN", functions: ["unfreeze", "cancelRecovery"] },
   { contract: "Parties", role: "GOVERNOR", functions: ["seal", "confirmRecovery"] },
   { contract: "Fingerprints", role: "LEDGER", functions: ["take"] },
-  { contract: "Cash", role: "SETTLEMENT", functions: ["mint", "payPayout", "rejectPayout"] },
+  { contract: "Cash", role: "SETTLEMENT", functions: ["mint", "payPayout", "rejectPayout", "recall"] },
+  { contract: "Cash", role: "SERVICING", functions: ["recallFor"] },
   { contract: "Cash", role: "LEDGER", functions: ["mintFor"] },
   { contract: "Cash", role: "GOVERNOR", functions: ["setDailyCap"] },
   {
@@ -55,6 +56,7 @@ export const PERMISSIONS: readonly Permission[] = [
   { contract: "Receivables", role: "GOVERNOR", functions: ["setCash"] },
   { contract: "Receivables", role: "SERVICING", functions: ["service", "lock", "moveLocked"] },
   { contract: "Servicing", role: "REGISTRAR", functions: ["writeOff"] },
+  { contract: "Servicing", role: "SETTLEMENT", functions: ["recallWire"] },
   { contract: "Market", role: "GOVERNOR", functions: ["list"] },
   {
     contract: "Assets",

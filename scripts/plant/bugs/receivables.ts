@@ -49,8 +49,8 @@ export const RECEIVABLES_BUGS: readonly Bug[] = [
     invariant: "03",
     inSample: true,
     file: "Receivables.sol",
-    find: "mintFor(msg.sender, address(this), amount, ref)",
-    replace: "mintFor(msg.sender, address(this), booked == 0 ? amount : booked, ref)",
+    find: "mintFor(msg.sender, address(this), ClaimId.unwrap(id), amount, ref)",
+    replace: "mintFor(msg.sender, address(this), ClaimId.unwrap(id), booked == 0 ? amount : booked, ref)",
     why: "what a wire brings in excess is owed but not there",
   },
   {

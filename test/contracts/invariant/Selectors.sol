@@ -86,6 +86,9 @@ contract Selectors {
         _need("Servicing", IServicing.proposeAmendment.selector, 3);
         _need("Servicing", IServicing.acceptAmendment.selector, 1);
         _need("Servicing", IServicing.giveRecourse.selector, 5);
+        _need("Servicing", IServicing.grantDiscount.selector, 3);
+        _need("Servicing", IServicing.takeDiscount.selector, 1);
+        _need("Servicing", IServicing.recallWire.selector, 1);
         _need("Servicing", IServicing.put.selector, 3);
         _need("Servicing", IServicing.withdrawPut.selector, 1);
         _need("Servicing", IServicing.buyBack.selector, 1);
@@ -96,6 +99,8 @@ contract Selectors {
     function _cash() private {
         _need("Cash", ICash.mint.selector, 3);
         _need("Cash", ICash.mintFor.selector, 3);
+        _need("Cash", ICash.recall.selector, 3);
+        _need("Cash", ICash.recallFor.selector, 1);
         _need("Cash", ICash.requestPayout.selector, 3);
         _need("Cash", ICash.payPayout.selector, 3);
         _need("Cash", ICash.rejectPayout.selector, 3);

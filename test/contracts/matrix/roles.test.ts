@@ -54,6 +54,8 @@ const UNRESTRICTED: Readonly<Record<string, readonly string[]>> = {
     "proposeAmendment",
     "acceptAmendment",
     "giveRecourse",
+    "grantDiscount",
+    "takeDiscount",
     "put",
     "withdrawPut",
     "buyBack",

@@ -5,10 +5,12 @@ import {BiddingHandler} from "./BiddingHandler.sol";
 import {StandingHandler} from "./StandingHandler.sol";
 import {AccountHandler} from "./AccountHandler.sol";
 import {CashHandler} from "./CashHandler.sol";
+import {DiscountHandler} from "./DiscountHandler.sol";
 import {EnforcementHandler} from "./EnforcementHandler.sol";
 import {GovernanceHandler} from "./GovernanceHandler.sol";
 import {MarketHandler} from "./MarketHandler.sol";
 import {PaymentHandler} from "./PaymentHandler.sol";
+import {RecallHandler} from "./RecallHandler.sol";
 import {RecourseHandler} from "./RecourseHandler.sol";
 import {RecoveryHandler} from "./RecoveryHandler.sol";
 import {RegistrationHandler} from "./RegistrationHandler.sol";
@@ -80,7 +82,7 @@ library Actions {
             2,
             2
         ];
-        bytes4[58] memory rest = [
+        bytes4[63] memory rest = [
             RegistrationHandler.registerFor.selector,
             RegistrationHandler.registerMany.selector,
             RegistrationHandler.takeElsewhere.selector,
@@ -138,7 +140,12 @@ library Actions {
             AccountHandler.relayMany.selector,
             AccountHandler.setSigners.selector,
             AccountHandler.trespass.selector,
-            RecoveryHandler.skipStep.selector
+            RecoveryHandler.skipStep.selector,
+            RecallHandler.recall.selector,
+            RecallHandler.recallWire.selector,
+            RecallHandler.recallForItself.selector,
+            DiscountHandler.grantDiscount.selector,
+            DiscountHandler.takeDiscount.selector
         ];
         uint256 count = rest.length;
         for (uint256 i = 0; i < weights.length; ++i) count += weights[i];

@@ -4,11 +4,12 @@ pragma solidity 0.8.36;
 import {BankRef} from "../../../../contracts/interfaces/Types.sol";
 import {vm} from "../harness/Vm.sol";
 import {AccountHandler} from "./AccountHandler.sol";
-import {CashHandler} from "./CashHandler.sol";
+import {DiscountHandler} from "./DiscountHandler.sol";
 import {EnforcementHandler} from "./EnforcementHandler.sol";
 import {GovernanceHandler} from "./GovernanceHandler.sol";
 import {BiddingHandler} from "./BiddingHandler.sol";
 import {StandingHandler} from "./StandingHandler.sol";
+import {RecallHandler} from "./RecallHandler.sol";
 import {RecourseHandler} from "./RecourseHandler.sol";
 import {RecoveryHandler} from "./RecoveryHandler.sol";
 import {RegistrationHandler} from "./RegistrationHandler.sol";
@@ -19,10 +20,11 @@ import {UnitsHandler} from "./UnitsHandler.sol";
 contract Handlers is
     RegistrationHandler,
     UnitsHandler,
-    CashHandler,
     BiddingHandler,
     StandingHandler,
+    RecallHandler,
     ServicingHandler,
+    DiscountHandler,
     RecourseHandler,
     EnforcementHandler,
     AccountHandler,

@@ -167,6 +167,7 @@ abstract contract Network {
         _assign(address(r), Roles.SERVICING, r.service.selector, r.lock.selector);
         _assign(address(r), Roles.SERVICING, r.moveLocked.selector, r.moveLocked.selector);
         _assign(address(servicing), Roles.REGISTRAR, servicing.writeOff.selector, servicing.writeOff.selector);
+        _assign(address(servicing), Roles.SETTLEMENT, servicing.recallWire.selector, servicing.recallWire.selector);
         _assign(address(market), Roles.GOVERNOR, market.list.selector, market.list.selector);
         _assign(address(fingerprints), Roles.LEDGER, fingerprints.take.selector, fingerprints.take.selector);
         for (uint256 i = 0; i < cashes.length; ++i) _restrictCash(cashes[i]);
@@ -175,6 +176,8 @@ abstract contract Network {
     function _restrictCash(ICash cash) internal {
         _assign(address(cash), Roles.SETTLEMENT, cash.mint.selector, cash.payPayout.selector);
         _assign(address(cash), Roles.SETTLEMENT, cash.rejectPayout.selector, cash.rejectPayout.selector);
+        _assign(address(cash), Roles.SETTLEMENT, cash.recall.selector, cash.recall.selector);
+        _assign(address(cash), Roles.SERVICING, cash.recallFor.selector, cash.recallFor.selector);
         _assign(address(cash), Roles.LEDGER, cash.mintFor.selector, cash.mintFor.selector);
         _assign(address(cash), Roles.GOVERNOR, cash.setDailyCap.selector, cash.setDailyCap.selector);
     }

@@ -15,6 +15,14 @@ abstract contract CashMirror is PartiesMirror {
         uint256 day;
     }
 
+    /// A deposit or a wire, and what of it was recalled.
+    struct Booking {
+        address bank;
+        address to;
+        uint256 amount;
+        uint256 recalled;
+    }
+
     /// @param held What the claims hold by their own events: unwithdrawn, in suspense, and dust.
     struct Till {
         uint256 supply;
@@ -24,6 +32,7 @@ abstract contract CashMirror is PartiesMirror {
         mapping(address holder => uint256) balance;
         mapping(address bank => Cap) cap;
         mapping(bytes32 ref => bool) refUsed;
+        mapping(bytes32 ref => Booking) booking;
         mapping(uint256 payout => ICash.Payout) payout;
     }
 
@@ -59,6 +68,8 @@ abstract contract CashMirror is PartiesMirror {
         } else if (topic == ICash.PayoutPaid.selector) {
             _useRef(till, abi.decode(l.data, (bytes32)));
             _onPayoutClosed(till, uint256(l.topics[1]), ICash.PayoutStatus.PAID);
+        } else if (topic == ICash.Recalled.selector) {
+            _onRecalled(till, l);
         } else if (topic == ICash.PayoutRejected.selector) {
             _onPayoutClosed(till, uint256(l.topics[1]), ICash.PayoutStatus.REJECTED);
         }
@@ -95,6 +106,19 @@ abstract contract CashMirror is PartiesMirror {
         cap.minted += amount;
         _rule(cap.minted <= cap.limit, "03", "a bank minted more than its daily cap");
         _rule(actors[actorOf[bank]].threshold > 1, "03", "one key created money");
+        till.booking[l.topics[1]] = Booking(bank, _address(l.topics[3]), amount, 0);
+    }
+
+    function _onRecalled(Till storage till, Vm.Log memory l) private {
+        Booking storage b = till.booking[l.topics[1]];
+        (uint256 amount, uint256 left, ) = abi.decode(l.data, (uint256, uint256, bytes32));
+        bool own = b.bank == _address(l.topics[2]) && b.to == _address(l.topics[3]);
+        _rule(own, "03", "a wire was recalled by another bank, or from another recipient");
+        unchecked {
+            b.recalled += amount;
+        }
+        _rule(amount != 0 && b.recalled <= b.amount, "03", "more of a wire was recalled than it brought");
+        _rule(left + b.recalled == b.amount, "14", "a recall tells of another rest than is left");
     }
 
     function _useRef(Till storage till, bytes32 ref) private {

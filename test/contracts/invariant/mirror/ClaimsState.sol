@@ -43,6 +43,7 @@ abstract contract ClaimsState is FingerprintsMirror, CashMirror, AccountsMirror 
         IServicing.Credit credit;
         IServicing.Amendment amendment;
         IServicing.Recourse recourse;
+        IServicing.Discount discount;
         address[] holders;
         mapping(address holder => Holding) holding;
     }
