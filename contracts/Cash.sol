@@ -164,7 +164,7 @@ contract Cash is ICash, ERC20, AccessManaged {
         uint32 today = _today();
         cap.minted = cap.day == today ? cap.minted + uint96(amount) : uint96(amount);
         cap.day = today;
-        emit Minted(ref, bank, to, amount);
+        emit Minted(ref, bank, to, amount, claim);
         _mint(to, amount);
     }
 
@@ -178,7 +178,7 @@ contract Cash is ICash, ERC20, AccessManaged {
         _checkKeys(bank);
         uint256 left = r.left - r.amount;
         _bookings[r.ref] = left == 0 ? CLOSED : _bookingOf(bank, from, claim, left);
-        emit Recalled(r.ref, bank, from, r.amount, left, r.reason);
+        emit Recalled(r.ref, bank, from, r.amount, left, r.reason, claim);
         _burn(from, r.amount);
     }
 

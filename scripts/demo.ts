@@ -22,7 +22,7 @@ import { freeze } from "./story/freeze.ts";
 import { lostKey } from "./story/lostKey.ts";
 import { offlineProof } from "./story/offlineProof.ts";
 import { pledge } from "./story/pledge.ts";
-import { creditNoteStory, disputeStory, recourseStory, tiersStory } from "./story/servicing.ts";
+import { creditNoteStory, disputeStory, recourseStory, tiersStory, wiresStory } from "./story/servicing.ts";
 import { tokenise } from "./story/tokenise.ts";
 
 const STORIES = {
@@ -32,6 +32,7 @@ const STORIES = {
   tiers: tiersStory,
   "credit-note": creditNoteStory,
   recourse: recourseStory,
+  wires: wiresStory,
   "lost-key": lostKey,
   freeze,
   "offline-proof": offlineProof,

@@ -30,7 +30,8 @@ interface ICash is IERC20Metadata {
         bytes32 reason;
     }
 
-    event Minted(BankRef indexed ref, address indexed bank, address indexed to, uint256 amount);
+    /// @param claim For which the wire was, zero for a deposit.
+    event Minted(BankRef indexed ref, address indexed bank, address indexed to, uint256 amount, uint256 claim);
     event DailyCapSet(address indexed bank, uint256 cap);
     /// @param accountHash Salted hash of the holder's bank account.
     event PayoutRequested(PayoutId indexed id, address indexed holder, uint256 amount, bytes32 accountHash);
@@ -43,7 +44,8 @@ interface ICash is IERC20Metadata {
         address indexed from,
         uint256 amount,
         uint256 left,
-        bytes32 reason
+        bytes32 reason,
+        uint256 claim
     );
 
     error RefUsed(BankRef ref);

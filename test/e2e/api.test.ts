@@ -2,6 +2,7 @@ import { expect } from "chai";
 
 import { Client } from "../../scripts/story/client.ts";
 import { auction } from "../../scripts/story/auction.ts";
+import type { Json } from "../../scripts/story/client.ts";
 import { governs } from "../../scripts/story/governs.ts";
 import { storyInvoice } from "../../scripts/story/invoice.ts";
 import { lostKey } from "../../scripts/story/lostKey.ts";
@@ -97,6 +98,7 @@ describe("The OpenAPI document says what the API does", function () {
     await supplier.maker.act(`/v1/receivables/${second}/cancellation`, { reason: "made in error" });
 
     await ways(`/v1/receivables/${await registerAs("X-3")}`);
+    await moneyElse(`/v1/receivables/${await registerAs("X-4")}`);
     const payout = await act(financier, "/v1/cash/payouts", { amount: money, iban: "DE89370400440532013000" });
     const { payout: number } = payout["result"] as { payout: string };
     await act(bank, `/v1/cash/payouts/EUR/${number}/rejection`, { reason: "account closed" });
@@ -169,6 +171,9 @@ describe("The OpenAPI document says what the API does", function () {
     await supplier.maker.get(claim);
     await act(buyer, `${claim}/amendment/acceptance`, dueDate);
     await act(supplier, `${claim}/recourse`, { graceDays: 0, buyBackDays: 1 });
+    const until = new Date(Date.now() + 3_600_000).toISOString();
+    await act(supplier, `${claim}/discount`, { basisPoints: 200, until });
+    await supplier.maker.get(claim);
     await act(supplier, `${claim}/transfers`, { to: financier.id, amount: money, reference: "S-10" });
     await act(financier, `${claim}/puts`, { amount: money });
     await act(financier, `${claim}/puts/withdrawal`);
@@ -186,6 +191,34 @@ describe("The OpenAPI document says what the API does", function () {
     await buyer.maker.send("GET", `${claim}/credit-notes/${documentRoot}/document`);
     await act(buyer, `${claim}/credit-notes/decline`, reason);
     await registrar.act(`${claim}/write-off`, reason);
+  }
+
+  /** A payment run that is sent back, a discount that is taken, a wire that is recalled, and the day's books. */
+  async function moneyElse(claim: string): Promise<void> {
+    const { supplier, buyer, bank, registrar } = stage;
+    const run = { items: [{ receivable: claim.replace("/v1/receivables/", ""), waivers: ["set-off"] }] };
+    const made = await buyer.maker.act("/v1/acknowledgements", run);
+    await buyer.checker?.get("/v1/approvals");
+    const [operation] = made["operations"] as { id: string }[];
+    await buyer.checker?.act(`/v1/operations/${operation?.id ?? ""}/rejection`, { reason: "not yet" });
+    await buyer.maker.get(`/v1/acknowledgements/${String(made["id"])}`);
+    const until = new Date(Date.now() + 3_600_000).toISOString();
+    await act(supplier, `${claim}/discount`, { basisPoints: 200, until });
+    await buyer.maker.act("/v1/acknowledgements", run);
+    for (const { operation: id } of ((await buyer.checker?.get("/v1/approvals"))?.["items"] ?? []) as Json[])
+      await buyer.checker?.act(`/v1/operations/${String(id)}/approvals`);
+    const wire = async (amount: string, bankReference: string) =>
+      act(bank, `${claim}/payments`, { source: "wire", amount: { currency: "EUR", amount }, bankReference });
+    await wire("9800000", "less the discount");
+    await act(buyer, `${claim}/discount/taking`);
+    await wire("70", "by mistake");
+    const recall = { bankReference: "by mistake", reason: "sent twice" };
+    await act(bank, "/v1/cash/recalls", { ...recall, amount: { currency: "EUR", amount: "30" } });
+    await bank.maker.post("/v1/cash/recalls", { ...recall, amount: { currency: "EUR", amount: "31" } });
+    await bank.maker.post("/v1/cash/recalls", { ...recall, amount: { currency: "EUR", amount: "41" } });
+    const books = `/v1/cash/EUR/reconciliation?date=${new Date().toISOString().slice(0, 10)}`;
+    for (const client of [bank.maker, registrar]) await client.get(books);
+    await bank.maker.send("GET", `${books}&format=csv`);
   }
 
   /** What the story of the lost key leaves out: the guardian's way back. */

@@ -91,6 +91,11 @@ const ROUTES: Readonly<Record<string, Row>> = {
   "POST /v1/receivables/{id}/amendment": { foreign: 404, body: () => ({ dueDate: "2030-01-31" }) },
   "POST /v1/receivables/{id}/amendment/acceptance": { foreign: 404, body: () => ({ dueDate: "2030-01-31" }) },
   "POST /v1/receivables/{id}/recourse": { foreign: 404, body: () => ({ graceDays: 5, buyBackDays: 5 }) },
+  "POST /v1/receivables/{id}/discount": {
+    foreign: 404,
+    body: ({ expiresAt }) => ({ basisPoints: 200, until: expiresAt }),
+  },
+  "POST /v1/receivables/{id}/discount/taking": { foreign: 404, body: () => ({}) },
   "GET /v1/receivables/{id}/puts": { foreign: 404 },
   "POST /v1/receivables/{id}/puts": { foreign: 404, body: ({ money }) => ({ amount: money }) },
   "POST /v1/receivables/{id}/puts/withdrawal": { foreign: 404, body: () => ({}) },
@@ -194,12 +199,24 @@ const ROUTES: Readonly<Record<string, Row>> = {
     foreign: 403,
     body: ({ stage, money }) => ({ party: stage.supplier.id, amount: money, bankReference: "free money" }),
   },
+  "POST /v1/cash/recalls": {
+    foreign: 403,
+    body: ({ stage, money }) => ({ bankReference: `deposit-${stage.buyer.id}`, amount: money, reason: "mine" }),
+  },
+  "GET /v1/cash/{currency}/reconciliation": { foreign: 403 },
   "GET /v1/cash/payouts": { foreign: "own" },
   "POST /v1/cash/payouts": { foreign: 422, body: ({ money }) => ({ amount: money, iban: "DE89370400440532013000" }) },
   "POST /v1/cash/payouts/{currency}/{number}/confirmation": { foreign: 403, body: () => ({ bankReference: "done" }) },
   "POST /v1/cash/payouts/{currency}/{number}/rejection": { foreign: 403, body: () => ({ reason: "no" }) },
   "GET /v1/operations": { foreign: "own" },
   "GET /v1/operations/{id}": { foreign: 404 },
+  "GET /v1/approvals": { foreign: "own" },
+  "POST /v1/operations/{id}/rejection": { foreign: 404, body: () => ({ reason: "not mine" }) },
+  "POST /v1/acknowledgements": {
+    foreign: 404,
+    body: ({ claim }) => ({ items: [{ receivable: claim, waivers: [] }] }),
+  },
+  "GET /v1/acknowledgements/{id}": { foreign: 404, auditor: 404 },
   "POST /v1/operations/{id}/approvals": { foreign: 404, body: () => ({}) },
   "GET /v1/events": { foreign: "own" },
   "GET /v1/events/stream": { foreign: "own" },
@@ -380,6 +397,7 @@ describe("What is one party's is nobody else's", function () {
       assets: things.assetId,
       liens: things.lienId,
       operations: things.operation,
+      acknowledgements: things.operation,
       parties: things.stage.supplier.id,
       "api-keys": things.key,
       webhooks: things.webhook,
@@ -396,6 +414,7 @@ describe("What is one party's is nobody else's", function () {
       .replace("{id}", id);
     if (path === "/v1/events/stream") return `${url}?seconds=1`;
     if (path === "/v1/credit-notes") return `${url}?making=owed`;
+    if (path.endsWith("/reconciliation")) return `${url}?date=2026-01-31`;
     return url.endsWith("/possession") ? `${url}?party=${things.claim}&signer=${things.stage.supplier.account}` : url;
   }
 

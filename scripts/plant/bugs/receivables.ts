@@ -155,4 +155,11 @@ export const RECEIVABLES_BUGS: readonly Bug[] = [
     replace: "        c.terms = t;\n",
     why: "servicing does not change the version that asks are bound to",
   },
+  {
+    invariant: "03",
+    file: "Receivables.sol",
+    find: "        if (change.recalled != 0) c.suspense -= change.recalled;\n",
+    replace: "",
+    why: "a recalled wire stays in suspense, to be refunded as well",
+  },
 ];

@@ -57,4 +57,11 @@ export const SERVICING_BUGS: readonly Bug[] = [
     replace: "        require(c.isDisputed, NotDisputed(id));\n",
     why: "a withdrawn dispute is still stored",
   },
+  {
+    invariant: "02",
+    file: "Servicing.sol",
+    find: "        _requireWithin(id, due, Math.mulDiv(c.units - c.diluted, d.bps, BASIS));\n",
+    replace: "",
+    why: "a debtor keeps more than the discount that it was granted",
+  },
 ];

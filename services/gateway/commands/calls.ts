@@ -12,6 +12,7 @@ const CONTRACTS = {
   market: "Market",
   standingOffers: "StandingOffers",
   servicing: "Servicing",
+  bulk: "Bulk",
   accessManager: "AccessManager",
   assets: "Assets",
 } as const;

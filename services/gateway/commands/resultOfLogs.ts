@@ -1,6 +1,9 @@
 import { interfaceOf } from "../../chain/artifacts.ts";
 import type { ContractName } from "../../chain/artifacts.ts";
+import { decodeRevert } from "../../chain/revert.ts";
 import type { RpcLog } from "../../chain/rpcTypes.ts";
+import type { Hex } from "../../domain/brand.ts";
+import { errorOfRevert } from "../problems/fromRevert.ts";
 
 /** What only the ledger could say, by the event that says it: numbers that it gives, and prices that it computes. */
 const TOLD: readonly { contract: ContractName; event: string; arg: string; as: string }[] = [
@@ -16,14 +19,32 @@ const TOLD: readonly { contract: ContractName; event: string; arg: string; as: s
   { contract: "PartyAccount", event: "RecoveryProposed", arg: "id", as: "recovery" },
 ];
 
-export function resultOfLogs(logs: readonly Pick<RpcLog, "topics" | "data">[]): Record<string, string> {
-  const found: Record<string, string> = {};
+/** An item of a bulk that the ledger skipped. */
+export interface RefusedItem {
+  /** Its place in the operation. */
+  readonly index: number;
+  readonly detail: string;
+  readonly contractError: string;
+  readonly arguments: unknown;
+}
+
+export function resultOfLogs(logs: readonly Pick<RpcLog, "topics" | "data">[]): Record<string, unknown> {
+  const found: Record<string, unknown> = {};
+  const refused: RefusedItem[] = [];
   for (const { topics, data } of logs) {
     for (const { contract, event, arg, as } of TOLD) {
       const told = interfaceOf(contract);
       if (topics[0] !== told.getEvent(event)?.topicHash) continue;
       found[as] = String(told.parseLog({ topics, data })?.args[arg]);
     }
+    const skipped = interfaceOf("Bulk").parseLog({ topics, data });
+    if (skipped?.name === "Refused") refused.push(refusedItem(skipped.args["index"], skipped.args["reason"]));
   }
+  if (refused.length > 0) found["refused"] = refused;
   return found;
+}
+
+function refusedItem(index: unknown, reason: unknown): RefusedItem {
+  const { detail, extra } = errorOfRevert(decodeRevert(reason as Hex));
+  return { index: Number(index), detail, ...extra };
 }

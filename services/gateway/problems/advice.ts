@@ -42,6 +42,8 @@ export const ADVICE: Readonly<Record<ProblemCode, string>> = {
   "buyer-mismatch": "A credit note lowers the debt of the buyer that it names, and of nobody else.",
   "currency-mismatch": "Amounts are given in the currency of the claim, ask or account that they concern.",
   "invalid-identifier": "An identifier's check digits are wrong, or none of those given has any.",
+  "recall-uncovered":
+    "A recall takes what is still in the claim's suspense, or with the party to whom the deposit was booked: `available`. What paid a debt or was spent is a matter between the bank and its customer. The attempt stands in the day's reconciliation.",
   "four-eyes": "The user who made an operation cannot approve it.",
   "bad-signature": "The signature is not, over exactly this payload, one of the account's present signers.",
   "asset-already-registered":

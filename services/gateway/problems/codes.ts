@@ -29,6 +29,7 @@ export const PROBLEMS = {
   "buyer-mismatch": { status: 422, title: "The document's buyer is not the claim's debtor" },
   "currency-mismatch": { status: 422, title: "The amount is in another currency than the thing it is for" },
   "invalid-identifier": { status: 422, title: "An identifier fails its check" },
+  "recall-uncovered": { status: 422, title: "The money of the wire is no longer where it was booked" },
   "four-eyes": { status: 422, title: "Maker and checker must be two people" },
   "bad-signature": { status: 422, title: "The signature is not one of the account's signers" },
   "asset-already-registered": { status: 409, title: "This asset is in the register already" },

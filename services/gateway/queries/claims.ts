@@ -34,6 +34,9 @@ export interface ClaimRow {
   readonly amendment_root: Hash | null;
   readonly recourse_grace: bigint | null;
   readonly recourse_buy_back_time: bigint | null;
+  readonly discount_bps: number | null;
+  readonly discount_until: bigint | null;
+  readonly discount_taken: bigint | null;
   readonly rejected_at: bigint | null;
   readonly reject_reason: Hash | null;
   readonly paid_out: bigint;
@@ -75,6 +78,31 @@ export async function claimFor(context: Context, actor: Actor, id: string): Prom
   const { bind, values } = statement();
   const offered = `EXISTS (SELECT 1 FROM mirror.asks a WHERE a.claim_id = c.id AND ${takeable(bind, context, actor)})`;
   return theOne(context, `c.id = ${bind(id, "text")} AND (${concerned(bind, actor)} OR ${offered})`, values);
+}
+
+/**
+ * Claims that are the reader's to see, in the order asked for, looked up together.
+ *
+ * @throws Problem not-found that points at the first that is not
+ */
+export async function claimsFor(
+  context: Context,
+  actor: Actor,
+  ids: readonly string[],
+  field: string,
+): Promise<ClaimRow[]> {
+  const { bind, values } = statement();
+  const rows = await context.db.query<ClaimRow>(
+    `SELECT c.* FROM mirror.claims c WHERE c.id = ANY(${bind(ids, "text[]")}) AND ${concerned(bind, actor)}`,
+    values,
+  );
+  const byId = new Map<string, ClaimRow>(rows.map((row) => [row.id, row]));
+  return ids.map((id, at) => {
+    const claim = byId.get(id);
+    if (claim) return claim;
+    const detail = "there is no such receivable, or it is not yours to see";
+    throw new Problem("not-found", { detail, field: `${field}/${String(at)}/receivable` });
+  });
 }
 
 /** The same for what only those concerned see: who did what, and for whom. @throws Problem not-found */

@@ -14,6 +14,7 @@ import { minted } from "./cash/minted.ts";
 import { payoutPaid } from "./cash/payoutPaid.ts";
 import { payoutRejected } from "./cash/payoutRejected.ts";
 import { payoutRequested } from "./cash/payoutRequested.ts";
+import { recalled } from "./cash/recalled.ts";
 import { transfer } from "./cash/transfer.ts";
 import { askCancelled } from "./market/askCancelled.ts";
 import { asked } from "./market/asked.ts";
@@ -57,10 +58,13 @@ import { creditProposed } from "./servicing/creditProposed.ts";
 import { credited } from "./servicing/credited.ts";
 import { disputeWithdrawn } from "./servicing/disputeWithdrawn.ts";
 import { disputed } from "./servicing/disputed.ts";
+import { discountGranted } from "./servicing/discountGranted.ts";
+import { discountTaken } from "./servicing/discountTaken.ts";
 import { putMade } from "./servicing/putMade.ts";
 import { putWithdrawn } from "./servicing/putWithdrawn.ts";
 import { recourseGiven } from "./servicing/recourseGiven.ts";
 import { rejected } from "./servicing/rejected.ts";
+import { wireRecalled } from "./servicing/wireRecalled.ts";
 import { writtenOff } from "./servicing/writtenOff.ts";
 
 /** Everything that has a row of its own. Events of a claim's history enter it besides, see claimHistory.ts. */
@@ -91,6 +95,7 @@ export const PROJECTIONS: readonly Projection[] = [
   payoutPaid,
   payoutRejected,
   payoutRequested,
+  recalled,
   recoveryCancelled,
   recoveryConfirmed,
   recoveryExecuted,
@@ -120,10 +125,13 @@ export const PROJECTIONS: readonly Projection[] = [
   credited,
   disputeWithdrawn,
   disputed,
+  discountGranted,
+  discountTaken,
   putMade,
   putWithdrawn,
   recourseGiven,
   rejected,
+  wireRecalled,
   writtenOff,
   ...ASSET_PROJECTIONS,
   ...LIEN_PROJECTIONS,

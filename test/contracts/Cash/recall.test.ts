@@ -115,6 +115,7 @@ describe("Servicing.recallWire", () => {
       from: receivables.address,
       amount: 200n,
       left: FACE + 50n,
+      claim: id,
     });
     expect(await claimOf(ledger, id)).to.include({ status: Status.SETTLED, suspense: 50n, debtorPaid: FACE });
     expect(await euroOf(ledger, receivables)).to.equal(FACE + 50n);

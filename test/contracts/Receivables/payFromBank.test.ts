@@ -37,7 +37,7 @@ describe("Receivables.payFromBank", () => {
     const paid = { payer: bank.address, amount: 60_000n, source: BANK, ref: REF, received: 60_000n };
     expect(receivables.events(receipt, "Paid")).to.deep.equal([{ id, seq: 3n, intent: signed.intent.id, ...paid }]);
     expect(euro.events(receipt, "Minted")).to.deep.equal([
-      { ref: REF, bank: bank.address, to: receivables.address, amount: 60_000n },
+      { ref: REF, bank: bank.address, to: receivables.address, amount: 60_000n, claim: id },
     ]);
   });
 

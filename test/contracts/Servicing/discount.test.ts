@@ -46,7 +46,7 @@ describe("A cash discount", () => {
     await pay(ledger, id, 1n);
     await expectRefusal(take(ledger, ledger.financier), "NotTheDebtor", id, ledger.financier.address);
     await take(ledger);
-    await expectRefusal(take(ledger), "AmountOutOfRange", id, 0n, DISCOUNT);
+    await expectRefusal(take(ledger), "AmountOutOfRange", id, 0n, ((FACE - DISCOUNT) * TWO_PERCENT) / 10_000n);
   });
 
   it("is over after its last instant, and while the debtor disputes", async () => {

@@ -14,15 +14,15 @@ abstract contract DiscountHandler is ServicingHandler {
         uint16 bps = uint16(_oneIn(12) ? 10_000 : 1 + _pick(2_000));
         uint40 until = uint40(_oneIn(12) ? clock - 1 : clock + 1 + _pick(20 days));
         bytes memory data = abi.encodeCall(servicing.grantDiscount, (ClaimId.wrap(id), bps, until));
-        if (_asSeller(id, data) && !_oneIn(3)) _take(id);
+        if (_asSeller(id, data) && !_oneIn(3)) _keepDiscount(id);
     }
 
     function takeDiscount(uint256 seed) external action(seed) {
         (uint256 id, bool found) = _claimWith(_isGranted);
-        if (found) _take(id);
+        if (found) _keepDiscount(id);
     }
 
-    function _take(uint256 id) private {
+    function _keepDiscount(uint256 id) private {
         address debtor = claims[id].seen.debtor;
         IReceivables.Claim storage c = claims[id].seen;
         uint256 discount = (uint256(c.units - c.diluted) * claims[id].discount.bps) / 10_000;

@@ -8,9 +8,9 @@ import {CashHandler} from "./CashHandler.sol";
 /// Banks call wires back: from parties, and from the suspense of claims.
 abstract contract RecallHandler is CashHandler {
     function recall(uint256 seed) external action(seed) {
-        (uint256 at, bool found) = _wireFor(false);
+        (uint256 place, bool found) = _wireFor(false);
         if (!found) return;
-        Wire storage w = _wires[at];
+        Wire storage w = _wires[place];
         ICash cash = ICash(w.cash);
         uint256 held = tills[w.cash].balance[w.to];
         uint256 amount = _partOfWire(w.left, held);
@@ -23,9 +23,9 @@ abstract contract RecallHandler is CashHandler {
     }
 
     function recallWire(uint256 seed) external action(seed) {
-        (uint256 at, bool found) = _wireFor(true);
+        (uint256 place, bool found) = _wireFor(true);
         if (!found) return;
-        Wire storage w = _wires[at];
+        Wire storage w = _wires[place];
         uint256 suspense = claims[w.claim].seen.suspense;
         uint96 amount = uint96(_partOfWire(w.left, suspense));
         uint256 actor = _oneIn(8) ? FIRST_BANK + _pick(BANKS) : actorOf[w.bank];
@@ -55,11 +55,11 @@ abstract contract RecallHandler is CashHandler {
     }
 
     /// A wire of which something is left, for a claim with money in suspense or to a party, if there is one.
-    function _wireFor(bool claim) private returns (uint256 at, bool found) {
+    function _wireFor(bool claim) private returns (uint256 place, bool found) {
         uint256 start = _wires.length == 0 ? 0 : _pick(_wires.length);
         for (uint256 i = 0; i < _wires.length && !found; ++i) {
-            at = (start + i) % _wires.length;
-            Wire storage w = _wires[at];
+            place = (start + i) % _wires.length;
+            Wire storage w = _wires[place];
             uint256 there = claim ? claims[w.claim].seen.suspense : tills[w.cash].balance[w.to];
             found = w.left != 0 && (w.claim != 0) == claim && there != 0;
         }

@@ -111,7 +111,7 @@ abstract contract CashMirror is PartiesMirror {
 
     function _onRecalled(Till storage till, Vm.Log memory l) private {
         Booking storage b = till.booking[l.topics[1]];
-        (uint256 amount, uint256 left, ) = abi.decode(l.data, (uint256, uint256, bytes32));
+        (uint256 amount, uint256 left, , ) = abi.decode(l.data, (uint256, uint256, bytes32, uint256));
         bool own = b.bank == _address(l.topics[2]) && b.to == _address(l.topics[3]);
         _rule(own, "03", "a wire was recalled by another bank, or from another recipient");
         unchecked {

@@ -84,6 +84,8 @@ abstract contract ServicingMirror is UnitsMirror {
             bool open = c.seen.status == IReceivables.Status.ACKNOWLEDGED;
             _rule(open, "09", "written off in another state than acknowledged");
             c.seen.status = IReceivables.Status.WRITTEN_OFF;
+        } else if (topic == IServicingEvents.WireRecalled.selector) {
+            _onWireRecalled(c, id, data);
         } else if (topic == IServicingEvents.BoughtBack.selector) {
             _onBoughtBack(c, logs, entries, i);
         } else {
@@ -113,8 +115,6 @@ abstract contract ServicingMirror is UnitsMirror {
             _onDiscountGranted(c, data);
         } else if (topic == IServicingEvents.DiscountTaken.selector) {
             _onDiscountTaken(c, data);
-        } else if (topic == IServicingEvents.WireRecalled.selector) {
-            _onWireRecalled(c, data);
         } else if (topic == IServicingEvents.PutMade.selector) {
             _onPutMade(c, data);
         } else {
@@ -146,14 +146,14 @@ abstract contract ServicingMirror is UnitsMirror {
         }
     }
 
-    function _onWireRecalled(ClaimMirror storage c, bytes memory data) private {
+    function _onWireRecalled(ClaimMirror storage c, uint256 id, bytes memory data) private {
         (, , , , uint256 amount, , uint256 suspense) = abi.decode(
             data,
             (uint32, bytes32, address, bytes32, uint256, bytes32, uint256)
         );
         _rule(suspense + amount == c.seen.suspense, "03", "suspense is not what was left after a recall");
         c.seen.suspense = uint96(suspense);
-        tills[_cashOfClaim(c.seen)].held -= amount;
+        tills[_cashOf(id)].held -= amount;
     }
 
     function _onDisputed(ClaimMirror storage c, uint256 id, bytes memory data) private {
