@@ -1,17 +1,17 @@
-import { keccak, word } from "../../chain/words.ts";
-import { toHex } from "../../domain/hex.ts";
+import { discountTerms } from "../../chain/discountTerms.ts";
 import type { Actor } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
 import type { Act } from "../operations/submit.ts";
 import { claimFor } from "../queries/claims.ts";
+import type { ClaimRow } from "../queries/claims.ts";
 import { futureSeconds } from "./instants.ts";
 import { serve } from "./servicing.ts";
 
 const NO_TERMS = `0x${"00".repeat(32)}`;
 
-/** What a debtor binds itself to when it acknowledges: keccak256(abi.encode(uint16 basis points, uint40 until)), or nothing. */
-export const discountTerms = (bps: number | null, until: bigint | null): string =>
-  bps === null || until === null ? NO_TERMS : toHex(keccak(word(bps), word(until)));
+/** The discount as the seller granted it, which the debtor's acknowledgement binds. */
+export const termsOf = ({ discount_bps: bps, discount_until: until }: ClaimRow): string =>
+  bps === null || until === null ? NO_TERMS : discountTerms(bps, until);
 
 /** The seller grants a cash discount, once and before it sells. */
 export async function grantDiscount(

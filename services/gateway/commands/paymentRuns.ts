@@ -10,7 +10,7 @@ import { agreement } from "./receivables.ts";
 import type { AcknowledgementInput } from "./receivables.ts";
 
 /** A block has place for that many in one intent, with room to spare. */
-export const ITEMS_AN_INTENT = 100;
+const ITEMS_AN_INTENT = 100;
 
 export interface RunItem extends AcknowledgementInput {
   readonly receivable: string;

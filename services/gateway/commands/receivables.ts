@@ -9,7 +9,7 @@ import type { ClaimRow } from "../queries/claims.ts";
 import { requireParty } from "../queries/parties.ts";
 import { requireSettlementBank } from "../queries/settlementBank.ts";
 import { callTo } from "./calls.ts";
-import { discountTerms } from "./discounts.ts";
+import { termsOf } from "./discounts.ts";
 import { storeDueZone } from "./dueZones.ts";
 import { minorUnits } from "./money.ts";
 import { bankReference, saltedReference } from "./reference.ts";
@@ -61,8 +61,7 @@ export function agreement(claim: ClaimRow, input: AcknowledgementInput, at = "")
     ? endOfDay(parseDate(input.dueDate, `${at}/dueDate`), zone, `${at}/dueZone`)
     : claim.due_at;
   const waivers = input.waivers.reduce((bits, name) => bits | WAIVERS[name], input.acceptSameNumber ? SAME_NUMBER : 0);
-  const terms = discountTerms(claim.discount_bps, claim.discount_until);
-  return { dueAt, zone, acknowledgement: { id: claim.id, amount, dueAt, waivers, terms } };
+  return { dueAt, zone, acknowledgement: { id: claim.id, amount, dueAt, waivers, terms: termsOf(claim) } };
 }
 
 export async function cancel(context: Context, actor: Actor, id: string, input: { reason: string }): Promise<Act> {

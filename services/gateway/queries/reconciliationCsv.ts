@@ -37,6 +37,7 @@ export function booksAsCsv(books: BooksOfDay): string {
     total("locked for payouts", held.forPayouts),
     total("unwithdrawn in claims", held.unwithdrawn),
     total("suspense", held.suspense),
+    total("held by other contracts", held.byOtherContracts),
     total("dust paid at closing of claims", books.dust),
     ...books.checks.map(({ name, holds, expected, found }) => [
       "check",

@@ -65,6 +65,7 @@ export const Books = Type.Object(
         forPayouts: meant("locked until a bank has paid it out or rejected it"),
         unwithdrawn: meant("received by claims and not withdrawn, with what rounding keeps until they close"),
         suspense: meant("received in excess, to be refunded or recalled"),
+        byOtherContracts: meant("reserves and the like"),
       },
       { ...closed, description: "where closing stood when the day ended" },
     ),

@@ -47,6 +47,20 @@ const LISTS: Readonly<Record<string, Listed>> = {
       block: null,
     }),
   },
+  "/v1/approvals": {
+    from: "JOIN core.users u ON u.id = o.created_by",
+    row: (at) => ({
+      id: hash(at),
+      sequence: BigInt(at),
+      command: "cash.deposit",
+      subject: null,
+      threshold: 2,
+      intent: { id: hash(at), deadline: "1900000000", gas: "100000", epoch: 1, calls: [] },
+      created_at: "2026-06-01T12:00:00.000000Z",
+      made_by: "Acme maker",
+      signed: 1n,
+    }),
+  },
   "/v1/receivables": {
     from: "SELECT c.* FROM mirror.claims",
     row: (at) => ({
@@ -75,6 +89,9 @@ const LISTS: Readonly<Record<string, Listed>> = {
       amendment_root: null,
       recourse_grace: null,
       recourse_buy_back_time: null,
+      discount_bps: null,
+      discount_until: null,
+      discount_taken: null,
       rejected_at: null,
       reject_reason: null,
       paid_out: 0n,
@@ -346,12 +363,13 @@ describe("A list asks the database as often for many rows as for one", () => {
         ? [path]
         : [],
     );
-    // Cash has a row for each currency, deliveries belong to one webhook, credit notes to one claim: none has look-ups.
+    // Cash has a row for each currency, deliveries belong to one webhook, credit notes to one claim, items to one payment run: none has look-ups.
     const others = [
       "/v1/cash",
       "/v1/webhooks/{id}/deliveries",
       "/v1/receivables/{id}/credit-notes",
       "/v1/disclosures/{id}/accesses",
+      "/v1/acknowledgements/{id}",
     ];
     expect(lists.filter((path) => !others.includes(path)).sort()).to.deep.equal(Object.keys(LISTS).sort());
   });

@@ -89,6 +89,7 @@ async function playMoney(ledger: Ledger, { supplier, subSupplier, buyer, bank }:
   await ledger.acknowledge(buyer, claim, 1_000n);
   await ledger.does(bank, wire(claim, 980n, randomHash()));
   await ledger.does(buyer, serve("takeDiscount", claim));
+  await ledger.does(supplier, ledger.call("Receivables", "withdraw", claim), serve("payCredit", claim, 20n));
   await ledger.does(bank, wire(claim, 50n, excess), serve("recallWire", claim, excess, 50n, 20n, reason));
   const recall = ledger.cash("recall", deposit, subSupplier.account, 40n, 15n, reason);
   await ledger.does(bank, ledger.cash("mint", subSupplier.account, 40n, deposit), recall);
