@@ -102,6 +102,18 @@ const CLAIM_EVENTS: Readonly<Record<string, readonly (readonly [name: string, ty
     ["grace", "uint32"],
     ["buyBackTime", "uint32"],
   ],
+  DiscountGranted: [
+    ["bps", "uint16"],
+    ["until", "uint40"],
+  ],
+  DiscountTaken: [["amount", "uint256"]],
+  WireRecalled: [
+    ["bank", "address"],
+    ["ref", "bytes32"],
+    ["amount", "uint256"],
+    ["reason", "bytes32"],
+    ["suspense", "uint256"],
+  ],
   PutMade: [
     ["holder", "address"],
     ["units", "uint256"],

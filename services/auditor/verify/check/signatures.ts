@@ -106,6 +106,8 @@ function checkAuthor(
     Disputed: debtor,
     Rejected: debtor,
     Credited: debtor,
+    DiscountTaken: debtor,
+    WireRecalled: facts["bank"],
     CreditDeclined: facts["by"],
     PutMade: facts["holder"],
     PutWithdrawn: facts["holder"],
