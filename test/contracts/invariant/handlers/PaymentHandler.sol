@@ -49,10 +49,13 @@ abstract contract PaymentHandler is Choosing {
     function payFromBank(uint256 seed) external action(seed) {
         (uint256 id, bool found) = _claimIn(_oneIn(4) ? ANY : PAYABLE);
         if (!found) return;
+        uint256 due = _due(id);
+        _wire(id, due == 0 || _oneIn(4) ? due + 1 + _pick(20) : _upTo(due));
+    }
+
+    function _wire(uint256 id, uint256 amount) internal {
         uint256 actor = FIRST_BANK + _pick(BANKS);
         address cash = _cashOf(id);
-        uint256 due = _due(id);
-        uint256 amount = due == 0 || _oneIn(4) ? due + 1 + _pick(20) : _upTo(due);
         bytes32 ref = _bankRef();
         bool possible = amount <= _capLeft(cash, actors[actor].account) && !_isRefUsed(cash, ref);
         bytes memory data = abi.encodeCall(receivables.payFromBank, (ClaimId.wrap(id), amount, BankRef.wrap(ref)));

@@ -24,7 +24,12 @@ abstract contract RecallHandler is CashHandler {
 
     function recallWire(uint256 seed) external action(seed) {
         (uint256 place, bool found) = _wireFor(true);
-        if (!found) return;
+        if (!found) {
+            (uint256 id, bool any) = _claimIn(ANY);
+            if (any) _wire(id, _due(id) + 1 + _pick(20));
+            (place, found) = _wireFor(true);
+            if (!found) return;
+        }
         Wire storage w = _wires[place];
         uint256 suspense = claims[w.claim].seen.suspense;
         uint96 amount = uint96(_partOfWire(w.left, suspense));
