@@ -6,6 +6,7 @@ import {IClaimToken} from "./interfaces/IClaimToken.sol";
 import {ICash} from "./interfaces/ICash.sol";
 import {IFingerprints} from "./interfaces/IFingerprints.sol";
 import {IParties} from "./interfaces/IParties.sol";
+import {IPolicies} from "./interfaces/IPolicies.sol";
 import {IReceivables} from "./interfaces/IReceivables.sol";
 import {BankRef, ClaimId, Currency, IntentId} from "./interfaces/Types.sol";
 import {Distribution} from "./libraries/Distribution.sol";
@@ -61,6 +62,8 @@ contract Receivables is IReceivables, ClaimToken {
     uint8 private constant DILUTED = 1 << 5;
     /// Bit in `waivers` of a claim whose debtor disputes a part of it.
     uint8 private constant DISPUTED = 1 << 4;
+    /// Bit in `waivers` of a claim that is governed by the policy of a country: while it is not set none need be asked.
+    uint8 private constant GOVERNED = 1 << 3;
     /// One byte for each status: the statuses it may turn into, as a bit set.
     uint256 private constant TRANSITIONS =
         (1 << uint8(Status.REGISTERED)) |
@@ -74,6 +77,7 @@ contract Receivables is IReceivables, ClaimToken {
         (1 << uint8(Status.ACKNOWLEDGED)) | (1 << uint8(Status.SETTLED)) | (1 << uint8(Status.WRITTEN_OFF));
 
     IFingerprints public immutable fingerprints;
+    IPolicies public immutable policies;
 
     mapping(ClaimId id => Slots) private _claims;
     /// Numbered from 1, so that a claim without a currency cannot exist.
@@ -81,8 +85,14 @@ contract Receivables is IReceivables, ClaimToken {
     mapping(Currency currency => uint8) private _indexOf;
     uint8 private _lastCash;
 
-    constructor(address authority, IParties parties_, IFingerprints fingerprints_) ClaimToken(authority, parties_) {
+    constructor(
+        address authority,
+        IParties parties_,
+        IFingerprints fingerprints_,
+        IPolicies policies_
+    ) ClaimToken(authority, parties_) {
         fingerprints = fingerprints_;
+        policies = policies_;
     }
 
     /// @inheritdoc IReceivables
@@ -103,22 +113,6 @@ contract Receivables is IReceivables, ClaimToken {
     /// @inheritdoc IReceivables
     function acknowledgeFor(address debtor, Acknowledgement calldata acknowledgement) external {
         _acknowledge(debtor, acknowledgement);
-    }
-
-    /// @inheritdoc IReceivables
-    function cancel(ClaimId id, bytes32 reason) external {
-        Slots storage c = _known(id);
-        (Standing caller, IntentId intent) = _actor();
-        if (caller.number() != c.terms.seller) revert NotSeller(msg.sender, _accountAt(c.terms.seller));
-        require(caller.sends(), ERC7943CannotSend(msg.sender));
-        require(c.terms.status == Status.REGISTERED, ForbiddenTransition(id, c.terms.status, Status.CANCELLED));
-        require(c.received == 0, AlreadyPaid(id, c.received));
-        c.terms.status = _transition(id, c.terms.status, Status.CANCELLED);
-        _append(
-            ClaimId.unwrap(id),
-            abi.encode(Cancelled.selector, id, _nextSequence(ClaimId.unwrap(id)), intent, reason)
-        );
-        _retire(msg.sender, ClaimId.unwrap(id), c.terms.units, 0);
     }
 
     /// @inheritdoc IReceivables
@@ -206,7 +200,10 @@ contract Receivables is IReceivables, ClaimToken {
         }
         // All units go when the claim is cancelled: the issue stays what it was.
         if (t.status != Status.CANCELLED) t.units -= change.reducedBy;
-        t.dueAt = change.dueAt;
+        if (t.dueAt != change.dueAt) {
+            t.dueAt = change.dueAt;
+            _checkTenor(id, t);
+        }
         if (change.recalled != 0) c.suspense -= change.recalled;
         c.terms = t;
         c.version += 1;
@@ -283,19 +280,9 @@ contract Receivables is IReceivables, ClaimToken {
     }
 
     /// @inheritdoc IClaimToken
-    function isSaleable(uint256 id) external view returns (bool saleable) {
-        (saleable, , ) = saleOf(id);
-    }
-
-    /// @inheritdoc IClaimToken
-    function versionOf(uint256 id) external view returns (uint32 version) {
-        (, version, ) = saleOf(id);
-    }
-
-    /// @inheritdoc IClaimToken
-    function saleOf(uint256 id) public view returns (bool saleable, uint32 version, ICash cash) {
+    function saleOf(uint256 id) external view returns (bool saleable, uint32 version, ICash cash) {
         Terms memory t = _claims[ClaimId.wrap(id)].terms;
-        saleable = t.status == Status.ACKNOWLEDGED && t.waivers & DISPUTED == 0;
+        saleable = _isTradable(id, t);
         version = t.waivers & CHANGED == 0 ? 0 : _claims[ClaimId.wrap(id)].version;
         cash = _cash[t.currency].cash;
     }
@@ -321,14 +308,12 @@ contract Receivables is IReceivables, ClaimToken {
         require(r.dueAt != 0, ZeroDueDate());
         require(seller == f.seller, NotSeller(seller, f.seller));
         require(seller != f.debtor, SelfDealing(seller));
-        IntentId intent;
-        (t.seller, t.debtor, intent) = _checkPair(seller, f.debtor);
+        IntentId intent = _checkPair(t, seller, f.debtor);
         bool sameNumber = fingerprints.take(f, r.signature);
-        if (sameNumber) t.waivers = SAME_NUMBER;
+        if (sameNumber) t.waivers |= SAME_NUMBER;
 
         id = ClaimId.wrap(uint256(f.tags[0]));
-        require(_claims[id].terms.status == Status.NONE, ClaimExists(id));
-        t.status = _transition(id, t.status, Status.REGISTERED);
+        t.status = _transition(id, _claims[id].terms.status, Status.REGISTERED);
         t.seq = 1;
         _claims[id].terms = t;
         _append(ClaimId.unwrap(id), _registered(id, intent, r, seller, sameNumber));
@@ -367,6 +352,7 @@ contract Receivables is IReceivables, ClaimToken {
         IntentId intent = _checkDebtor(debtor, t.debtor);
         uint256 paid = t.waivers & CHANGED == 0 ? 0 : c.received;
         uint256 surplus = _agree(t, a, paid);
+        _checkTenor(a.id, t);
         c.terms = t;
         _append(
             ClaimId.unwrap(a.id),
@@ -402,13 +388,15 @@ contract Receivables is IReceivables, ClaimToken {
         t.units = amount;
     }
 
-    /// The standings of a seller and its debtor, and the intent by which the claim between them comes about.
-    function _checkPair(address seller, address debtor) private view returns (uint32, uint32, IntentId) {
-        (Standing s, Standing d, Standing operator, IntentId intent) = _standings(seller, debtor);
+    /// Notes a seller and its debtor, and whether their countries govern the claim.
+    /// @return intent By which it comes about.
+    function _checkPair(Terms memory t, address seller, address debtor) private view returns (IntentId intent) {
+        (Standing s, Standing d, Standing operator, IntentId under) = _standings(seller, debtor);
         require(msg.sender == seller || operator.isSealed(), NotSealed(msg.sender));
         require(s.actsAs(PartyRoles.ENTERPRISE), CannotActAs(seller, PartyRoles.ENTERPRISE));
         require(d.actsAs(PartyRoles.ENTERPRISE), CannotActAs(debtor, PartyRoles.ENTERPRISE));
-        return (s.number(), d.number(), intent);
+        (t.seller, t.debtor, intent) = (s.number(), d.number(), under);
+        if (policies.governs(s.country(), d.country())) t.waivers = GOVERNED;
     }
 
     function _checkDebtor(address debtor, uint32 expected) private view returns (IntentId intent) {
@@ -472,7 +460,7 @@ contract Receivables is IReceivables, ClaimToken {
     /// by the next call after that.
     function _afterPayout(uint256 id, IntentId intent) internal override returns (bool closed) {
         Slots storage c = _claims[ClaimId.wrap(id)];
-        Terms memory t = c.terms;
+        Terms storage t = c.terms;
         if (t.status != Status.SETTLED || c.redeemed != t.units || c.isClosed) return false;
         uint256 remainders = c.remainders;
         if ((uint256(c.received) - c.paidOut) * t.units != remainders) return false;
@@ -499,7 +487,7 @@ contract Receivables is IReceivables, ClaimToken {
 
     /// What the debtor owes: of the face until it has acknowledged, nothing once the claim is cancelled.
     function _due(Slots storage c) private view returns (uint256) {
-        Terms memory t = c.terms;
+        Terms storage t = c.terms;
         if (t.status == Status.CANCELLED) return 0;
         if (t.waivers & DILUTED == 0) return t.units - c.received;
         return t.units - (c.received - c.sellerPaid) - c.diluted;
@@ -516,9 +504,18 @@ contract Receivables is IReceivables, ClaimToken {
         if (forced) {
             movable = (1 << uint8(t.status)) & FORCIBLE != 0;
         } else {
-            movable = t.status == Status.ACKNOWLEDGED && t.waivers & DISPUTED == 0;
+            movable = _isTradable(id, t);
         }
         received = t.waivers & CHANGED == 0 ? 0 : c.received;
+    }
+
+    function _isTradable(uint256 id, Terms memory t) private view returns (bool) {
+        if (t.status != Status.ACKNOWLEDGED || t.waivers & DISPUTED != 0) return false;
+        return t.waivers & GOVERNED == 0 || policies.permits(id, t.seller, t.debtor);
+    }
+
+    function _checkTenor(ClaimId id, Terms memory t) private view {
+        if (t.waivers & GOVERNED != 0) policies.checkTenor(ClaimId.unwrap(id), t.seller, t.debtor, t.dueAt);
     }
 
     function _countPayout(uint256 id, uint256 amount) internal override {

@@ -32,6 +32,15 @@ contract Servicing is IServicing, AccessManaged, ReentrancyGuardTransient {
     }
 
     /// @inheritdoc IServicing
+    function cancel(ClaimId id, bytes32 reason) external {
+        IReceivables.Claim memory c = _asSeller(id);
+        require(c.status == IReceivables.Status.REGISTERED, NotRegistered(id));
+        IReceivables.Change memory change = _unchanged(c);
+        (change.status, change.reducedBy) = (IReceivables.Status.CANCELLED, c.units);
+        _service(id, IReceivables.Cancelled.selector, abi.encode(reason), change);
+    }
+
+    /// @inheritdoc IServicing
     function reject(ClaimId id, bytes32 reason) external {
         IReceivables.Claim memory c = _asDebtor(id);
         require(c.status == IReceivables.Status.REGISTERED, NotRegistered(id));

@@ -22,6 +22,8 @@ import { freeze } from "./story/freeze.ts";
 import { lostKey } from "./story/lostKey.ts";
 import { offlineProof } from "./story/offlineProof.ts";
 import { pledge } from "./story/pledge.ts";
+import { orders } from "./story/orders.ts";
+import { policy } from "./story/policy.ts";
 import { creditNoteStory, disputeStory, recourseStory, tiersStory, wiresStory } from "./story/servicing.ts";
 import { tokenise } from "./story/tokenise.ts";
 
@@ -35,6 +37,8 @@ const STORIES = {
   wires: wiresStory,
   "lost-key": lostKey,
   freeze,
+  policy,
+  orders,
   "offline-proof": offlineProof,
   pledge,
 };

@@ -135,7 +135,6 @@ interface IReceivables is IClaimToken, IServicingEvents {
     event CashSet(Currency indexed currency, ICash cash);
 
     error UnknownClaim(ClaimId id);
-    error ClaimExists(ClaimId id);
     error UnknownCurrency(Currency currency);
     error CurrencySet(Currency currency);
     error NotSeller(address caller, address seller);
@@ -152,7 +151,6 @@ interface IReceivables is IClaimToken, IServicingEvents {
     error SameNumberNotAccepted(ClaimId id);
     error ForbiddenTransition(ClaimId id, Status from, Status to);
     error WrongStatus(ClaimId id, Status status);
-    error AlreadyPaid(ClaimId id, uint256 paid);
     error AlreadyReceived(ClaimId id, uint256 received);
     error NothingInSuspense(ClaimId id);
     error NothingToRedeem(ClaimId id, address holder);
@@ -168,9 +166,6 @@ interface IReceivables is IClaimToken, IServicingEvents {
 
     /// @notice The same for the caller of a system contract, which alone can call it.
     function acknowledgeFor(address debtor, Acknowledgement calldata acknowledgement) external;
-
-    /// @notice The seller withdraws a claim that was neither acknowledged nor paid. Its tag stays taken.
-    function cancel(ClaimId id, bytes32 reason) external;
 
     /// @notice Pays on the claim from the caller's cash; works under pause.
     function pay(ClaimId id, uint256 amount) external;

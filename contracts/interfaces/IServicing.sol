@@ -73,6 +73,9 @@ interface IServicing is IServicingEvents {
     error NoPut(ClaimId id, address holder);
     error StillDue(ClaimId id, address holder);
 
+    /// @notice The seller cancels a claim that nobody acknowledged or paid: its units are burnt, its tag stays taken.
+    function cancel(ClaimId id, bytes32 reason) external;
+
     /// @notice The debtor says that it will not acknowledge the claim, and why. It may still do so later.
     function reject(ClaimId id, bytes32 reason) external;
 

@@ -1,4 +1,5 @@
 import type { Bug } from "./bug.ts";
+import { ATTESTATIONS_BUGS } from "./bugs/attestations.ts";
 import { ASSET_BUGS } from "./bugs/assets.ts";
 import { CASH_BUGS } from "./bugs/cash.ts";
 import { CLAIM_TOKEN_BUGS } from "./bugs/claimToken.ts";
@@ -15,6 +16,7 @@ import { STANDINGS_BUGS } from "./bugs/standings.ts";
 
 /** Every planted bug, by invariant. */
 export const BUGS: readonly Bug[] = [
+  ...ATTESTATIONS_BUGS,
   ...ASSET_BUGS,
   ...CASH_BUGS,
   ...CLAIM_TOKEN_BUGS,

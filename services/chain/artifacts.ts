@@ -7,6 +7,7 @@ import { ChainError } from "./problem.ts";
 
 const SOURCES = {
   AccessManager: "@openzeppelin/contracts/access/manager/AccessManager.sol",
+  Attestations: "contracts/Attestations.sol",
   Assets: "contracts/Assets.sol",
   Bulk: "contracts/Bulk.sol",
   Cash: "contracts/Cash.sol",
@@ -14,6 +15,7 @@ const SOURCES = {
   Market: "contracts/Market.sol",
   Parties: "contracts/Parties.sol",
   PartyAccount: "contracts/PartyAccount.sol",
+  Policies: "contracts/Policies.sol",
   Receivables: "contracts/Receivables.sol",
   Relay: "contracts/Relay.sol",
   StandingOffers: "contracts/StandingOffers.sol",

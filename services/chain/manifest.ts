@@ -9,6 +9,8 @@ export interface Contracts {
   /** What parties' accounts are clones of. */
   readonly accountImplementation: Address;
   readonly fingerprints: Address;
+  readonly attestations: Address;
+  readonly policies: Address;
   readonly relay: Address;
   readonly receivables: Address;
   readonly bulk: Address;
@@ -23,10 +25,12 @@ export interface Contracts {
 const KEYS = {
   AccessManager: "accessManager",
   Assets: "assets",
+  Attestations: "attestations",
   Bulk: "bulk",
   Fingerprints: "fingerprints",
   Market: "market",
   Parties: "parties",
+  Policies: "policies",
   Receivables: "receivables",
   Relay: "relay",
   StandingOffers: "standingOffers",

@@ -13,6 +13,8 @@ const contracts = Type.Object(
     parties: address,
     accountImplementation: address,
     fingerprints: address,
+    attestations: address,
+    policies: address,
     relay: address,
     receivables: address,
     bulk: address,

@@ -1,5 +1,6 @@
 import type { Rule } from "./rule.ts";
 import { askExpired } from "./rules/askExpired.ts";
+import { attestationExpired, attestationExpiring } from "./rules/attestationExpiry.ts";
 import { askExpiring, roundClosing, roundOver } from "./rules/asks.ts";
 import { bidExpired, bidExpiring } from "./rules/bids.ts";
 import { assetExpiring, assetFeeDueSoon, assetFeeUnpaid, assetTermEnded } from "./rules/assetTime.ts";
@@ -15,6 +16,8 @@ import { receivableOverdue } from "./rules/receivableOverdue.ts";
 /** Everything that time brings. */
 export const RULES: readonly Rule[] = [
   askExpired,
+  attestationExpired,
+  attestationExpiring,
   askExpiring,
   bidExpired,
   bidExpiring,

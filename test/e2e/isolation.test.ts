@@ -56,6 +56,17 @@ const ROUTES: Readonly<Record<string, Row>> = {
   "POST /v1/parties/{id}/freeze": { foreign: 403 },
   "POST /v1/parties/{id}/unfreeze": { foreign: 403, body: () => ({ reason: "mine" }) },
   "GET /v1/overrides": { foreign: "own" },
+  "POST /v1/parties/{id}/renewal": { foreign: 403 },
+  "GET /v1/pause": { foreign: "own" },
+  "POST /v1/pause": { foreign: 403 },
+  "POST /v1/unpause": { foreign: 403, body: () => ({}) },
+  "GET /v1/attestations": { foreign: "own" },
+  "POST /v1/attestations": { foreign: 422, body: ({ report }) => report },
+  "GET /v1/attestations/{id}": { foreign: 404 },
+  "POST /v1/attestations/{id}/revocation": { foreign: 404, body: () => ({ reason: "not mine" }) },
+  "POST /v1/receivables/{id}/freezes": { foreign: 403 },
+  "POST /v1/receivables/{id}/forced-transfers": { foreign: 403 },
+  "POST /v1/receivables/{id}/forced-withdrawals": { foreign: 403 },
   "GET /v1/receivables": { foreign: "own" },
   "POST /v1/receivables": { foreign: 422, body: ({ stage }) => stage.invoice.bytes },
   "GET /v1/receivables/{id}": { foreign: 404 },
@@ -265,6 +276,8 @@ interface Things {
   readonly assetId: string;
   readonly lien: object;
   readonly lienId: string;
+  readonly attestation: string;
+  readonly report: unknown;
   readonly money: { currency: string; amount: string };
   readonly expiresAt: string;
   readonly admission: unknown;
@@ -356,7 +369,16 @@ describe("What is one party's is nobody else's", function () {
     await stage.registrar.act(`/v1/assets/${assetId}/verification`, { evidence: EVIDENCE });
     const lien = lienOn(assetId, stage, money);
     const proposed = await act(stage.supplier, "/v1/liens", lien);
+    const statement = {
+      subject: { type: "receivable", id: claim },
+      date: "2026-01-31",
+      document: `0x${"d0".repeat(32)}`,
+    };
+    const registration = { kind: "registration", details: { register: "a register", number: "HS-2026-0117" } };
+    const attesting = await stage.registrar.act("/v1/attestations", { ...statement, ...registration });
     things = {
+      attestation: (attesting["result"] as { attestation: string }).attestation,
+      report: { ...statement, kind: "report", details: { title: "mine" } },
       stage,
       asset,
       assetId,
@@ -392,6 +414,7 @@ describe("What is one party's is nobody else's", function () {
   function concrete(path: string): string {
     const ids = {
       asks: things.ask,
+      attestations: things.attestation,
       bids: things.bid,
       "standing-offers": things.offer,
       assets: things.assetId,

@@ -2,6 +2,14 @@ import type { Bug } from "../bug.ts";
 
 export const SERVICING_BUGS: readonly Bug[] = [
   {
+    invariant: "09",
+    inSample: true,
+    file: "Servicing.sol",
+    find: "        require(c.status == IReceivables.Status.REGISTERED, NotRegistered(id));\n        IReceivables.Change memory change = _unchanged(c);\n",
+    replace: "        IReceivables.Change memory change = _unchanged(c);\n",
+    why: "an acknowledged claim can be cancelled",
+  },
+  {
     invariant: "02",
     file: "Servicing.sol",
     find: "OtherTerms(id));\n        _requireAcknowledged(id, c);\n        _requireWithin(id, amount, _debtorDue(c));\n",

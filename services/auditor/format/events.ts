@@ -68,6 +68,12 @@ const CLAIM_EVENTS: Readonly<Record<string, readonly (readonly [name: string, ty
     ["units", "uint256"],
     ["reason", "bytes32"],
   ],
+  WithdrawalForced: [
+    ["from", "address"],
+    ["to", "address"],
+    ["amount", "uint256"],
+    ["reason", "bytes32"],
+  ],
   Rejected: [["reason", "bytes32"]],
   Disputed: [
     ["amount", "uint256"],

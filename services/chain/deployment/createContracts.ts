@@ -32,7 +32,9 @@ export async function createContracts(
   const parties = await create("Parties", accessManager, networkId, recoveryDelay);
   const fingerprints = await create("Fingerprints", accessManager, networkId);
   const relay = await create("Relay", parties);
-  const receivables = await create("Receivables", accessManager, parties, fingerprints);
+  const attestations = await create("Attestations", parties);
+  const policies = await create("Policies", accessManager, parties, attestations);
+  const receivables = await create("Receivables", accessManager, parties, fingerprints, policies);
   const bulk = await create("Bulk", parties, receivables);
   const market = await create("Market", accessManager, parties);
   const standingOffers = await create("StandingOffers", parties, market);
@@ -47,6 +49,8 @@ export async function createContracts(
     parties,
     accountImplementation: await implementationOf(rpc, parties),
     fingerprints,
+    attestations,
+    policies,
     relay,
     receivables,
     bulk,

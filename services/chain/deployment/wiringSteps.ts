@@ -1,11 +1,18 @@
-import type { Hex } from "../../domain/brand.ts";
+import type { Address, Hex } from "../../domain/brand.ts";
+import { FIRST_POLICIES } from "../../domain/countryPolicy.ts";
+import { toHex } from "../../domain/hex.ts";
+import { utf8 } from "../../domain/utf8.ts";
 import { interfaceOf } from "../artifacts.ts";
 import type { Contracts } from "../manifest.ts";
 import type { Step } from "./sender.ts";
 
+/** In seconds. */
+const DAY = 86_400;
+
 /** Makes the contracts know each other; each step needs the deployer to be GOVERNOR. */
 export function wiringSteps({
   parties,
+  policies,
   receivables,
   market,
   standingOffers,
@@ -24,5 +31,18 @@ export function wiringSteps({
     return { what: `naming the cash of ${code}`, to: receivables, data };
   });
   const list = interfaceOf("Market").encodeFunctionData("list", [receivables]) as Hex;
-  return [...seals, ...currencies, { what: "listing the receivables", to: market, data: list }];
+  return [
+    ...seals,
+    ...currencies,
+    ...policySteps(policies),
+    { what: "listing the receivables", to: market, data: list },
+  ];
+}
+
+function policySteps(policies: Address): Step[] {
+  return Object.entries(FIRST_POLICIES).map(([country, { warnedDays, longestDays, needsRegistration }]) => {
+    const policy = [warnedDays * DAY, longestDays * DAY, needsRegistration];
+    const data = interfaceOf("Policies").encodeFunctionData("setPolicy", [toHex(utf8(country)), policy]) as Hex;
+    return { what: `the policy of ${country}`, to: policies, data };
+  });
 }

@@ -13,6 +13,8 @@ const CONTRACTS = {
   standingOffers: "StandingOffers",
   servicing: "Servicing",
   bulk: "Bulk",
+  attestations: "Attestations",
+  policies: "Policies",
   accessManager: "AccessManager",
   assets: "Assets",
 } as const;

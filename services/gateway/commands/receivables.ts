@@ -5,6 +5,7 @@ import type { Act } from "../operations/submit.ts";
 import { Problem } from "../problems/problem.ts";
 import { claimFlagsOf } from "../queries/claimFlags.ts";
 import { claimFor } from "../queries/claims.ts";
+import { requireRegistered } from "../queries/countryPolicies.ts";
 import type { ClaimRow } from "../queries/claims.ts";
 import { requireParty } from "../queries/parties.ts";
 import { requireSettlementBank } from "../queries/settlementBank.ts";
@@ -43,7 +44,7 @@ export async function acknowledge(
   const { dueAt, zone } = agreed;
   const call = callTo(context, "receivables", "acknowledge", [agreed.acknowledgement]);
   // The checker, who may read nothing but the operation, sees them too.
-  const flags = (await claimFlagsOf(context.db, [claim])).get(claim.id) ?? [];
+  const flags = (await claimFlagsOf(context, [{ ...claim, due_at: dueAt }])).get(claim.id) ?? [];
   return {
     command: "receivable.acknowledge",
     subject: id,
@@ -70,7 +71,7 @@ export async function cancel(context: Context, actor: Actor, id: string, input: 
   return {
     command: "receivable.cancel",
     subject: id,
-    calls: [callTo(context, "receivables", "cancel", [id, reason.hash])],
+    calls: [callTo(context, "servicing", "cancel", [id, reason.hash])],
     result: { receivable: id },
     store: reason.store,
   };
@@ -88,6 +89,7 @@ export async function transfer(context: Context, actor: Actor, id: string, input
   const claim = await claimFor(context, actor, id);
   const units = minorUnits(input.amount, claim.currency, "/amount");
   const recipient = await requireParty(context.db, input.to, "/to");
+  await requireRegistered(context, claim);
   const reference = saltedReference(actor.partyId, "sub-invoice", input.reference);
   return {
     command: "receivable.transfer",

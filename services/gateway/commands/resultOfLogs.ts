@@ -15,6 +15,7 @@ const TOLD: readonly { contract: ContractName; event: string; arg: string; as: s
   { contract: "StandingOffers", event: "StandingOfferMade", arg: "offer", as: "standingOffer" },
   { contract: "StandingOffers", event: "StandingOfferTaken", arg: "paid", as: "paid" },
   { contract: "Cash", event: "PayoutRequested", arg: "id", as: "payout" },
+  { contract: "Attestations", event: "Attested", arg: "id", as: "attestation" },
   { contract: "Assets", event: "LienProposed", arg: "lien", as: "lien" },
   { contract: "PartyAccount", event: "RecoveryProposed", arg: "id", as: "recovery" },
 ];

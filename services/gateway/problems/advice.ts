@@ -21,6 +21,8 @@ export const ADVICE: Readonly<Record<ProblemCode, string>> = {
   "party-exists": "An admitted party has this identifier. `party` names it.",
   "operation-not-open": "The operation has all its signatures, or has ended.",
   "state-conflict": "The thing has changed since it was read.",
+  "registration-required":
+    "The seller's or the debtor's country asks that a claim stands in a public register before it is assigned. Have the registrar attest the entry (POST /v1/attestations, kind registration), then try again.",
   "too-large": "The body exceeds the documented limit.",
   "uri-too-long": "Ids are 66 characters, currencies three: no address of this API is long.",
   "unsupported-media-type":

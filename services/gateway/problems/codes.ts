@@ -14,6 +14,7 @@ export const PROBLEMS = {
   "party-exists": { status: 409, title: "An entity with this identifier is already admitted" },
   "operation-not-open": { status: 409, title: "The operation no longer takes signatures" },
   "state-conflict": { status: 409, title: "The ledger's present state does not allow this" },
+  "registration-required": { status: 409, title: "The claim must be registered before it is assigned" },
   "too-large": { status: 413, title: "The body exceeds the limit" },
   "uri-too-long": { status: 414, title: "The address is too long" },
   "unsupported-media-type": { status: 415, title: "The content type is not read here" },

@@ -45,6 +45,7 @@ export interface ClaimRow {
   readonly seq: bigint;
   readonly head: Hash;
   readonly registered_at: bigint;
+  readonly acknowledged_at: bigint | null;
   readonly registered_block: bigint;
 }
 

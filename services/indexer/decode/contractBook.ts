@@ -20,6 +20,8 @@ const NAMES: Readonly<Record<string, ContractName>> = {
   assets: "Assets",
   bulk: "Bulk",
   servicing: "Servicing",
+  attestations: "Attestations",
+  policies: "Policies",
   fingerprints: "Fingerprints",
   market: "Market",
   parties: "Parties",

@@ -20,6 +20,7 @@ const ENUMS: Readonly<Record<string, readonly string[]>> = {
   termBasis: TERM_BASES,
   lienKind: LIEN_KINDS,
   custody: ["none", "custodial", "external", "hsm"],
+  kind: ["valuation", "registration", "green-label", "report", "verification"],
   subject: ["seller", "debtor"],
   hindrance: ["none", "not-entitled", "short-of-cash", "above-limit"],
   making: ["paid", "owed", "reduced"],

@@ -6,6 +6,7 @@ import { accountEvents } from "../tables/accountEvents.ts";
 import { assetEvents } from "../tables/assetEvents.ts";
 import { assets } from "../tables/assets.ts";
 import { asks } from "../tables/asks.ts";
+import { attestations } from "../tables/attestations.ts";
 import { cashBalances } from "../tables/cashBalances.ts";
 import { cashEntries } from "../tables/cashEntries.ts";
 import { claimEvents } from "../tables/claimEvents.ts";
@@ -17,8 +18,11 @@ import { liens } from "../tables/liens.ts";
 import { overrides } from "../tables/overrides.ts";
 import { parties } from "../tables/parties.ts";
 import { payouts } from "../tables/payouts.ts";
+import { policies } from "../tables/policies.ts";
 import { recoveries } from "../tables/recoveries.ts";
 import { signers } from "../tables/signers.ts";
+import { subjectEvents } from "../tables/subjectEvents.ts";
+import { subjects } from "../tables/subjects.ts";
 import { systems } from "../tables/systems.ts";
 import { bids } from "../tables/bids.ts";
 import { exposures } from "../tables/exposures.ts";
@@ -30,6 +34,7 @@ import { trades } from "../tables/trades.ts";
 export const TABLES = {
   accountEvents,
   asks,
+  attestations,
   assetEvents,
   assets,
   cashBalances,
@@ -43,8 +48,11 @@ export const TABLES = {
   overrides,
   parties,
   payouts,
+  policies,
   recoveries,
   signers,
+  subjectEvents,
+  subjects,
   systems,
   bids,
   exposures,

@@ -16,6 +16,7 @@ const KINDS: Readonly<Record<string, (args: LedgerEvent["args"]) => OverrideKind
   "PartyAccount.RecoveryExecuted": () => "recovery-executed",
   "Receivables.UnitsFrozen": () => "freeze-units",
   "Receivables.UnitsForced": () => "forced-transfer",
+  "Receivables.WithdrawalForced": () => "forced-withdrawal",
   "Receivables.PausedSet": ({ paused }) => (paused === true ? "pause" : "unpause"),
 };
 

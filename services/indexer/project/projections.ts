@@ -10,6 +10,8 @@ import { recoveryProposed } from "./account/recoveryProposed.ts";
 import { signersChanged } from "./account/signersChanged.ts";
 import { ASSET_PROJECTIONS } from "./assets/projections.ts";
 import { LIEN_PROJECTIONS } from "./liens/projections.ts";
+import { attested } from "./attestations/attested.ts";
+import { revoked } from "./attestations/revoked.ts";
 import { minted } from "./cash/minted.ts";
 import { payoutPaid } from "./cash/payoutPaid.ts";
 import { payoutRejected } from "./cash/payoutRejected.ts";
@@ -35,6 +37,7 @@ import { partyFrozen } from "./parties/partyFrozen.ts";
 import { partyUnfrozen } from "./parties/partyUnfrozen.ts";
 import { partyUpdated } from "./parties/partyUpdated.ts";
 import { systemSealed } from "./parties/systemSealed.ts";
+import { policySet } from "./policies/policySet.ts";
 import { acknowledged } from "./receivables/acknowledged.ts";
 import { cancelled } from "./receivables/cancelled.ts";
 import { closed } from "./receivables/closed.ts";
@@ -73,6 +76,7 @@ export const PROJECTIONS: readonly Projection[] = [
   askCancelled,
   asked,
   askTaken,
+  attested,
   bidAccepted,
   bidCountered,
   bidPassed,
@@ -95,6 +99,7 @@ export const PROJECTIONS: readonly Projection[] = [
   payoutPaid,
   payoutRejected,
   payoutRequested,
+  policySet,
   recalled,
   recoveryCancelled,
   recoveryConfirmed,
@@ -103,6 +108,7 @@ export const PROJECTIONS: readonly Projection[] = [
   redeemed,
   refunded,
   registered,
+  revoked,
   roundClosed,
   settled,
   signersChanged,
@@ -158,6 +164,7 @@ export const UNPROJECTED: Readonly<Record<ContractName, readonly string[]>> = {
   ],
   // History alone holds TransferAgreed: an agreement counts until the title changes.
   Assets: [...POLICY, "TransferAgreed"],
+  Attestations: [],
   Bulk: ["Refused"],
   // What a bank may still book depends on the day: capLeft().
   Cash: [...POLICY, "Approval", "DailyCapSet"],
@@ -165,11 +172,13 @@ export const UNPROJECTED: Readonly<Record<ContractName, readonly string[]>> = {
   Fingerprints: [...POLICY, "Taken"],
   Market: [...POLICY, "TokenListed"],
   Parties: POLICY,
+  Policies: POLICY,
   PartyAccount: [],
   // History alone holds Transferred; the standards' own events repeat it. A batch of transfers is announced
   // claim by claim: TransferBatch stands in the standard's interface and is never emitted.
   Receivables: [
     ...POLICY,
+    "WithdrawalForced",
     "ApprovalForAll",
     "CashSet",
     "ForcedTransfer",

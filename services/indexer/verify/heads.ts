@@ -28,6 +28,7 @@ interface History {
 
 export const HISTORIES: readonly History[] = [
   { table: "claim_events", subject: "claim_id", state: "claims", stateKey: "id" },
+  { table: "subject_events", subject: "subject", state: "subjects", stateKey: "subject" },
   { table: "asset_events", subject: "asset_id", state: "assets", stateKey: "id" },
   { table: "account_events", subject: "account", state: "parties", stateKey: "account" },
 ];

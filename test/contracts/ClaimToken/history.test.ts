@@ -59,6 +59,7 @@ async function longStory(): Promise<WithClaim & { readonly other: bigint }> {
   );
   await bank.acts(receivables.call("payFromBank", id, FACE, hashOf("wire")));
   await buyer.acts(receivables.call("refund", id));
+  await enforcer.acts(receivables.call("forcedWithdraw", id, financier.address, buyer.address, REASON));
   for (const holder of [supplier, subSupplier, financier, buyer]) {
     await buyer.acts(receivables.call("redeemFor", id, holder.address));
   }

@@ -77,8 +77,8 @@ describe("Receivables.pay", () => {
 
   it("refuses anything on a cancelled claim", async () => {
     const ledger = await loadFixture(registeredClaim);
-    const { id, supplier, receivables } = ledger;
-    await supplier.acts(receivables.call("cancel", id, ZERO_HASH));
+    const { id, supplier, servicing } = ledger;
+    await supplier.acts(servicing.call("cancel", id, ZERO_HASH));
     await expectRefusal(pay(ledger, id, 1n), "ExceedsDue", id, 1n, 0n);
   });
 

@@ -72,8 +72,8 @@ describe("Receivables.payFromBank", () => {
 
   it("puts all of a wire for a cancelled claim into suspense", async () => {
     const ledger = await loadFixture(registeredClaim);
-    const { id, supplier, buyer, receivables } = ledger;
-    await supplier.acts(receivables.call("cancel", id, ZERO_HASH));
+    const { id, supplier, buyer, servicing } = ledger;
+    await supplier.acts(servicing.call("cancel", id, ZERO_HASH));
     await wire(ledger, FACE);
     expect(await claimOf(ledger, id)).to.include({ debtorPaid: 0n, suspense: FACE, status: Status.CANCELLED });
     await refund(ledger, supplier);

@@ -124,7 +124,7 @@ describe("Receivables.register", () => {
     const of = invoice(ledger);
     const id = await register(ledger, of);
     const forged = await withTags(ledger, of, [hashOf("another number")], [...fingerprintOf(of).tags]);
-    await expectRefusal(submit(ledger, forged), "ClaimExists", id);
+    await expectRefusal(submit(ledger, forged), "ForbiddenTransition", id, Status.REGISTERED, Status.REGISTERED);
   });
 
   it("refuses a currency without a Cash contract", async () => {

@@ -47,7 +47,6 @@ contract Selectors {
         _need("Receivables", IReceivables.registerFor.selector, 3);
         _need("Receivables", IReceivables.acknowledge.selector, 10);
         _need("Receivables", IReceivables.acknowledgeFor.selector, 3);
-        _need("Receivables", IReceivables.cancel.selector, 3);
         _need("Receivables", IReceivables.pay.selector, 10);
         _need("Receivables", IReceivables.payFromBank.selector, 3);
         _need("Receivables", IReceivables.refund.selector, 3);
@@ -63,6 +62,7 @@ contract Selectors {
         _need("Receivables", IClaimToken.withdrawFor.selector, 10);
         _need("Receivables", IClaimToken.freezeUnits.selector, 3);
         _need("Receivables", IClaimToken.forceTransfer.selector, 3);
+        _need("Receivables", IClaimToken.forcedWithdraw.selector, 3);
         _need("Receivables", IClaimToken.lock.selector, 3);
         _need("Receivables", IClaimToken.moveLocked.selector, 1);
         _need("Receivables", IClaimToken.pause.selector, 3);
@@ -76,6 +76,7 @@ contract Selectors {
     }
 
     function _servicing() private {
+        _need("Servicing", IServicing.cancel.selector, 3);
         _need("Servicing", IServicing.reject.selector, 3);
         _need("Servicing", IServicing.dispute.selector, 5);
         _need("Servicing", IServicing.withdrawDispute.selector, 3);

@@ -26,6 +26,8 @@ const UNRESTRICTED: Readonly<Record<string, readonly string[]>> = {
     "executeRecovery",
   ],
   Fingerprints: [],
+  Attestations: ["attest", "revoke"],
+  Policies: [],
   Relay: ["relay"],
   Bulk: ["registerMany", "acknowledgeMany"],
   Market: [
@@ -44,6 +46,7 @@ const UNRESTRICTED: Readonly<Record<string, readonly string[]>> = {
   StandingOffers: ["offer", "takeOffer", "withdrawOffer"],
   Assets: ["register", "transfer", "propose", "consent", "withdraw", "release"],
   Servicing: [
+    "cancel",
     "reject",
     "dispute",
     "withdrawDispute",
@@ -66,7 +69,6 @@ const UNRESTRICTED: Readonly<Record<string, readonly string[]>> = {
     "registerFor",
     "acknowledge",
     "acknowledgeFor",
-    "cancel",
     "pay",
     "refund",
     "redeem",
@@ -108,6 +110,8 @@ async function setting(): Promise<Setting> {
     assets,
     euro,
     receivables,
+    attestations,
+    policies,
     buyer,
   } = ledger;
   const callers = new Map([
@@ -131,6 +135,8 @@ async function setting(): Promise<Setting> {
     assets,
     euro,
     receivables,
+    attestations,
+    policies,
   ];
   return { ledger, contracts, callers };
 }

@@ -49,7 +49,7 @@ async function reach(status: StatusName, after: Act | undefined): Promise<WithCl
   if (status === "NONE") return loadFixture(unknownClaim);
   if (status === "REGISTERED" || status === "CANCELLED") {
     const ledger = await loadFixture(registeredClaim);
-    if (status === "CANCELLED") await ledger.supplier.acts(ledger.receivables.call("cancel", ledger.id, REASON));
+    if (status === "CANCELLED") await ledger.supplier.acts(ledger.servicing.call("cancel", ledger.id, REASON));
     return ledger;
   }
   const ledger = await loadFixture(acknowledgedClaim);
@@ -114,6 +114,10 @@ const had = (nothing: string, stranger = nothing) =>
   }) as const;
 
 const TABLE: Readonly<Record<string, ServicingRow>> = {
+  cancel: {
+    act: seller("cancel", REASON),
+    outcome: { ...all("NotRegistered"), NONE: "refused: NotTheSeller", REGISTERED: "CANCELLED" },
+  },
   reject: {
     act: debtor("reject", REASON),
     outcome: { ...all("NotRegistered"), NONE: "refused: NotTheDebtor", REGISTERED: "REGISTERED" },

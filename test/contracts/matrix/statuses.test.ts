@@ -33,7 +33,7 @@ const REACH: Readonly<Record<StatusName, () => Promise<WithClaim>>> = {
   SETTLED: settledClaim,
   CANCELLED: async () => {
     const ledger = await registeredClaim();
-    await ledger.supplier.acts(ledger.receivables.call("cancel", ledger.id, REASON));
+    await ledger.supplier.acts(ledger.servicing.call("cancel", ledger.id, REASON));
     return ledger;
   },
   WRITTEN_OFF: writtenOffClaim,
@@ -129,17 +129,6 @@ const TABLE: Readonly<Record<string, Row>> = {
     },
     outcome: ACKNOWLEDGES,
   },
-  cancel: {
-    act: supplierDoes("cancel", ({ id }) => [id, REASON]),
-    outcome: {
-      NONE: "refused: UnknownClaim",
-      REGISTERED: "CANCELLED",
-      ACKNOWLEDGED: "refused: ForbiddenTransition",
-      SETTLED: "refused: ForbiddenTransition",
-      CANCELLED: "refused: ForbiddenTransition",
-      WRITTEN_OFF: "refused: ForbiddenTransition",
-    },
-  },
   pay: {
     act: ({ buyer, receivables, id }) => buyer.acts(receivables.call("pay", id, FACE)),
     outcome: {
@@ -204,6 +193,15 @@ const TABLE: Readonly<Record<string, Row>> = {
       return servicing(ledger, "service", REASON, "0x", change);
     },
     outcome: UNKNOWN,
+  },
+  forcedWithdraw: {
+    act: enforcerDoes("forcedWithdraw", ({ id, supplier, financier }) => [
+      id,
+      supplier.address,
+      financier.address,
+      REASON,
+    ]),
+    outcome: WITHDRAWS,
   },
   lock: { act: (ledger) => servicing(ledger, "lock", ledger.supplier.address, 5n), outcome: LOCKS },
   moveLocked: {

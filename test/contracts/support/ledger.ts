@@ -10,7 +10,14 @@ import { send } from "./transactions.ts";
 import { possessionDigest } from "./typedData.ts";
 
 /** Bits of {PartyRoles} in contracts/libraries/Roles.sol. */
-export const PartyRole = { ENTERPRISE: 1n, FINANCIER: 2n, SETTLEMENT_BANK: 4n, APPRAISER: 16n, OPERATOR: 64n } as const;
+export const PartyRole = {
+  ENTERPRISE: 1n,
+  FINANCIER: 2n,
+  SETTLEMENT_BANK: 4n,
+  APPRAISER: 16n,
+  AUDITOR: 32n,
+  OPERATOR: 64n,
+} as const;
 
 export const EUR = "0x455552";
 export const USD = "0x555344";
@@ -32,6 +39,8 @@ export interface Contracts {
   readonly relay: Deployed;
   readonly euro: Deployed;
   readonly dollar: Deployed;
+  readonly attestations: Deployed;
+  readonly policies: Deployed;
   readonly receivables: Deployed;
   readonly bulk: Deployed;
   readonly market: Deployed;
@@ -72,7 +81,10 @@ export async function deployVersion(
   shared: Pick<Contracts, "accessManager" | "parties" | "fingerprints" | "euro" | "dollar">,
 ) {
   const { accessManager, parties, fingerprints, euro, dollar } = shared;
-  const receivables = await deploy("Receivables", accessManager.address, parties.address, fingerprints.address);
+  const attestations = await deploy("Attestations", parties.address);
+  const policies = await deploy("Policies", accessManager.address, parties.address, attestations.address);
+  const base = [accessManager.address, parties.address, fingerprints.address, policies.address];
+  const receivables = await deploy("Receivables", ...base);
   const bulk = await deploy("Bulk", parties.address, receivables.address);
   const market = await deploy("Market", accessManager.address, parties.address);
   const standingOffers = await deploy("StandingOffers", parties.address, market.address);
@@ -84,8 +96,8 @@ export async function deployVersion(
   await send(market.call("list", receivables.address));
   await send(accessManager.call("grantRole", ROLES.LEDGER.id, receivables.address, 0));
   await send(accessManager.call("grantRole", ROLES.SERVICING.id, servicing.address, 0));
-  for (const contract of [receivables, market, servicing, assets]) await permit(accessManager, contract);
-  return { receivables, bulk, market, standingOffers, servicing, assets };
+  for (const contract of [policies, receivables, market, servicing, assets]) await permit(accessManager, contract);
+  return { attestations, policies, receivables, bulk, market, standingOffers, servicing, assets };
 }
 
 /** Gives every restricted function of the contract to its role, by the policy's table. */

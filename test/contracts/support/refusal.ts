@@ -5,6 +5,7 @@ import { expect } from "chai";
 
 const NAMES = [
   "AccessManager",
+  "Attestations",
   "Assets",
   "Bulk",
   "Cash",
@@ -12,6 +13,7 @@ const NAMES = [
   "Market",
   "Parties",
   "PartyAccount",
+  "Policies",
   "Receivables",
   "Relay",
   "StandingOffers",

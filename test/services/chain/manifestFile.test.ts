@@ -29,6 +29,8 @@ const VERSION: Version = {
     standingOffers: address("0d"),
     servicing: address("0e"),
     assets: address("0f"),
+    attestations: address("10"),
+    policies: address("11"),
     cash: { EUR: address("09"), KWD: address("0a") },
   },
   accounts: { operator: address("0b"), governor: address("0c") },
@@ -114,6 +116,8 @@ describe("a manifest", () => {
       "standingOffers",
       "servicing",
       "assets",
+      "attestations",
+      "policies",
       "cash/EUR",
       "cash/KWD",
     ]);

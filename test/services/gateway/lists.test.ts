@@ -28,6 +28,7 @@ const LISTS: Readonly<Record<string, Listed>> = {
       kyb_valid_until: "2030-01-01",
       admitted: true,
       frozen: false,
+      valid_until: null,
     }),
   },
   "/v1/operations": {
@@ -286,6 +287,25 @@ const LISTS: Readonly<Record<string, Listed>> = {
   "/v1/users": {
     from: "p.roles AS party_roles",
     row: (at) => ({ id: String(at), name: "Ann", roles: ["maker"], signer: null, signer_kind: null }),
+  },
+  "/v1/attestations": {
+    from: "FROM mirror.attestations a",
+    row: (at) => ({
+      id: hash(at),
+      subject: hash(at),
+      issuer: `0x${at.toString(16).padStart(40, "0")}`,
+      kind: "report",
+      value: null,
+      currency: null,
+      date: 1_700_000_000n,
+      expires_at: 1_900_000_000n,
+      document: hash(at),
+      details: hash(at),
+      attested_block: BigInt(at),
+      attested_at: 1_800_000_000n,
+      revoked_at: null,
+      revoke_reason: null,
+    }),
   },
   "/v1/overrides": {
     from: "FROM mirror.overrides",

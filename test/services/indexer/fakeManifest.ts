@@ -27,6 +27,8 @@ export const FAKE_MANIFEST: Manifest = {
         standingOffers: addressOf("c"),
         servicing: addressOf("d"),
         assets: addressOf("e"),
+        attestations: addressOf("f"),
+        policies: `0x${"1e".repeat(20)}` as Address,
         cash: { EUR: addressOf("9") },
       },
       accounts: { operator: addressOf("a"), governor: addressOf("b") },

@@ -15,7 +15,7 @@ import { callOf, intentOf, randomHash, relay, signedItem } from "../chain/acting
 import { FAR_FUTURE, newSigner, startTestNetwork } from "../chain/network.ts";
 import type { TestNetwork } from "../chain/network.ts";
 
-export const ROLE = { enterprise: 1, financier: 2, bank: 4 } as const;
+export const ROLE = { enterprise: 1, financier: 2, bank: 4, appraiser: 16 } as const;
 const SETTLEMENT = 3;
 const DAILY_CAP = 10n ** 12n;
 const FAILURES: ReadonlySet<string> = new Set(
@@ -74,11 +74,12 @@ export class Ledger {
   }
 
   call(
-    contract: "Assets" | "Receivables" | "Servicing" | "Market" | "StandingOffers" | "Parties" | "Relay",
+    contract:
+      "Assets" | "Attestations" | "Receivables" | "Servicing" | "Market" | "StandingOffers" | "Parties" | "Relay",
     name: string,
     ...args: unknown[]
   ): Call {
-    const { assets, receivables, servicing, market, standingOffers, parties, relay: relayer } = this.contracts;
+    const { assets, attestations, receivables, servicing, market, standingOffers, parties } = this.contracts;
     const target = {
       Assets: assets,
       Receivables: receivables,
@@ -86,7 +87,8 @@ export class Ledger {
       Market: market,
       StandingOffers: standingOffers,
       Parties: parties,
-      Relay: relayer,
+      Relay: this.contracts.relay,
+      Attestations: attestations,
     }[contract];
     return callOf(contract, target, name, args);
   }

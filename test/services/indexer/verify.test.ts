@@ -70,8 +70,8 @@ const PLANTS: readonly Plant[] = [
   { table: "contracts", sql: "set paused = true where name = 'Receivables'", found: ["paused"] },
   { table: "blocks", sql: `set hash = '${HASH}' where number = 9`, found: ["hash"] },
   { table: "blocks", sql: "set timestamp = timestamp + 1 where number = 9", found: ["timestamp"] },
-  { table: "logs", sql: "set data = '0x' where block = 11 and index = 0", found: ["data", "projecting them again"] },
-  { table: "logs", sql: "delete where block = 11 and index = 0", found: ["address", "topics", "data"] },
+  { table: "logs", sql: "set data = '0x' where block = 13 and index = 0", found: ["data", "projecting them again"] },
+  { table: "logs", sql: "delete where block = 13 and index = 0", found: ["address", "topics", "data"] },
   { table: "transactions", sql: "set recipient = hash", found: ["recipient"] },
   { table: "cursor", sql: `set hash = '${HASH}'`, found: ["hash"] },
 ];

@@ -82,7 +82,7 @@ library Actions {
             2,
             2
         ];
-        bytes4[63] memory rest = [
+        bytes4[64] memory rest = [
             RegistrationHandler.registerFor.selector,
             RegistrationHandler.registerMany.selector,
             RegistrationHandler.takeElsewhere.selector,
@@ -99,6 +99,7 @@ library Actions {
             EnforcementHandler.setFrozenTokens.selector,
             EnforcementHandler.forceTransfer.selector,
             EnforcementHandler.forcedTransfer.selector,
+            EnforcementHandler.forcedWithdraw.selector,
             EnforcementHandler.pause.selector,
             EnforcementHandler.freeze.selector,
             EnforcementHandler.admit.selector,

@@ -2,12 +2,14 @@
 pragma solidity 0.8.36;
 
 import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
+import {IAttestations} from "../../../../contracts/interfaces/IAttestations.sol";
 import {IBulk} from "../../../../contracts/interfaces/IBulk.sol";
 import {ICash} from "../../../../contracts/interfaces/ICash.sol";
 import {IFingerprints} from "../../../../contracts/interfaces/IFingerprints.sol";
 import {IMarket} from "../../../../contracts/interfaces/IMarket.sol";
 import {IParties} from "../../../../contracts/interfaces/IParties.sol";
 import {IPartyAccount} from "../../../../contracts/interfaces/IPartyAccount.sol";
+import {IPolicies} from "../../../../contracts/interfaces/IPolicies.sol";
 import {IReceivables} from "../../../../contracts/interfaces/IReceivables.sol";
 import {IRelay} from "../../../../contracts/interfaces/IRelay.sol";
 import {IStandingOffers} from "../../../../contracts/interfaces/IStandingOffers.sol";
@@ -53,6 +55,8 @@ abstract contract Network {
     IParties internal immutable parties;
     IFingerprints internal immutable fingerprints;
     IRelay internal immutable relay;
+    IAttestations internal immutable attestations;
+    IPolicies internal immutable policies;
     IReceivables internal immutable receivables;
     IBulk internal immutable bulk;
     IMarket internal immutable market;
@@ -67,7 +71,10 @@ abstract contract Network {
         parties = IParties(Built.deploy("Parties", abi.encode(manager, NETWORK_ID, RECOVERY_DELAY)));
         fingerprints = IFingerprints(Built.deploy("Fingerprints", abi.encode(manager, NETWORK_ID)));
         relay = IRelay(Built.deploy("Relay", abi.encode(parties)));
-        receivables = IReceivables(Built.deploy("Receivables", abi.encode(manager, parties, fingerprints)));
+        attestations = IAttestations(Built.deploy("Attestations", abi.encode(parties)));
+        policies = IPolicies(Built.deploy("Policies", abi.encode(manager, parties, attestations)));
+        bytes memory arguments = abi.encode(manager, parties, fingerprints, policies);
+        receivables = IReceivables(Built.deploy("Receivables", arguments));
         bulk = IBulk(Built.deploy("Bulk", abi.encode(parties, receivables)));
         market = IMarket(Built.deploy("Market", abi.encode(manager, parties)));
         standingOffers = IStandingOffers(Built.deploy("StandingOffers", abi.encode(parties, market)));
@@ -160,6 +167,8 @@ abstract contract Network {
         IReceivables r = receivables;
         _assign(address(r), Roles.ENFORCER, r.freezeUnits.selector, r.setFrozenTokens.selector);
         _assign(address(r), Roles.ENFORCER, r.forceTransfer.selector, r.forcedTransfer.selector);
+        _assign(address(r), Roles.ENFORCER, r.forcedWithdraw.selector, r.forcedWithdraw.selector);
+        _assign(address(policies), Roles.GOVERNOR, policies.setPolicy.selector, policies.setPolicy.selector);
         _assign(address(r), Roles.SETTLEMENT, r.payFromBank.selector, r.payFromBank.selector);
         _assign(address(r), Roles.PAUSER, r.pause.selector, r.pause.selector);
         _assign(address(r), Roles.GUARDIAN, r.unpause.selector, r.unpause.selector);

@@ -45,7 +45,8 @@ abstract contract ClaimsMirror is ServicingMirror {
             topic == IClaimToken.Withdrawn.selector ||
             topic == IClaimToken.Redeemed.selector ||
             topic == IClaimToken.UnitsFrozen.selector ||
-            topic == IClaimToken.UnitsForced.selector;
+            topic == IClaimToken.UnitsForced.selector ||
+            topic == IClaimToken.WithdrawalForced.selector;
     }
 
     /// Every event of a claim, as it was logged, enters the claim's head.
@@ -110,6 +111,7 @@ abstract contract ClaimsMirror is ServicingMirror {
         bool open = c.seen.status == IReceivables.Status.REGISTERED && _received(c.seen) == 0;
         _rule(open, "09", "cancelled though acknowledged or paid");
         c.seen.status = IReceivables.Status.CANCELLED;
+        c.seen.version += 1;
         c.retired += c.seen.units;
     }
 
