@@ -35,7 +35,7 @@ contract Receivables is IReceivables, ClaimToken {
 
     /// A claim as stored: its terms; a slot written by the first payment; one written by an excess or a redemption;
     /// what rounding kept from the holders whose shares are final, times the units of the claim; and one written by the
-    /// first credit note.
+    /// first credit note; one written by the first cover that guarantors pay.
     struct Slots {
         Terms terms;
         uint96 received;
@@ -47,6 +47,7 @@ contract Receivables is IReceivables, ClaimToken {
         uint256 remainders;
         uint96 diluted;
         uint96 sellerPaid;
+        uint96 covered;
     }
 
     struct CashOf {
@@ -58,8 +59,8 @@ contract Receivables is IReceivables, ClaimToken {
     uint8 private constant SAME_NUMBER = 1 << 7;
     /// Bit in `waivers` of a claim that was paid on or serviced: while it is not set the second slot need not be read.
     uint8 private constant CHANGED = 1 << 6;
-    /// Bit in `waivers` of a claim with a credit note: while it is not set the last slot need not be read.
-    uint8 private constant DILUTED = 1 << 5;
+    /// Bit in `waivers` of a claim with a credit note or cover: while it is not set the last two slots need not be read.
+    uint8 private constant ADJUSTED = 1 << 5;
     /// Bit in `waivers` of a claim whose debtor disputes a part of it.
     uint8 private constant DISPUTED = 1 << 4;
     /// Bit in `waivers` of a claim that is governed by the policy of a country: while it is not set none need be asked.
@@ -195,7 +196,7 @@ contract Receivables is IReceivables, ClaimToken {
         if (change.status != t.status) t.status = _transition(id, t.status, change.status);
         t.waivers = (change.isDisputed ? t.waivers | DISPUTED : t.waivers & ~DISPUTED) | CHANGED;
         if (change.dilutedBy != 0) {
-            t.waivers |= DILUTED;
+            t.waivers |= ADJUSTED;
             c.diluted += change.dilutedBy;
         }
         // All units go when the claim is cancelled: the issue stays what it was.
@@ -204,6 +205,7 @@ contract Receivables is IReceivables, ClaimToken {
             t.dueAt = change.dueAt;
             _checkTenor(id, t);
         }
+        if (change.isCover) t.waivers |= ADJUSTED;
         if (change.recalled != 0) c.suspense -= change.recalled;
         c.terms = t;
         c.version += 1;
@@ -215,10 +217,16 @@ contract Receivables is IReceivables, ClaimToken {
             require(c.received == 0, AlreadyReceived(id, c.received));
             _retire(_accountAt(t.seller), ClaimId.unwrap(id), change.reducedBy, 0);
         }
-        if (change.paidBySeller != 0) {
-            address seller = _accountAt(t.seller);
-            _book(id, c, seller, change.paidBySeller, Source.DILUTION, BankRef.wrap(0), intent);
-            _cash[t.currency].cash.transferFrom(seller, address(this), change.paidBySeller);
+        if (change.paid != 0) {
+            address payer = msg.sender;
+            if (change.isCover) {
+                c.received += change.paid;
+                c.covered += change.paid;
+            } else {
+                payer = _accountAt(t.seller);
+                _book(id, c, payer, change.paid, Source.DILUTION, BankRef.wrap(0), intent);
+            }
+            _cash[t.currency].cash.transferFrom(payer, address(this), change.paid);
         }
     }
 
@@ -247,30 +255,15 @@ contract Receivables is IReceivables, ClaimToken {
                 isDisputed: t.waivers & DISPUTED != 0,
                 dueAt: t.dueAt,
                 units: t.units,
-                debtorPaid: c.received - c.sellerPaid,
+                debtorPaid: c.received - c.sellerPaid - c.covered,
                 diluted: c.diluted,
                 sellerPaid: c.sellerPaid,
+                covered: c.covered,
                 paidOut: c.paidOut,
                 suspense: c.suspense,
                 version: c.version,
                 seq: t.seq
             });
-    }
-
-    /// @inheritdoc IReceivables
-    function debtorDue(ClaimId id) external view returns (uint256) {
-        return _due(_known(id));
-    }
-
-    /// @inheritdoc IReceivables
-    function sellerDue(ClaimId id) external view returns (uint256) {
-        Slots storage c = _known(id);
-        return c.diluted - c.sellerPaid;
-    }
-
-    /// @inheritdoc IReceivables
-    function cashOf(Currency currency) external view returns (ICash) {
-        return _cash[_indexOf[currency]].cash;
     }
 
     /// @inheritdoc IReceivables
@@ -428,7 +421,15 @@ contract Receivables is IReceivables, ClaimToken {
         IntentId intent
     ) private {
         require(amount != 0, ZeroAmount());
-        uint96 received = c.received += uint96(amount);
+        uint96 received = c.received + uint96(amount);
+        bool isWhole = received >= c.terms.units;
+        if (isWhole && c.terms.waivers & ADJUSTED != 0) {
+            // Holders until whole; what is beyond is the guarantors', who fetch it.
+            uint96 covered = c.covered -= received - c.terms.units;
+            received = c.terms.units;
+            isWhole = covered == 0;
+        }
+        c.received = received;
         if (source == Source.DILUTION) c.sellerPaid += uint96(amount);
         c.version += 1;
         c.terms.waivers |= CHANGED;
@@ -446,8 +447,8 @@ contract Receivables is IReceivables, ClaimToken {
                 received
             )
         );
-        // What the debtor and the seller owe is what the units have not received.
-        if (c.terms.status != Status.REGISTERED && received == c.terms.units) _settle(id, c, intent);
+        // What the debtor and the seller owe is what the units have not received, and what guarantors paid in their place.
+        if (c.terms.status != Status.REGISTERED && isWhole) _settle(id, c, intent);
     }
 
     function _settle(ClaimId id, Slots storage c, IntentId intent) private {
@@ -489,8 +490,8 @@ contract Receivables is IReceivables, ClaimToken {
     function _due(Slots storage c) private view returns (uint256) {
         Terms storage t = c.terms;
         if (t.status == Status.CANCELLED) return 0;
-        if (t.waivers & DILUTED == 0) return t.units - c.received;
-        return t.units - (c.received - c.sellerPaid) - c.diluted;
+        if (t.waivers & ADJUSTED == 0) return t.units - c.received;
+        return t.units - (c.received - c.sellerPaid - c.covered) - c.diluted;
     }
 
     function _payments(uint256 id) internal view override returns (uint256, uint256) {

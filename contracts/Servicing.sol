@@ -110,7 +110,7 @@ contract Servicing is IServicing, AccessManaged, ReentrancyGuardTransient {
             if (amount == c.units) change.status = IReceivables.Status.CANCELLED;
         } else {
             change.dilutedBy = amount;
-            if (credit.making == Making.PAID) change.paidBySeller = amount;
+            if (credit.making == Making.PAID) change.paid = amount;
         }
         bytes memory arguments = abi.encode(amount, credit.making, documentRoot, disputed);
         _service(id, Credited.selector, arguments, change);
@@ -121,7 +121,7 @@ contract Servicing is IServicing, AccessManaged, ReentrancyGuardTransient {
         IReceivables.Claim memory c = _asSeller(id);
         _requireWithin(id, amount, c.diluted - c.sellerPaid);
         IReceivables.Change memory change = _unchanged(c);
-        change.paidBySeller = amount;
+        change.paid = amount;
         _service(id, CreditPaid.selector, abi.encode(amount), change);
     }
 
@@ -283,6 +283,18 @@ contract Servicing is IServicing, AccessManaged, ReentrancyGuardTransient {
     }
 
     /// @inheritdoc IServicing
+    function debtorDue(ClaimId id) external view returns (uint256) {
+        IReceivables.Claim memory c = receivables.claim(id);
+        return c.status == IReceivables.Status.CANCELLED ? 0 : _debtorDue(c);
+    }
+
+    /// @inheritdoc IServicing
+    function sellerDue(ClaimId id) external view returns (uint256) {
+        IReceivables.Claim memory c = receivables.claim(id);
+        return c.diluted - c.sellerPaid;
+    }
+
+    /// @inheritdoc IServicing
     function buyBackPrice(ClaimId id, uint256 units) external view returns (uint256) {
         return _priceOf(receivables.claim(id), units);
     }
@@ -316,7 +328,7 @@ contract Servicing is IServicing, AccessManaged, ReentrancyGuardTransient {
     function _requireUnsold(ClaimId id, IReceivables.Claim memory c) private view {
         _requireAcknowledged(id, c);
         bool unsold = receivables.balanceOf(c.seller, ClaimId.unwrap(id)) == c.units;
-        require(unsold && c.debtorPaid + c.sellerPaid == 0, AlreadySold(id));
+        require(unsold && c.debtorPaid + c.sellerPaid + c.covered == 0, AlreadySold(id));
     }
 
     /// What the seller promises to holders is fixed before there are any.
@@ -342,7 +354,7 @@ contract Servicing is IServicing, AccessManaged, ReentrancyGuardTransient {
     }
 
     function _priceOf(IReceivables.Claim memory c, uint256 units) private pure returns (uint256) {
-        uint256 missing = uint256(c.units) - c.debtorPaid - c.sellerPaid;
+        uint256 missing = uint256(c.units) - c.debtorPaid - c.sellerPaid - c.covered;
         return Math.mulDiv(units, missing, c.units, Math.Rounding.Ceil);
     }
 }

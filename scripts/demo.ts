@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 
 import { readSettings } from "../services/gateway/config.ts";
 import type { Settings } from "../services/gateway/config.ts";
+import { movableClock, moveOwnClock } from "./service/clock/movableClock.ts";
 import { ensureArtifacts } from "./service/artifacts.ts";
 import { readCredentials } from "./service/credentials.ts";
 import { CannotStart, explain } from "./service/explain.ts";
@@ -18,6 +19,7 @@ import { StoryFailed } from "./story/client.ts";
 import { storyInvoice } from "./story/invoice.ts";
 import type { StoryInvoice } from "./story/invoice.ts";
 import type { StoryNetwork, StoryStep } from "./story/story.ts";
+import { defaultStory } from "./story/default.ts";
 import { freeze } from "./story/freeze.ts";
 import { lostKey } from "./story/lostKey.ts";
 import { offlineProof } from "./story/offlineProof.ts";
@@ -41,11 +43,13 @@ const STORIES = {
   orders,
   "offline-proof": offlineProof,
   pledge,
+  default: defaultStory,
 };
 /** Stories that need a network of their own, and why. */
 const OWN_NETWORK: Partial<Record<keyof typeof STORIES, string>> = {
   "lost-key": "A recovery waits for seven days: starting a network of the demo's own, in which it waits for 8 seconds.",
   "offline-proof": "The service is deleted in this story: starting one of the demo's own, in a folder of its own.",
+  default: "A year goes by in this story: starting a network of the demo's own, whose clock is moved.",
 };
 /** Seconds: nobody watches a demo for the seven days that a recovery waits elsewhere. */
 const DEMO_RECOVERY_DELAY = 8;
@@ -111,6 +115,8 @@ async function openStage({ json, story }: Options): Promise<Stage> {
   progress("building the contracts, if they have changed");
   await ensureArtifacts();
   const home = mkdtempSync(join(tmpdir(), "tallystick-demo-"));
+  const clock = movableClock(join(home, "clock-shift"));
+  if (story === "default") await moveOwnClock(clock);
   const service = await startService(
     why === undefined ? { ...settings, home, port: 0 } : own(settings, home, story),
     "demo",
@@ -121,7 +127,13 @@ async function openStage({ json, story }: Options): Promise<Stage> {
     await service.stop();
     rmSync(home, { recursive: true, force: true });
   };
-  return { url: service.url, credentials: service.credentials, stop, ...(why !== undefined && { end: stop }) };
+  return {
+    url: service.url,
+    credentials: service.credentials,
+    stop,
+    letPass: clock.letPass,
+    ...(why !== undefined && { end: stop }),
+  };
 }
 
 /** On a database of its own: that of the environment may be a running service's. */

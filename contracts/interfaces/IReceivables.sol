@@ -5,10 +5,11 @@ import {BankRef, ClaimId, Currency, IntentId} from "./Types.sol";
 import {ICash} from "./ICash.sol";
 import {IClaimToken} from "./IClaimToken.sol";
 import {IFingerprints} from "./IFingerprints.sol";
+import {IGuaranteesEvents} from "./IGuaranteesEvents.sol";
 import {IServicingEvents} from "./IServicingEvents.sol";
 
 /// @title Claims on debtors: from a registered invoice to the last payment
-interface IReceivables is IClaimToken, IServicingEvents {
+interface IReceivables is IClaimToken, IServicingEvents, IGuaranteesEvents {
     enum Status {
         NONE,
         REGISTERED,
@@ -57,7 +58,8 @@ interface IReceivables is IClaimToken, IServicingEvents {
     /// @param dueAt Instant after which it is overdue.
     /// @param dilutedBy Taken off the debtor's obligation; the seller owes it instead.
     /// @param reducedBy Taken off the issue and out of the seller's units; nothing may have been received yet.
-    /// @param paidBySeller Taken from the seller's cash for what it owes.
+    /// @param isCover Whether guarantors pay the holders, and not the seller what it owes.
+    /// @param paid Taken from the caller's cash as cover, which leaves the debt what it is, else from the seller's.
     /// @param recalled Taken out of suspense, for a wire that was recalled.
     struct Change {
         Status status;
@@ -65,7 +67,8 @@ interface IReceivables is IClaimToken, IServicingEvents {
         uint40 dueAt;
         uint96 dilutedBy;
         uint96 reducedBy;
-        uint96 paidBySeller;
+        bool isCover;
+        uint96 paid;
         uint96 recalled;
     }
 
@@ -74,6 +77,8 @@ interface IReceivables is IClaimToken, IServicingEvents {
     /// @param debtorPaid Paid on the debtor's obligation, by whomever.
     /// @param diluted Taken off the debtor's obligation by credit notes; what the seller owes instead.
     /// @param sellerPaid Paid by the seller on that.
+    /// @param covered Paid to the holders by guarantors, less what debtor and seller have paid for the guarantors since.
+    /// Units share `debtorPaid + sellerPaid + covered`.
     /// @param paidOut Withdrawn by holders.
     /// @param suspense Received in excess of what was due, to be refunded to the debtor.
     struct Claim {
@@ -89,6 +94,7 @@ interface IReceivables is IClaimToken, IServicingEvents {
         uint96 debtorPaid;
         uint96 diluted;
         uint96 sellerPaid;
+        uint96 covered;
         uint96 paidOut;
         uint96 suspense;
         uint32 version;
@@ -117,6 +123,7 @@ interface IReceivables is IClaimToken, IServicingEvents {
         bytes32 terms
     );
     event Cancelled(uint256 indexed id, uint32 seq, IntentId intent, bytes32 reason);
+    /// @param received By the units, cover included: what the amount exceeds its rise by is the guarantors'.
     event Paid(
         uint256 indexed id,
         uint32 seq,
@@ -190,11 +197,5 @@ interface IReceivables is IClaimToken, IServicingEvents {
     function setCash(ICash cash) external;
 
     function claim(ClaimId id) external view returns (Claim memory);
-    /// @return What the debtor still owes, in minor units.
-    function debtorDue(ClaimId id) external view returns (uint256);
-    /// @return What the seller still owes for credit notes, in minor units.
-    function sellerDue(ClaimId id) external view returns (uint256);
-
-    function cashOf(Currency currency) external view returns (ICash);
     function outstandingUnits(ClaimId id) external view returns (uint256);
 }

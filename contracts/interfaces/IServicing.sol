@@ -141,6 +141,10 @@ interface IServicing is IServicingEvents {
     function discountOf(ClaimId id) external view returns (Discount memory);
     /// @return Instant until which the seller has time to buy back what the holder has put, zero for no put.
     function putDeadlineOf(ClaimId id, address holder) external view returns (uint40);
+    /// @return What the debtor still owes, in minor units.
+    function debtorDue(ClaimId id) external view returns (uint256);
+    /// @return What the seller still owes for credit notes, in minor units.
+    function sellerDue(ClaimId id) external view returns (uint256);
     /// @return What buying the units back costs now.
     function buyBackPrice(ClaimId id, uint256 units) external view returns (uint256);
 }

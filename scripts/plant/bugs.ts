@@ -5,6 +5,7 @@ import { CASH_BUGS } from "./bugs/cash.ts";
 import { CLAIM_TOKEN_BUGS } from "./bugs/claimToken.ts";
 import { DISTRIBUTION_BUGS } from "./bugs/distribution.ts";
 import { FINGERPRINTS_BUGS } from "./bugs/fingerprints.ts";
+import { GUARANTEES_BUGS } from "./bugs/guarantees.ts";
 import { HISTORY_BUGS } from "./bugs/history.ts";
 import { MARKET_BUGS } from "./bugs/market.ts";
 import { PARTIES_BUGS } from "./bugs/parties.ts";
@@ -22,6 +23,7 @@ export const BUGS: readonly Bug[] = [
   ...CLAIM_TOKEN_BUGS,
   ...DISTRIBUTION_BUGS,
   ...FINGERPRINTS_BUGS,
+  ...GUARANTEES_BUGS,
   ...HISTORY_BUGS,
   ...MARKET_BUGS,
   ...PARTIES_BUGS,

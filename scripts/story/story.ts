@@ -11,6 +11,8 @@ export interface StoryNetwork {
   };
   /** Stops the service and deletes all that it has; only of a network that is there for the story alone. */
   readonly end?: () => Promise<void>;
+  /** Lets days pass on a network whose clock can be moved: from the next block on. */
+  readonly letPass?: (days: number) => void;
 }
 
 /** What a step tells when it held. */

@@ -12,6 +12,7 @@ const SOURCES = {
   Bulk: "contracts/Bulk.sol",
   Cash: "contracts/Cash.sol",
   Fingerprints: "contracts/Fingerprints.sol",
+  Guarantees: "contracts/Guarantees.sol",
   Market: "contracts/Market.sol",
   Parties: "contracts/Parties.sol",
   PartyAccount: "contracts/PartyAccount.sol",

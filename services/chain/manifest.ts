@@ -18,6 +18,7 @@ export interface Contracts {
   readonly standingOffers: Address;
   readonly servicing: Address;
   readonly assets: Address;
+  readonly guarantees: Address;
   /** By ISO 4217 code. */
   readonly cash: Readonly<Record<string, Address>>;
 }
@@ -28,6 +29,7 @@ const KEYS = {
   Attestations: "attestations",
   Bulk: "bulk",
   Fingerprints: "fingerprints",
+  Guarantees: "guarantees",
   Market: "market",
   Parties: "parties",
   Policies: "policies",

@@ -21,6 +21,7 @@ const contracts = Type.Object(
     market: address,
     standingOffers: address,
     servicing: address,
+    guarantees: address,
     assets: address,
     cash: Type.Record(Type.String({ pattern: "^[A-Z]{3}$" }), address, closed),
   },

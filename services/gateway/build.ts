@@ -24,6 +24,7 @@ import { registerDisclosureRoutes } from "./routes/disclosures.ts";
 import { registerDuplicateRoutes } from "./routes/duplicateCases.ts";
 import { registerEnforcementRoutes } from "./routes/enforcement.ts";
 import { registerEventRoutes } from "./routes/events.ts";
+import { registerGuaranteeRoutes } from "./routes/guarantees.ts";
 import { registerHealthRoutes } from "./routes/health.ts";
 import { registerLienRoutes } from "./routes/liens.ts";
 import { registerMarketRoutes } from "./routes/market.ts";
@@ -112,6 +113,7 @@ export async function buildApp(context: Context, options: AppOptions): Promise<A
   registerServicingRoutes(app, context);
   registerCreditNoteRoutes(app, context);
   registerAttestationRoutes(app, context);
+  registerGuaranteeRoutes(app, context);
   registerDuplicateRoutes(app, context);
   registerAssetRegistrationRoute(app, context);
   registerAssetRoutes(app, context);

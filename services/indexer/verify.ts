@@ -17,6 +17,9 @@ import { attestations } from "./verify/views/attestations.ts";
 import { cashBalances } from "./verify/views/cashBalances.ts";
 import { claims } from "./verify/views/claims.ts";
 import { contracts } from "./verify/views/contracts.ts";
+import { guaranteeLayers } from "./verify/views/guaranteeLayers.ts";
+import { guarantees } from "./verify/views/guarantees.ts";
+import { guaranteeShares } from "./verify/views/guaranteeShares.ts";
 import { holdings } from "./verify/views/holdings.ts";
 import { intents } from "./verify/views/intents.ts";
 import { liens } from "./verify/views/liens.ts";
@@ -41,6 +44,9 @@ const VIEWS: readonly ViewCheck[] = [
   cashBalances,
   claims,
   contracts,
+  guaranteeLayers,
+  guarantees,
+  guaranteeShares,
   holdings,
   intents,
   liens,

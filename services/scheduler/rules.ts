@@ -6,6 +6,7 @@ import { bidExpired, bidExpiring } from "./rules/bids.ts";
 import { assetExpiring, assetFeeDueSoon, assetFeeUnpaid, assetTermEnded } from "./rules/assetTime.ts";
 import { buyBackBreached } from "./rules/buyBackBreached.ts";
 import { disputeUnresolved } from "./rules/disputeUnresolved.ts";
+import { guaranteeExpired, guaranteeExpiring } from "./rules/guaranteeValidity.ts";
 import { partyKybExpired, partyKybExpiring } from "./rules/partyKyb.ts";
 import { receivableDefaulted } from "./rules/receivableDefaulted.ts";
 import { receivableDue } from "./rules/receivableDue.ts";
@@ -27,6 +28,8 @@ export const RULES: readonly Rule[] = [
   assetTermEnded,
   buyBackBreached,
   disputeUnresolved,
+  guaranteeExpired,
+  guaranteeExpiring,
   partyKybExpired,
   partyKybExpiring,
   receivableDefaulted,

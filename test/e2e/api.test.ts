@@ -14,6 +14,7 @@ import { Cleanup } from "../services/store/databases.ts";
 import { setStage } from "./support/cast.ts";
 import type { Stage } from "./support/cast.ts";
 import { fixture } from "./support/corpus.ts";
+import { guaranteed } from "./support/guaranteed.ts";
 import { OpenApiChecker, recording } from "./support/openapi.ts";
 import type { Exchange, OpenApi } from "./support/openapi.ts";
 import { startTestService } from "./support/service.ts";
@@ -98,7 +99,8 @@ describe("The OpenAPI document says what the API does", function () {
     await supplier.maker.act(`/v1/receivables/${second}/cancellation`, { reason: "made in error" });
 
     await ways(`/v1/receivables/${await registerAs("X-3")}`);
-    await moneyElse(`/v1/receivables/${await registerAs("X-4")}`);
+    await guaranteed(service, stage, [await registerAs("X-4"), await registerAs("X-5")]);
+    await moneyElse(`/v1/receivables/${await registerAs("X-6")}`);
     const payout = await act(financier, "/v1/cash/payouts", { amount: money, iban: "DE89370400440532013000" });
     const { payout: number } = payout["result"] as { payout: string };
     await act(bank, `/v1/cash/payouts/EUR/${number}/rejection`, { reason: "account closed" });

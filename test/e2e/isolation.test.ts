@@ -147,6 +147,26 @@ const ROUTES: Readonly<Record<string, Row>> = {
     foreign: 404,
     body: ({ stage }) => ({ owners: [{ party: stage.bank.id, parts: 1 }], discharged: [], evidence: EVIDENCE }),
   },
+  "GET /v1/guarantees": { foreign: "own" },
+  "GET /v1/guarantees/exposure": { foreign: "own" },
+  "GET /v1/guarantees/{id}": { foreign: 404 },
+  "POST /v1/guarantees": {
+    foreign: 404,
+    body: ({ stage, claim, money, expiresAt: validUntil }) => {
+      const shares = [{ guarantor: stage.bank.id, weight: 1, premium: money, reserve: money }];
+      return { receivable: claim, graceDays: 0, layers: [{ bps: 0, cap: money, validUntil, shares }] };
+    },
+  },
+  "POST /v1/guarantees/{id}/acceptances": {
+    foreign: 404,
+    body: () => ({ share: 0, terms: `0x${"11".repeat(32)}` }),
+  },
+  "POST /v1/guarantees/{id}/premiums": { foreign: 404, body: () => ({ share: 0 }) },
+  "POST /v1/guarantees/{id}/reserves": { foreign: 404, body: ({ money }) => ({ share: 0, amount: money }) },
+  "POST /v1/guarantees/{id}/releases": { foreign: 404, body: () => ({ share: 0 }) },
+  "POST /v1/guarantees/{id}/demand": { foreign: 404, body: () => ({ reason: "mine" }) },
+  "POST /v1/guarantees/{id}/payments": { foreign: 404, body: () => ({ share: 0 }) },
+  "POST /v1/guarantees/{id}/recoveries": { foreign: 404, body: () => ({ share: 0 }) },
   "POST /v1/quotes": {
     foreign: 404,
     viewer: 404,

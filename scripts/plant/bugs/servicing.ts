@@ -19,7 +19,7 @@ export const SERVICING_BUGS: readonly Bug[] = [
   {
     invariant: "02",
     file: "Servicing.sol",
-    find: "            if (credit.making == Making.PAID) change.paidBySeller = amount;\n",
+    find: "            if (credit.making == Making.PAID) change.paid = amount;\n",
     replace: "",
     why: "a credit note to be paid at once is not",
   },

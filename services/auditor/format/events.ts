@@ -7,7 +7,7 @@ import type { LoggedEvent } from "./bundle.ts";
 type Kind = "uint" | "address" | "bytes32" | "currency" | "source" | "making" | "bool";
 type Value = string | boolean;
 
-/** What follows id, sequence number and intent in an event of a claim's history; see IClaimToken, IReceivables, IServicingEvents. */
+/** What follows id, sequence number and intent in an event of a claim's history; see IClaimToken, IReceivables, IServicingEvents, IGuaranteesEvents. */
 const CLAIM_EVENTS: Readonly<Record<string, readonly (readonly [name: string, type: string, kind?: Kind])[]>> = {
   Registered: [
     ["seller", "address"],
@@ -136,6 +136,62 @@ const CLAIM_EVENTS: Readonly<Record<string, readonly (readonly [name: string, ty
   ],
   CreditPaid: [["amount", "uint256"]],
   WrittenOff: [["reason", "bytes32"]],
+  GuaranteeOffered: [
+    ["arranger", "address"],
+    ["dueAt", "uint40"],
+    ["grace", "uint32"],
+    ["layers", "uint8"],
+    ["shares", "uint8"],
+    ["terms", "bytes32"],
+  ],
+  LayerOffered: [
+    ["layer", "uint8"],
+    ["bps", "uint16"],
+    ["cap", "uint256"],
+    ["validUntil", "uint40"],
+  ],
+  ShareOffered: [
+    ["share", "uint8"],
+    ["layer", "uint8"],
+    ["guarantor", "address"],
+    ["weight", "uint16"],
+    ["premium", "uint256"],
+    ["reserve", "uint256"],
+  ],
+  ShareAccepted: [
+    ["share", "uint8"],
+    ["reserve", "uint256"],
+  ],
+  PremiumPaid: [
+    ["share", "uint8"],
+    ["amount", "uint256"],
+  ],
+  ReserveFunded: [
+    ["share", "uint8"],
+    ["amount", "uint256"],
+    ["reserve", "uint256"],
+  ],
+  CoverDemanded: [
+    ["holder", "address"],
+    ["loss", "uint256"],
+    ["reason", "bytes32"],
+  ],
+  CoverPaid: [
+    ["share", "uint8"],
+    ["amount", "uint256"],
+    ["paid", "uint256"],
+    ["reserve", "uint256"],
+  ],
+  CoverRecovered: [
+    ["share", "uint8"],
+    ["amount", "uint256"],
+    ["recovered", "uint256"],
+  ],
+  ReserveReleased: [
+    ["share", "uint8"],
+    ["amount", "uint256"],
+    ["reserve", "uint256"],
+  ],
 };
 
 const SOURCES = ["debtor", "third-party", "bank", "turn-over", "dilution"];

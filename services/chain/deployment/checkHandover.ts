@@ -20,13 +20,13 @@ export async function checkHandover(
   { deployer, fingerprinter }: { readonly deployer: Address; readonly fingerprinter: Address },
 ): Promise<void> {
   const members = await roleMembers(rpc, contracts, deployBlock);
-  const others: Partial<Record<RoleName, Address>> = {
-    LEDGER: contracts.receivables,
-    SERVICING: contracts.servicing,
-    FINGERPRINTER: fingerprinter,
+  const others: Partial<Record<RoleName, readonly Address[]>> = {
+    LEDGER: [contracts.receivables],
+    SERVICING: [contracts.servicing, contracts.guarantees],
+    FINGERPRINTER: [fingerprinter],
   };
   const wrongMembers = ROLE_NAMES.flatMap((role) => {
-    const expected = [others[role], ...holders(role, accounts)].filter((address) => address !== undefined);
+    const expected = [...(others[role] ?? []), ...holders(role, accounts)];
     const [wanted, found] = [expected.toSorted().join(), [...members[role]].toSorted().join()];
     return wanted === found ? [] : [`${role} is held by [${found}], not by [${wanted}]`];
   });

@@ -39,6 +39,7 @@ export async function createContracts(
   const market = await create("Market", accessManager, parties);
   const standingOffers = await create("StandingOffers", parties, market);
   const servicing = await create("Servicing", accessManager, parties, receivables);
+  const guarantees = await create("Guarantees", parties, receivables);
   const assets = await create("Assets", accessManager, parties);
   const creations = currencies.map((code) => {
     return creationOf("Cash", [accessManager, parties, currencyBytes(code), code, exponentOf(code)]);
@@ -57,6 +58,7 @@ export async function createContracts(
     market,
     standingOffers,
     servicing,
+    guarantees,
     assets,
     cash: Object.fromEntries(cash.map((address, at) => [currencies[at] ?? "", address])),
   };

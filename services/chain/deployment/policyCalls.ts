@@ -15,6 +15,7 @@ export function policyCalls(contracts: Contracts, fingerprinter: Address, deploy
     ...ROLE_NAMES.flatMap(describeRole),
     grant("LEDGER", contracts.receivables),
     grant("SERVICING", contracts.servicing),
+    grant("SERVICING", contracts.guarantees),
     grant("FINGERPRINTER", fingerprinter),
     ...TEMPORARY.map((role) => grant(role, deployer)),
   ];

@@ -18,10 +18,11 @@ export function wiringSteps({
   standingOffers,
   bulk,
   servicing,
+  guarantees,
   assets,
   cash,
 }: Contracts): Step[] {
-  const system = Object.entries({ receivables, market, standingOffers, bulk, servicing, assets, ...cash });
+  const system = Object.entries({ receivables, market, standingOffers, bulk, servicing, guarantees, assets, ...cash });
   const seals = system.map(([name, address]) => {
     const data = interfaceOf("Parties").encodeFunctionData("seal", [address]) as Hex;
     return { what: `the sealing of ${name}`, to: parties, data };

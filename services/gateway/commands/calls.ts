@@ -15,6 +15,7 @@ const CONTRACTS = {
   bulk: "Bulk",
   attestations: "Attestations",
   policies: "Policies",
+  guarantees: "Guarantees",
   accessManager: "AccessManager",
   assets: "Assets",
 } as const;

@@ -24,6 +24,7 @@ export interface ClaimRow {
   readonly debtor_paid: bigint;
   readonly diluted: bigint;
   readonly seller_paid: bigint;
+  readonly covered: bigint;
   readonly disputed: bigint;
   readonly dispute_resolve_by: bigint | null;
   readonly dispute_reason: Hash | null;
@@ -62,12 +63,17 @@ export function openTo(bind: Bind, actor: Actor): string {
 export const takeable = (bind: Bind, context: Context, actor: Actor): string =>
   `a.status = 'open' AND a.expiry >= ${bind(nowOf(context), "bigint")} AND ${openTo(bind, actor)}`;
 
-/** Condition on claims (c): the reader is seller, debtor, present or past holder; operators and auditors are concerned by all. */
-function concerned(bind: Bind, actor: Actor): string {
+/**
+ * Condition on claims (c): the reader is seller, debtor, present or past holder, or is asked for a share of its guarantee;
+ * operators and auditors are concerned by all.
+ */
+export function concerned(bind: Bind, actor: Actor): string {
   if (seesAll(actor)) return "true";
   const self = bind(actor.account, "text");
   const holder = `EXISTS (SELECT 1 FROM mirror.holdings h WHERE h.claim_id = c.id AND h.holder = ${self})`;
-  return `(c.seller = ${self} OR c.debtor = ${self} OR ${holder})`;
+  const guarantor = `EXISTS (SELECT 1 FROM mirror.guarantee_shares s JOIN mirror.guarantees o ON o.claim_id = s.claim_id
+    WHERE s.claim_id = c.id AND s.guarantor = ${self} AND s.share < o.shares)`;
+  return `(c.seller = ${self} OR c.debtor = ${self} OR ${holder} OR ${guarantor})`;
 }
 
 /**

@@ -104,6 +104,7 @@ const BETWEEN_PRINCIPALS = new Set([
   "CreditDeclined",
   "Credited",
   "WrittenOff",
+  "CoverDemanded",
 ]);
 
 /**

@@ -47,6 +47,7 @@ export async function viewReceivables(context: Context, actor: Actor, claims: re
       acknowledged: claim.acknowledged === null ? null : money(claim.acknowledged),
       paid: money(claim.debtor_paid),
       due: money(due),
+      covered: money(claim.covered),
       suspense: money(claim.suspense),
       ...viewServicing(claim, reasons, asOf),
       dueAt: instantOfSeconds(claim.due_at),

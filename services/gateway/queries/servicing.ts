@@ -81,7 +81,7 @@ export function viewServicing(claim: ClaimRow, reasons: ReadonlyMap<Hash, string
   };
 }
 
-/** What the debtor still owes, as IReceivables.debtorDue. */
+/** What the debtor still owes, as IServicing.debtorDue. */
 export const debtorDue = ({ status, units, debtor_paid, diluted }: ClaimRow): bigint =>
   status === "cancelled" ? 0n : units - debtor_paid - diluted;
 
@@ -124,7 +124,7 @@ export async function putsOn(context: Context, actor: Actor, id: string): Promis
     rows.map(({ holder }) => holder),
   );
   const money = moneyIn(claim.currency);
-  const missing = claim.units - claim.debtor_paid - claim.seller_paid;
+  const missing = claim.units - claim.debtor_paid - claim.seller_paid - claim.covered;
   return {
     puts: rows.map(({ holder, locked, put_deadline }) => ({
       holder: refOf(holder),

@@ -65,6 +65,11 @@ export const Receivable = Type.Object(
     acknowledged: nullable(Money),
     paid: Money,
     due: Money,
+    covered: Type.Unsafe<object>({
+      ...Money,
+      description:
+        "paid by guarantors and not come back to them; the holders have it, and the debtor owes as much as before",
+    }),
     suspense: Money,
     ...servicing,
     dueAt: Instant,

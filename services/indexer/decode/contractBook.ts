@@ -23,6 +23,7 @@ const NAMES: Readonly<Record<string, ContractName>> = {
   attestations: "Attestations",
   policies: "Policies",
   fingerprints: "Fingerprints",
+  guarantees: "Guarantees",
   market: "Market",
   parties: "Parties",
   receivables: "Receivables",

@@ -12,6 +12,9 @@ import { cashEntries } from "../tables/cashEntries.ts";
 import { claimEvents } from "../tables/claimEvents.ts";
 import { claims } from "../tables/claims.ts";
 import { contracts } from "../tables/contracts.ts";
+import { guaranteeLayers } from "../tables/guaranteeLayers.ts";
+import { guaranteeShares } from "../tables/guaranteeShares.ts";
+import { guarantees } from "../tables/guarantees.ts";
 import { holdings } from "../tables/holdings.ts";
 import { intents } from "../tables/intents.ts";
 import { liens } from "../tables/liens.ts";
@@ -42,6 +45,9 @@ export const TABLES = {
   claimEvents,
   claims,
   contracts,
+  guaranteeLayers,
+  guaranteeShares,
+  guarantees,
   holdings,
   intents,
   liens,

@@ -18,6 +18,16 @@ import { payoutRejected } from "./cash/payoutRejected.ts";
 import { payoutRequested } from "./cash/payoutRequested.ts";
 import { recalled } from "./cash/recalled.ts";
 import { transfer } from "./cash/transfer.ts";
+import { coverDemanded } from "./guarantees/coverDemanded.ts";
+import { coverPaid } from "./guarantees/coverPaid.ts";
+import { coverRecovered } from "./guarantees/coverRecovered.ts";
+import { guaranteeOffered } from "./guarantees/guaranteeOffered.ts";
+import { layerOffered } from "./guarantees/layerOffered.ts";
+import { premiumPaid } from "./guarantees/premiumPaid.ts";
+import { reserveFunded } from "./guarantees/reserveFunded.ts";
+import { reserveReleased } from "./guarantees/reserveReleased.ts";
+import { shareAccepted } from "./guarantees/shareAccepted.ts";
+import { shareOffered } from "./guarantees/shareOffered.ts";
 import { askCancelled } from "./market/askCancelled.ts";
 import { asked } from "./market/asked.ts";
 import { askTaken } from "./market/askTaken.ts";
@@ -141,6 +151,16 @@ export const PROJECTIONS: readonly Projection[] = [
   writtenOff,
   ...ASSET_PROJECTIONS,
   ...LIEN_PROJECTIONS,
+  coverDemanded,
+  coverPaid,
+  coverRecovered,
+  guaranteeOffered,
+  layerOffered,
+  premiumPaid,
+  reserveFunded,
+  reserveReleased,
+  shareAccepted,
+  shareOffered,
 ];
 
 const POLICY = ["AuthorityUpdated"];
@@ -170,6 +190,19 @@ export const UNPROJECTED: Readonly<Record<ContractName, readonly string[]>> = {
   Cash: [...POLICY, "Approval", "DailyCapSet"],
   // The first tag is the claim's id; whether a tag is taken, isTaken() answers for all versions.
   Fingerprints: [...POLICY, "Taken"],
+  // As Servicing's below.
+  Guarantees: [
+    "CoverDemanded",
+    "CoverPaid",
+    "CoverRecovered",
+    "GuaranteeOffered",
+    "LayerOffered",
+    "PremiumPaid",
+    "ReserveFunded",
+    "ReserveReleased",
+    "ShareAccepted",
+    "ShareOffered",
+  ],
   Market: [...POLICY, "TokenListed"],
   Parties: POLICY,
   Policies: POLICY,

@@ -25,6 +25,8 @@ export const claims = stateTable("claims", ["id"], {
   debtorPaid: amount,
   diluted: amount,
   sellerPaid: amount,
+  /** Paid by guarantors, less what debtor and seller have paid for them since; units share it with what those paid. */
+  covered: amount,
   disputed: amount,
   disputeResolveBy: nullable(whole),
   disputeReason: nullable(text<Hash>()),

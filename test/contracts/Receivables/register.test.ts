@@ -47,6 +47,7 @@ describe("Receivables.register", () => {
       debtorPaid: 0n,
       diluted: 0n,
       sellerPaid: 0n,
+      covered: 0n,
       paidOut: 0n,
       suspense: 0n,
       version: 0n,

@@ -23,7 +23,7 @@ describe("Servicing.cancel", () => {
     expect((await claimOf(ledger, id)).status).to.equal(Status.CANCELLED);
     expect(await unitsOf(ledger, supplier, id)).to.equal(0n);
     expect(await receivables.uint("outstandingUnits", id)).to.equal(0n);
-    expect(await receivables.uint("debtorDue", id)).to.equal(0n);
+    expect(await ledger.servicing.uint("debtorDue", id)).to.equal(0n);
     expect(receivables.events(receipt, "Cancelled")).to.deep.equal([
       { id, seq: 2n, intent: signed.intent.id, reason: REASON },
     ]);

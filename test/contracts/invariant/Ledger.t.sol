@@ -74,6 +74,10 @@ contract LedgerTest {
         _handlers.assertTransitionsListed();
     }
 
+    function invariant_12_cover_is_within_cap_and_loss_and_recoveries_within_what_is_owed() external {
+        _handlers.assertCoverWithinTerms();
+    }
+
     function invariant_13_no_pause_dispute_or_write_off_stops_payments_and_withdrawals() external view {
         _handlers.assertPaymentsNeverStopped();
     }
@@ -118,6 +122,9 @@ contract LedgerTest {
         _saw("put and seized", 1);
         _saw("refused what was put", 1);
         _saw("refused while disputed", 1);
+        _saw("covered as far as a reserve reached", 1);
+        _saw("recovered by a later layer", 1);
+        _saw("recovered in part", 1);
         _saw("failed as an intent", 3);
         _saw("refused a replay", 3);
         _saw("recovered", 1);

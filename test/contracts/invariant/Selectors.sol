@@ -12,6 +12,7 @@ import {IFingerprints} from "../../../contracts/interfaces/IFingerprints.sol";
 import {IBids} from "../../../contracts/interfaces/IBids.sol";
 import {ILimits} from "../../../contracts/interfaces/ILimits.sol";
 import {IStandingOffers} from "../../../contracts/interfaces/IStandingOffers.sol";
+import {IGuarantees} from "../../../contracts/interfaces/IGuarantees.sol";
 import {IMarket} from "../../../contracts/interfaces/IMarket.sol";
 import {IParties} from "../../../contracts/interfaces/IParties.sol";
 import {IPartyAccount} from "../../../contracts/interfaces/IPartyAccount.sol";
@@ -34,6 +35,7 @@ contract Selectors {
         _receivables();
         _units();
         _servicing();
+        _guarantees();
         _cash();
         _others();
     }
@@ -95,6 +97,17 @@ contract Selectors {
         _need("Servicing", IServicing.buyBack.selector, 1);
         _need("Servicing", IServicing.writeOff.selector, 3);
         _need("Servicing", IAccessManaged.setAuthority.selector, 1);
+    }
+
+    function _guarantees() private {
+        _need("Guarantees", IGuarantees.offer.selector, 5);
+        _need("Guarantees", IGuarantees.accept.selector, 5);
+        _need("Guarantees", IGuarantees.payPremium.selector, 3);
+        _need("Guarantees", IGuarantees.fund.selector, 3);
+        _need("Guarantees", IGuarantees.demand.selector, 3);
+        _need("Guarantees", IGuarantees.payCover.selector, 3);
+        _need("Guarantees", IGuarantees.recover.selector, 3);
+        _need("Guarantees", IGuarantees.release.selector, 3);
     }
 
     function _cash() private {

@@ -63,6 +63,7 @@ const UNRESTRICTED: Readonly<Record<string, readonly string[]>> = {
     "withdrawPut",
     "buyBack",
   ],
+  Guarantees: ["offer", "accept", "payPremium", "fund", "demand", "payCover", "recover", "release"],
   Cash: ["requestPayout", "transfer", "transferFrom", "approve"],
   Receivables: [
     "register",
@@ -108,6 +109,7 @@ async function setting(): Promise<Setting> {
     standingOffers,
     servicing,
     assets,
+    guarantees,
     euro,
     receivables,
     attestations,
@@ -133,6 +135,7 @@ async function setting(): Promise<Setting> {
     standingOffers,
     servicing,
     assets,
+    guarantees,
     euro,
     receivables,
     attestations,

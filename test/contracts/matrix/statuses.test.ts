@@ -189,7 +189,16 @@ const TABLE: Readonly<Record<string, Row>> = {
   service: {
     act: async (ledger) => {
       const { status, dueAt } = await claimOf(ledger, ledger.id);
-      const change = { status, isDisputed: false, dueAt, dilutedBy: 0n, reducedBy: 0n, paidBySeller: 0n, recalled: 0n };
+      const change = {
+        status,
+        isDisputed: false,
+        dueAt,
+        dilutedBy: 0n,
+        reducedBy: 0n,
+        isCover: false,
+        paid: 0n,
+        recalled: 0n,
+      };
       return servicing(ledger, "service", REASON, "0x", change);
     },
     outcome: UNKNOWN,

@@ -14,6 +14,7 @@ export const PartyRole = {
   ENTERPRISE: 1n,
   FINANCIER: 2n,
   SETTLEMENT_BANK: 4n,
+  GUARANTOR: 8n,
   APPRAISER: 16n,
   AUDITOR: 32n,
   OPERATOR: 64n,
@@ -47,6 +48,7 @@ export interface Contracts {
   readonly standingOffers: Deployed;
   readonly servicing: Deployed;
   readonly assets: Deployed;
+  readonly guarantees: Deployed;
 }
 
 export interface Actors {
@@ -90,14 +92,17 @@ export async function deployVersion(
   const standingOffers = await deploy("StandingOffers", parties.address, market.address);
   const servicing = await deploy("Servicing", accessManager.address, parties.address, receivables.address);
   const assets = await deploy("Assets", accessManager.address, parties.address);
-  for (const system of [receivables, bulk, market, standingOffers, servicing, assets])
+  const guarantees = await deploy("Guarantees", parties.address, receivables.address);
+  for (const system of [receivables, bulk, market, standingOffers, servicing, guarantees, assets])
     await send(parties.call("seal", system.address));
   for (const cash of [euro, dollar]) await send(receivables.call("setCash", cash.address));
   await send(market.call("list", receivables.address));
   await send(accessManager.call("grantRole", ROLES.LEDGER.id, receivables.address, 0));
-  await send(accessManager.call("grantRole", ROLES.SERVICING.id, servicing.address, 0));
+  for (const serving of [servicing, guarantees]) {
+    await send(accessManager.call("grantRole", ROLES.SERVICING.id, serving.address, 0));
+  }
   for (const contract of [policies, receivables, market, servicing, assets]) await permit(accessManager, contract);
-  return { attestations, policies, receivables, bulk, market, standingOffers, servicing, assets };
+  return { attestations, policies, receivables, bulk, market, standingOffers, servicing, guarantees, assets };
 }
 
 /** Gives every restricted function of the contract to its role, by the policy's table. */

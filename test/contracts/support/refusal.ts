@@ -10,6 +10,7 @@ const NAMES = [
   "Bulk",
   "Cash",
   "Fingerprints",
+  "Guarantees",
   "Market",
   "Parties",
   "PartyAccount",

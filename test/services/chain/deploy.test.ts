@@ -78,11 +78,12 @@ describe("a deployment", () => {
 
     it("every listed function to the accounts that hold its role", async () => {
       const { contracts, accounts } = network.version;
-      const { receivables, servicing } = contracts;
-      const callers = { ...accounts, deployer: network.plan.deployer.address, receivables, servicing };
+      const { receivables, servicing, guarantees } = contracts;
+      const callers = { ...accounts, deployer: network.plan.deployer.address, receivables, servicing, guarantees };
       const rights: Record<string, readonly string[]> = {
         receivables: ["LEDGER"],
         servicing: ["SERVICING"],
+        guarantees: ["SERVICING"],
         deployer: [],
       };
       for (const [name, { roles }] of Object.entries(NETWORK_ACCOUNTS)) rights[name] = roles;
@@ -135,7 +136,7 @@ describe("a deployment", () => {
         GOVERNOR: [governor],
         GUARDIAN: [governor],
         LEDGER: [contracts.receivables],
-        SERVICING: [contracts.servicing],
+        SERVICING: [contracts.servicing, contracts.guarantees],
         COLLATERAL: [operator],
       });
     });

@@ -31,6 +31,7 @@ const VERSION: Version = {
     assets: address("0f"),
     attestations: address("10"),
     policies: address("11"),
+    guarantees: address("13"),
     cash: { EUR: address("09"), KWD: address("0a") },
   },
   accounts: { operator: address("0b"), governor: address("0c") },
@@ -118,6 +119,7 @@ describe("a manifest", () => {
       "assets",
       "attestations",
       "policies",
+      "guarantees",
       "cash/EUR",
       "cash/KWD",
     ]);

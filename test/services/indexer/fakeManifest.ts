@@ -29,6 +29,7 @@ export const FAKE_MANIFEST: Manifest = {
         assets: addressOf("e"),
         attestations: addressOf("f"),
         policies: `0x${"1e".repeat(20)}` as Address,
+        guarantees: `0x${"1f".repeat(20)}` as Address,
         cash: { EUR: addressOf("9") },
       },
       accounts: { operator: addressOf("a"), governor: addressOf("b") },

@@ -15,7 +15,7 @@ import { callOf, intentOf, randomHash, relay, signedItem } from "../chain/acting
 import { FAR_FUTURE, newSigner, startTestNetwork } from "../chain/network.ts";
 import type { TestNetwork } from "../chain/network.ts";
 
-export const ROLE = { enterprise: 1, financier: 2, bank: 4, appraiser: 16 } as const;
+export const ROLE = { enterprise: 1, financier: 2, bank: 4, guarantor: 8, appraiser: 16 } as const;
 const SETTLEMENT = 3;
 const DAILY_CAP = 10n ** 12n;
 const FAILURES: ReadonlySet<string> = new Set(
@@ -75,15 +75,25 @@ export class Ledger {
 
   call(
     contract:
-      "Assets" | "Attestations" | "Receivables" | "Servicing" | "Market" | "StandingOffers" | "Parties" | "Relay",
+      | "Assets"
+      | "Attestations"
+      | "Receivables"
+      | "Servicing"
+      | "Guarantees"
+      | "Market"
+      | "StandingOffers"
+      | "Parties"
+      | "Relay",
     name: string,
     ...args: unknown[]
   ): Call {
-    const { assets, attestations, receivables, servicing, market, standingOffers, parties } = this.contracts;
+    const { assets, attestations, receivables, servicing, guarantees, market, standingOffers, parties } =
+      this.contracts;
     const target = {
       Assets: assets,
       Receivables: receivables,
       Servicing: servicing,
+      Guarantees: guarantees,
       Market: market,
       StandingOffers: standingOffers,
       Parties: parties,

@@ -1,8 +1,10 @@
-import type { AssetId, ClaimId, Hash } from "../../../services/domain/brand.ts";
 import { AbiCoder, keccak256 } from "ethers";
 
+import type { Call } from "../../../services/chain/intents.ts";
+import type { AssetId, ClaimId, Hash } from "../../../services/domain/brand.ts";
 import { callOf, intentOf, randomHash } from "../chain/acting.ts";
 import { FAR_FUTURE, newSigner } from "../chain/network.ts";
+import { playGuarantee } from "./guaranteeStory.ts";
 import { Ledger, ROLE } from "./ledger.ts";
 import type { Actor } from "./ledger.ts";
 import { playAssets } from "./assetStory.ts";
@@ -27,6 +29,8 @@ export interface Story extends MarketStory {
   readonly serviced: ClaimId;
   /** Registered anew after a rejection, with liens on it that ended in every way. */
   readonly asset: AssetId;
+  /** Covered in two layers, in default, in part recovered. */
+  readonly covered: ClaimId;
   /** What the assigned units pay for. */
   readonly reference: Hash;
   readonly failedIntent: Hash;
@@ -43,8 +47,16 @@ export async function playStory(): Promise<Story> {
   const asset = await playAssets(ledger, cast);
   const market = await playMarket(ledger, cast);
   await attest(ledger, main.claim);
+  const covered = await coverClaim(ledger, cast);
   await loseKeys(ledger, cast.financier);
-  return { ledger, ...cast, ...main, ...aside, ...market, serviced, asset };
+  return { ledger, ...cast, ...main, ...aside, ...market, serviced, asset, covered };
+}
+
+async function coverClaim(ledger: Ledger, { supplier, buyer, bank }: Cast): Promise<ClaimId> {
+  const guarantor = await ledger.admit(ROLE.guarantor);
+  const deposit = (to: Actor): Call => ledger.cash("mint", to.account, 10_000n, randomHash());
+  await ledger.does(bank, deposit(guarantor), deposit(supplier));
+  return playGuarantee(ledger, { supplier, buyer, guarantor });
 }
 
 type Cast = Pick<Story, "supplier" | "subSupplier" | "buyer" | "financier" | "bank">;

@@ -109,6 +109,8 @@ function checkAuthor(
     DiscountTaken: debtor,
     WireRecalled: facts["bank"],
     CreditDeclined: facts["by"],
+    CoverDemanded: facts["holder"],
+    GuaranteeOffered: facts["arranger"],
     PutMade: facts["holder"],
     PutWithdrawn: facts["holder"],
     ...(facts["source"] !== "dilution" && { Paid: facts["payer"] }),

@@ -32,6 +32,7 @@ export const registered = projection<{
       debtorPaid: 0n,
       diluted: 0n,
       sellerPaid: 0n,
+      covered: 0n,
       disputed: 0n,
       disputeResolveBy: null,
       disputeReason: null,

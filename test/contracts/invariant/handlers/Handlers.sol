@@ -9,6 +9,7 @@ import {EnforcementHandler} from "./EnforcementHandler.sol";
 import {GovernanceHandler} from "./GovernanceHandler.sol";
 import {BiddingHandler} from "./BiddingHandler.sol";
 import {StandingHandler} from "./StandingHandler.sol";
+import {GuaranteesHandler} from "./GuaranteesHandler.sol";
 import {RecallHandler} from "./RecallHandler.sol";
 import {RecourseHandler} from "./RecourseHandler.sol";
 import {RecoveryHandler} from "./RecoveryHandler.sol";
@@ -26,6 +27,7 @@ contract Handlers is
     ServicingHandler,
     DiscountHandler,
     RecourseHandler,
+    GuaranteesHandler,
     EnforcementHandler,
     AccountHandler,
     RecoveryHandler,
@@ -38,6 +40,7 @@ contract Handlers is
         nameOf[address(standingOffers)] = "StandingOffers";
         nameOf[address(bulk)] = "Bulk";
         nameOf[address(servicing)] = "Servicing";
+        nameOf[address(guarantees)] = "Guarantees";
         nameOf[address(parties)] = "Parties";
         nameOf[address(fingerprints)] = "Fingerprints";
         nameOf[address(relay)] = "Relay";
@@ -92,6 +95,12 @@ contract Handlers is
     function assertTransitionsListed() external view {
         _assertUnbroken("09");
         _assertTransitionsListed();
+    }
+
+    function assertCoverWithinTerms() external {
+        vm.warp(clock);
+        _assertUnbroken("12");
+        _assertCoverWithinTerms();
     }
 
     function assertPaymentsNeverStopped() external view {

@@ -6,6 +6,7 @@ import {IAttestations} from "../../../../contracts/interfaces/IAttestations.sol"
 import {IBulk} from "../../../../contracts/interfaces/IBulk.sol";
 import {ICash} from "../../../../contracts/interfaces/ICash.sol";
 import {IFingerprints} from "../../../../contracts/interfaces/IFingerprints.sol";
+import {IGuarantees} from "../../../../contracts/interfaces/IGuarantees.sol";
 import {IMarket} from "../../../../contracts/interfaces/IMarket.sol";
 import {IParties} from "../../../../contracts/interfaces/IParties.sol";
 import {IPartyAccount} from "../../../../contracts/interfaces/IPartyAccount.sol";
@@ -42,6 +43,7 @@ abstract contract Network {
     uint256 internal constant FINANCIERS = 3;
     uint16 internal constant ENTERPRISE = PartyRoles.ENTERPRISE;
     uint16 internal constant FINANCIER = PartyRoles.FINANCIER;
+    uint16 internal constant GUARANTOR = PartyRoles.GUARANTOR;
     bytes32 internal constant NETWORK_ID = keccak256("network of the tests");
     /// Short, so that checks do not all expire while it passes; that it is seven days elsewhere, other tests show.
     uint48 internal constant RECOVERY_DELAY = 1 days;
@@ -62,6 +64,7 @@ abstract contract Network {
     IMarket internal immutable market;
     IStandingOffers internal immutable standingOffers;
     IServicing internal immutable servicing;
+    IGuarantees internal immutable guarantees;
     ICash[] internal cashes;
     Actor[] internal actors;
     mapping(address account => uint256) internal actorOf;
@@ -79,6 +82,7 @@ abstract contract Network {
         market = IMarket(Built.deploy("Market", abi.encode(manager, parties)));
         standingOffers = IStandingOffers(Built.deploy("StandingOffers", abi.encode(parties, market)));
         servicing = IServicing(Built.deploy("Servicing", abi.encode(manager, parties, receivables)));
+        guarantees = IGuarantees(Built.deploy("Guarantees", abi.encode(parties, receivables)));
         cashes.push(_deployCash("EUR"));
         cashes.push(_deployCash("CNY"));
         parties.seal(address(receivables));
@@ -86,6 +90,7 @@ abstract contract Network {
         parties.seal(address(bulk));
         parties.seal(address(standingOffers));
         parties.seal(address(servicing));
+        parties.seal(address(guarantees));
         for (uint256 i = 0; i < cashes.length; ++i) {
             parties.seal(address(cashes[i]));
             receivables.setCash(cashes[i]);
@@ -110,7 +115,7 @@ abstract contract Network {
         uint40 validUntil = uint40(block.timestamp + 60 days);
         for (uint256 i = 0; i < ENTERPRISES + FINANCIERS; ++i) {
             // The last enterprise finances, too: it can buy what it sold.
-            uint16 roles = i < ENTERPRISES ? ENTERPRISE : FINANCIER;
+            uint16 roles = i < ENTERPRISES ? ENTERPRISE : FINANCIER | GUARANTOR;
             if (i == ENTERPRISES - 1) roles |= FINANCIER;
             _admit(address(this), keccak256(abi.encode("party", i)), roles, uint8(1 + (i % 2)), 2, validUntil);
         }
@@ -207,6 +212,7 @@ abstract contract Network {
         manager.grantRole(Roles.GUARDIAN, governor, 0);
         manager.grantRole(Roles.LEDGER, address(receivables), 0);
         manager.grantRole(Roles.SERVICING, address(servicing), 0);
+        manager.grantRole(Roles.SERVICING, address(guarantees), 0);
         manager.grantRole(Roles.LEDGER, OTHER_VERSION, 0);
         manager.grantRole(Roles.FINGERPRINTER, vm.addr(FINGERPRINTER_KEY), 0);
         for (uint256 i = 0; i < BANKS; ++i) {

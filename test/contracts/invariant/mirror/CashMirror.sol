@@ -3,7 +3,7 @@ pragma solidity 0.8.36;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {ICash} from "../../../../contracts/interfaces/ICash.sol";
-import {BankRef, PayoutId} from "../../../../contracts/interfaces/Types.sol";
+import {BankRef, Currency, PayoutId} from "../../../../contracts/interfaces/Types.sol";
 import {Vm} from "../harness/Vm.sol";
 import {PartiesMirror} from "./PartiesMirror.sol";
 
@@ -23,11 +23,13 @@ abstract contract CashMirror is PartiesMirror {
         uint256 recalled;
     }
 
-    /// @param held What the claims hold by their own events: unwithdrawn, in suspense, and dust.
+    /// @param held What the claims hold by their own events: unwithdrawn, in suspense, come back for guarantors, and dust.
+    /// @param reserves What guarantors have set aside.
     struct Till {
         uint256 supply;
         uint256 locked;
         uint256 held;
+        uint256 reserves;
         uint256 payouts;
         mapping(address holder => uint256) balance;
         mapping(address bank => Cap) cap;
@@ -156,6 +158,8 @@ abstract contract CashMirror is PartiesMirror {
             _assert(cash.balanceOf(address(cash)) == till.locked, "03", "locked cash is not the open payouts");
             _assert(cash.balanceOf(address(receivables)) == till.held, "03", "cash held is not what claims hold");
             _assert(cash.balanceOf(address(market)) == 0, "03", "cash is trapped in the market");
+            bool kept = cash.balanceOf(address(guarantees)) == till.reserves;
+            _assert(kept, "03", "cash of the guarantees is not what guarantors have set aside");
             _assert(cash.balanceOf(address(servicing)) == 0, "03", "cash is trapped in servicing");
             _assert(cash.balanceOf(address(bulk)) == 0, "03", "cash is trapped in the bulk");
         }
@@ -189,6 +193,12 @@ abstract contract CashMirror is PartiesMirror {
 
     function _isRefUsed(address cash, bytes32 ref) internal view returns (bool) {
         return tills[cash].refUsed[ref] || ICash(cash).refUsed(BankRef.wrap(ref));
+    }
+
+    function _till(Currency currency) internal view returns (Till storage) {
+        uint256 c = 0;
+        while (Currency.unwrap(cashes[c].currency()) != Currency.unwrap(currency)) ++c;
+        return tills[address(cashes[c])];
     }
 
     function _address(bytes32 topic) internal pure returns (address) {
