@@ -40,7 +40,7 @@ async function unknownClaim(): Promise<WithClaim> {
 /** Everything that debtor and seller still owe. */
 async function payOff(ledger: WithClaim): Promise<void> {
   await pay(ledger, ledger.id, await ledger.servicing.uint("debtorDue", ledger.id));
-  const owed = await ledger.receivables.uint("sellerDue", ledger.id);
+  const owed = await ledger.servicing.uint("sellerDue", ledger.id);
   if (owed !== 0n) await acts(ledger, ledger.supplier, "payCredit", owed);
 }
 
