@@ -363,6 +363,9 @@ describe("What is one party's is nobody else's", function () {
     const money = { currency: "EUR", amount: "10" };
     const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
     const offer = { receivable: claim, amount: money, price: money, expiresAt };
+    const shares = [{ guarantor: stage.bank.id, weight: 1, premium: money, reserve: money }];
+    const layers = [{ bps: 0, cap: money, validUntil: "2090-01-01T00:00:00Z", shares }];
+    await act(stage.supplier, "/v1/guarantees", { receivable: claim, graceDays: 0, layers });
     const asked = await act(stage.supplier, "/v1/asks", { ...offer, buyers: [stage.financier.id] });
     const ask = (asked["result"] as { ask: string }).ask;
     const bid = await act(stage.financier, `/v1/asks/${ask}/bids`, { amount: money, price: money });
