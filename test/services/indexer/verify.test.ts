@@ -107,7 +107,7 @@ const SUMS: readonly (Plant & { readonly in: string })[] = [
 ];
 
 describe("verifying the mirror", function () {
-  this.timeout(20_000);
+  this.timeout(120_000);
   let story: Story;
 
   before(async () => {
