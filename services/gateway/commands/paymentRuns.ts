@@ -30,11 +30,14 @@ export async function acknowledgeRun(context: Context, actor: Actor, items: read
     throw new Problem("invalid-field", { detail: "this receivable stands in the run before", field });
   }
   const claims = await claimsFor(context, actor, ids, "/items");
-  const flags = await claimFlagsOf(context.db, claims);
   const agreed = claims.map((claim, at) => {
     const item = items[at] ?? { receivable: claim.id, waivers: [] };
     return { claim, item, ...agreement(claim, item, `/items/${String(at)}`) };
   });
+  const flags = await claimFlagsOf(
+    context,
+    agreed.map(({ claim, dueAt }) => ({ ...claim, due_at: dueAt })),
+  );
   const acts: Act[] = [];
   for (let from = 0; from < agreed.length; from += ITEMS_AN_INTENT) {
     const part = agreed.slice(from, from + ITEMS_AN_INTENT);

@@ -27,7 +27,7 @@ export async function acknowledgementsIn(
   const alike = await lookalikesOf(context, actor, claims);
   const others = [...alike.values()].flat();
   const [flags, invoices, refOf] = [
-    await claimFlagsOf(context.db, claims),
+    await claimFlagsOf(context, claims),
     await invoicesOf(
       context,
       [...claims, ...others].map(({ document_root }) => document_root),
