@@ -51,6 +51,8 @@ type Operation = keyof typeof BUDGETS | (typeof WATCHED)[number];
 
 const SNAPSHOT = new URL("gas.snapshot.json", import.meta.url);
 const CODE_LIMIT = 22_000;
+/** See docs/decisions/0010: what was given to Receivables beyond it, still 2,000 bytes below what a chain takes. */
+const MORE_CODE: Readonly<Record<string, number>> = { Receivables: 400 };
 const BATCH = 100;
 /** An instant of which no byte is zero. */
 const LATER = 0x7f_ff_ff_ffn;
@@ -190,8 +192,9 @@ describe("Gas", function () {
   });
 
   for (const name of CONTRACT_NAMES.filter((contract) => contract !== "AccessManager")) {
-    it(`code of ${name}: below ${CODE_LIMIT} bytes`, () => {
-      expect(artifactOf(name).deployedBytecode.length / 2 - 1).to.be.below(CODE_LIMIT);
+    const limit = CODE_LIMIT + (MORE_CODE[name] ?? 0);
+    it(`code of ${name}: below ${limit} bytes`, () => {
+      expect(artifactOf(name).deployedBytecode.length / 2 - 1).to.be.below(limit);
     });
   }
 });

@@ -42,6 +42,7 @@ const asks = (to: StatusName) => async (ledger: WithClaim) => {
     reducedBy: 0n,
     isCover: false,
     paid: 0n,
+    recalled: 0n,
   };
   return sendAs(ledger.servicing.address, ledger.receivables.call("service", ledger.id, TOPIC, "0x", change));
 };
