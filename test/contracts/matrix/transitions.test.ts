@@ -19,7 +19,7 @@ const TOPIC = hashOf("anything");
 
 async function cancelledClaim(): Promise<WithClaim> {
   const ledger = await registeredClaim();
-  await ledger.supplier.acts(ledger.receivables.call("cancel", ledger.id, TOPIC));
+  await ledger.supplier.acts(ledger.servicing.call("cancel", ledger.id, TOPIC));
   return ledger;
 }
 

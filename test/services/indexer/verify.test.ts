@@ -22,6 +22,9 @@ const ADDRESS = `0x${"cd".repeat(20)}`;
 const OPEN = "status = 'acknowledged'";
 const THE_OPEN = `claim_id = (select id from mirror.claims where ${OPEN})`;
 
+/** The first log of the first block that has several. */
+const A_FIRST_LOG = "index = 0 and block = (select min(block) from mirror.logs where index = 3)";
+
 /** Columns in camel case are found by asking the contracts, those in snake case by projecting the raw logs again. */
 const PLANTS: readonly Plant[] = [
   { table: "claims", sql: `set debtor_paid = 1 where ${OPEN}`, found: ["debtorPaid", "debtor_paid"] },
@@ -74,8 +77,8 @@ const PLANTS: readonly Plant[] = [
   { table: "contracts", sql: "set paused = true where name = 'Receivables'", found: ["paused"] },
   { table: "blocks", sql: `set hash = '${HASH}' where number = 9`, found: ["hash"] },
   { table: "blocks", sql: "set timestamp = timestamp + 1 where number = 9", found: ["timestamp"] },
-  { table: "logs", sql: "set data = '0x' where block = 13 and index = 0", found: ["data", "projecting them again"] },
-  { table: "logs", sql: "delete where block = 13 and index = 0", found: ["address", "topics", "data"] },
+  { table: "logs", sql: `set data = '0x' where ${A_FIRST_LOG}`, found: ["data", "projecting them again"] },
+  { table: "logs", sql: `delete where ${A_FIRST_LOG}`, found: ["address", "topics", "data"] },
   { table: "transactions", sql: "set recipient = hash", found: ["recipient"] },
   { table: "cursor", sql: `set hash = '${HASH}'`, found: ["hash"] },
 ];

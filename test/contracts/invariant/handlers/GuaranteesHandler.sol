@@ -35,7 +35,7 @@ abstract contract GuaranteesHandler is Choosing {
     }
 
     function acceptShare(uint256 seed) external action(seed) {
-        (uint256 id, uint8 share, bool found) = _shareWith(_isOpen);
+        (uint256 id, uint8 share, bool found) = _shareWith(_isOpenShare);
         if (found) _accept(id, share);
     }
 
@@ -199,7 +199,7 @@ abstract contract GuaranteesHandler is Choosing {
         return claims[id].seen.covered != 0;
     }
 
-    function _isOpen(uint256 id, uint8 share) private view returns (bool) {
+    function _isOpenShare(uint256 id, uint8 share) private view returns (bool) {
         return !covers[id].account[share].isAccepted && _isSaleable(id);
     }
 

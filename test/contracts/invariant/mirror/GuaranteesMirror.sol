@@ -23,6 +23,18 @@ abstract contract GuaranteesMirror is ServicingMirror {
 
     mapping(uint256 id => GuaranteeMirror) internal covers;
 
+    /// The data of {IGuaranteesEvents-GuaranteeOffered}: all of it at once would be too much for the stack.
+    struct Offered {
+        uint32 seq;
+        bytes32 intent;
+        address arranger;
+        uint40 dueAt;
+        uint32 grace;
+        uint8 layers;
+        uint8 shares;
+        bytes32 terms;
+    }
+
     function _isGuarantee(bytes32 topic) internal pure returns (bool) {
         return
             topic == IGuaranteesEvents.GuaranteeOffered.selector ||
@@ -57,10 +69,9 @@ abstract contract GuaranteesMirror is ServicingMirror {
         _rule(_isCoverable(c, false), "06", "a guarantee of what is not acknowledged, or disputed");
         delete g.layers;
         delete g.shares;
-        (, , g.seen.arranger, g.seen.dueAt, g.seen.grace, g.layersLeft, g.sharesLeft, g.seen.terms) = abi.decode(
-            data,
-            (uint32, bytes32, address, uint40, uint32, uint8, uint8, bytes32)
-        );
+        Offered memory o = abi.decode(data, (Offered));
+        (g.seen.arranger, g.seen.dueAt, g.seen.grace, g.seen.terms) = (o.arranger, o.dueAt, o.grace, o.terms);
+        (g.layersLeft, g.sharesLeft) = (o.layers, o.shares);
         bool all = c.holding[g.seen.arranger].units == c.seen.units;
         _rule(g.seen.arranger == c.seen.seller || all, "09", "a guarantee is offered by somebody else");
         _rule(g.seen.dueAt == c.seen.dueAt, "14", "a guarantee tells another due date than its claim");
