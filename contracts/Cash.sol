@@ -21,11 +21,16 @@ contract Cash is ICash, ERC20, AccessManaged {
         uint32 day;
     }
 
+    bytes32 private constant CLOSED = bytes32(uint256(1));
+    /// Stands for the claim of a deposit, which is for no claim.
+    uint256 private constant NO_CLAIM = 0;
+
     IParties public immutable parties;
     Currency public immutable currency;
     uint8 private immutable _exponent;
 
-    mapping(BankRef ref => bool) public refUsed;
+    /// What a reference was used for and is not closed by a recall: see {_bookingOf}; {CLOSED} once nothing of it is left.
+    mapping(BankRef ref => bytes32) private _bookings;
     mapping(address bank => Cap) private _caps;
     mapping(PayoutId id => Payout) private _payouts;
     uint256 private _lastPayout;
@@ -44,12 +49,22 @@ contract Cash is ICash, ERC20, AccessManaged {
 
     /// @inheritdoc ICash
     function mint(address to, uint256 amount, BankRef ref) external restricted {
-        _book(msg.sender, to, amount, ref);
+        _book(msg.sender, to, NO_CLAIM, amount, ref);
     }
 
     /// @inheritdoc ICash
-    function mintFor(address bank, address to, uint256 amount, BankRef ref) external restricted {
-        _book(bank, to, amount, ref);
+    function mintFor(address bank, address to, uint256 claim, uint256 amount, BankRef ref) external restricted {
+        _book(bank, to, claim, amount, ref);
+    }
+
+    /// @inheritdoc ICash
+    function recall(BankRef ref, address from, uint256 left, uint256 amount, bytes32 reason) external restricted {
+        _recall(msg.sender, from, NO_CLAIM, Recall(ref, left, amount, reason));
+    }
+
+    /// @inheritdoc ICash
+    function recallFor(address bank, address from, uint256 claim, Recall calldata r) external restricted {
+        _recall(bank, from, claim, r);
     }
 
     /// @inheritdoc ICash
@@ -65,7 +80,7 @@ contract Cash is ICash, ERC20, AccessManaged {
     /// @inheritdoc ICash
     function payPayout(PayoutId id, BankRef ref) external restricted {
         Payout storage p = _open(id);
-        _useRef(ref);
+        _useRef(ref, CLOSED);
         _checkKeys(msg.sender);
         p.status = PayoutStatus.PAID;
         emit PayoutPaid(id, msg.sender, ref);
@@ -89,6 +104,11 @@ contract Cash is ICash, ERC20, AccessManaged {
     /// @inheritdoc ICash
     function payout(PayoutId id) external view returns (Payout memory) {
         return _payouts[id];
+    }
+
+    /// @inheritdoc ICash
+    function refUsed(BankRef ref) external view returns (bool) {
+        return _bookings[ref] != 0;
     }
 
     /// @inheritdoc ICash
@@ -134,9 +154,9 @@ contract Cash is ICash, ERC20, AccessManaged {
         require(entitled, CannotReceive(to));
     }
 
-    function _book(address bank, address to, uint256 amount, BankRef ref) private {
+    function _book(address bank, address to, uint256 claim, uint256 amount, BankRef ref) private {
         require(amount != 0, ZeroAmount());
-        _useRef(ref);
+        _useRef(ref, _bookingOf(bank, to, claim, amount));
         _checkKeys(bank);
         uint256 left = capLeft(bank);
         require(amount <= left, DailyCapExceeded(bank, amount, left));
@@ -144,14 +164,28 @@ contract Cash is ICash, ERC20, AccessManaged {
         uint32 today = _today();
         cap.minted = cap.day == today ? cap.minted + uint96(amount) : uint96(amount);
         cap.day = today;
-        emit Minted(ref, bank, to, amount);
+        emit Minted(ref, bank, to, amount, claim);
         _mint(to, amount);
     }
 
-    function _useRef(BankRef ref) private {
+    /// @dev It takes what is there and nothing else: the bank's claim on who has spent the money is not the ledger's.
+    function _recall(address bank, address from, uint256 claim, Recall memory r) private {
+        require(r.amount != 0, ZeroAmount());
+        require(_bookings[r.ref] == _bookingOf(bank, from, claim, r.left), NotBooked(r.ref, bank, from, r.left));
+        require(r.amount <= r.left, RecallAboveBooking(r.ref, r.amount, r.left));
+        uint256 held = balanceOf(from);
+        require(r.amount <= held, RecallUncovered(r.ref, r.amount, held));
+        _checkKeys(bank);
+        uint256 left = r.left - r.amount;
+        _bookings[r.ref] = left == 0 ? CLOSED : _bookingOf(bank, from, claim, left);
+        emit Recalled(r.ref, bank, from, r.amount, left, r.reason, claim);
+        _burn(from, r.amount);
+    }
+
+    function _useRef(BankRef ref, bytes32 booking) private {
         require(BankRef.unwrap(ref) != 0, EmptyRef());
-        require(!refUsed[ref], RefUsed(ref));
-        refUsed[ref] = true;
+        require(_bookings[ref] == 0, RefUsed(ref));
+        _bookings[ref] = booking;
     }
 
     function _checkKeys(address bank) private view {
@@ -161,6 +195,11 @@ contract Cash is ICash, ERC20, AccessManaged {
     function _open(PayoutId id) private view returns (Payout storage p) {
         p = _payouts[id];
         require(p.status == PayoutStatus.REQUESTED, PayoutNotOpen(id, p.status));
+    }
+
+    /// One word for what a wire was booked as, and how much of it is not recalled: a recall shows the rest.
+    function _bookingOf(address bank, address to, uint256 claim, uint256 left) private pure returns (bytes32) {
+        return keccak256(abi.encode(bank, to, claim, left));
     }
 
     function _today() private view returns (uint32) {

@@ -105,6 +105,20 @@ abstract contract ClaimToken is IClaimToken, IERC1155Errors, AccessManaged, Reen
     }
 
     /// @inheritdoc IClaimToken
+    function forcedWithdraw(
+        uint256 id,
+        address holder,
+        address to,
+        bytes32 reason
+    ) external restricted nonReentrant returns (uint256 amount) {
+        IntentId intent = _checkTarget(to);
+        amount = _draw(id, holder, to, intent);
+        require(amount != 0, NothingToWithdraw(id, holder));
+        _noteForced(WithdrawalForced.selector, id, intent, holder, to, amount, reason);
+        _afterPayout(id, intent);
+    }
+
+    /// @inheritdoc IClaimToken
     function lock(uint256 id, address holder, uint256 units) external restricted {
         uint256 unbound = _unbound(id, holder) + _locked[id][holder];
         require(units <= unbound, ERC7943InsufficientUnfrozenBalance(holder, id, units, unbound));
@@ -222,12 +236,29 @@ abstract contract ClaimToken is IClaimToken, IERC1155Errors, AccessManaged, Reen
         IntentId intent
     ) internal returns (uint256 amount) {
         require(standing.sends(), ERC7943CannotSend(holder));
+        amount = _draw(id, holder, holder, intent);
+    }
+
+    /// Pays what is due to a holder, to itself or by force to another.
+    function _draw(uint256 id, address holder, address to, IntentId intent) private returns (uint256 amount) {
         amount = withdrawable(id, holder);
         if (amount == 0) return 0;
         uint96 withdrawn = _shares[id][holder].withdrawn += uint96(amount);
         _countPayout(id, amount);
         _append(id, abi.encode(Withdrawn.selector, id, _nextSequence(id), intent, holder, amount, withdrawn));
-        _payOut(id, holder, amount);
+        _payOut(id, to, amount);
+    }
+
+    function _noteForced(
+        bytes32 topic,
+        uint256 id,
+        IntentId intent,
+        address from,
+        address to,
+        uint256 amount,
+        bytes32 reason
+    ) private {
+        _append(id, abi.encode(topic, id, _nextSequence(id), intent, from, to, amount, reason));
     }
 
     /// Adds an event to the claim's history.
@@ -314,16 +345,21 @@ abstract contract ClaimToken is IClaimToken, IERC1155Errors, AccessManaged, Reen
     }
 
     function _force(address from, address to, uint256 id, uint256 units, bytes32 reason) private {
-        (, Standing target, , ) = _standings(address(0), to);
-        require(target.isAccount(), ERC7943CannotReceive(to));
+        IntentId intent = _checkTarget(to);
         _releaseSeized(from, id, units, reason);
         (bool movable, uint256 received) = _mobility(id, true);
         // Given back to the holder itself, units would only lose their locks, which no history tells.
         require(movable && from != to, ERC7943CannotTransfer(from, to, id, units));
-        IntentId intent = _intent();
         _move(from, to, id, units, received, intent, reason);
         emit ForcedTransfer(from, to, id, units);
-        _append(id, abi.encode(UnitsForced.selector, id, _nextSequence(id), intent, from, to, units, reason));
+        _noteForced(UnitsForced.selector, id, intent, from, to, units, reason);
+    }
+
+    /// By force something goes to parties only. @return intent Under which the caller acts.
+    function _checkTarget(address to) private view returns (IntentId intent) {
+        Standing target;
+        (, target, , intent) = _standings(address(0), to);
+        require(target.isAccount(), ERC7943CannotReceive(to));
     }
 
     /// Units seized while frozen or locked: the rest stays so, and the change is announced. Locks go first.

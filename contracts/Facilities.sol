@@ -125,17 +125,7 @@ contract Facilities is IFacilities, ClaimToken {
     }
 
     /// @inheritdoc IClaimToken
-    function isSaleable(uint256 id) external view returns (bool saleable) {
-        (saleable, , ) = saleOf(id);
-    }
-
-    /// @inheritdoc IClaimToken
-    function versionOf(uint256 id) external view returns (uint32 version) {
-        (, version, ) = saleOf(id);
-    }
-
-    /// @inheritdoc IClaimToken
-    function saleOf(uint256 id) public view returns (bool saleable, uint32 version, ICash cash) {
+    function saleOf(uint256 id) external view returns (bool saleable, uint32 version, ICash cash) {
         Drawdown storage d = _drawdowns[DrawdownId.wrap(id)];
         return (d.status == DrawdownStatus.DRAWN, d.version, cashFor(id));
     }

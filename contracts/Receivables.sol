@@ -6,6 +6,7 @@ import {IClaimToken} from "./interfaces/IClaimToken.sol";
 import {ICash} from "./interfaces/ICash.sol";
 import {IFingerprints} from "./interfaces/IFingerprints.sol";
 import {IParties} from "./interfaces/IParties.sol";
+import {IPolicies} from "./interfaces/IPolicies.sol";
 import {IReceivables} from "./interfaces/IReceivables.sol";
 import {BankRef, ClaimId, Currency, IntentId} from "./interfaces/Types.sol";
 import {Distribution} from "./libraries/Distribution.sol";
@@ -34,7 +35,7 @@ contract Receivables is IReceivables, ClaimToken {
 
     /// A claim as stored: its terms; a slot written by the first payment; one written by an excess or a redemption;
     /// what rounding kept from the holders whose shares are final, times the units of the claim; and one written by the
-    /// first credit note.
+    /// first credit note; one written by the first cover that guarantors pay.
     struct Slots {
         Terms terms;
         uint96 received;
@@ -46,6 +47,7 @@ contract Receivables is IReceivables, ClaimToken {
         uint256 remainders;
         uint96 diluted;
         uint96 sellerPaid;
+        uint96 covered;
     }
 
     struct CashOf {
@@ -57,10 +59,12 @@ contract Receivables is IReceivables, ClaimToken {
     uint8 private constant SAME_NUMBER = 1 << 7;
     /// Bit in `waivers` of a claim that was paid on or serviced: while it is not set the second slot need not be read.
     uint8 private constant CHANGED = 1 << 6;
-    /// Bit in `waivers` of a claim with a credit note: while it is not set the last slot need not be read.
-    uint8 private constant DILUTED = 1 << 5;
+    /// Bit in `waivers` of a claim with a credit note or cover: while it is not set the last two slots need not be read.
+    uint8 private constant ADJUSTED = 1 << 5;
     /// Bit in `waivers` of a claim whose debtor disputes a part of it.
     uint8 private constant DISPUTED = 1 << 4;
+    /// Bit in `waivers` of a claim that is governed by the policy of a country: while it is not set none need be asked.
+    uint8 private constant GOVERNED = 1 << 3;
     /// One byte for each status: the statuses it may turn into, as a bit set.
     uint256 private constant TRANSITIONS =
         (1 << uint8(Status.REGISTERED)) |
@@ -74,6 +78,7 @@ contract Receivables is IReceivables, ClaimToken {
         (1 << uint8(Status.ACKNOWLEDGED)) | (1 << uint8(Status.SETTLED)) | (1 << uint8(Status.WRITTEN_OFF));
 
     IFingerprints public immutable fingerprints;
+    IPolicies public immutable policies;
 
     mapping(ClaimId id => Slots) private _claims;
     /// Numbered from 1, so that a claim without a currency cannot exist.
@@ -81,8 +86,14 @@ contract Receivables is IReceivables, ClaimToken {
     mapping(Currency currency => uint8) private _indexOf;
     uint8 private _lastCash;
 
-    constructor(address authority, IParties parties_, IFingerprints fingerprints_) ClaimToken(authority, parties_) {
+    constructor(
+        address authority,
+        IParties parties_,
+        IFingerprints fingerprints_,
+        IPolicies policies_
+    ) ClaimToken(authority, parties_) {
         fingerprints = fingerprints_;
+        policies = policies_;
     }
 
     /// @inheritdoc IReceivables
@@ -103,22 +114,6 @@ contract Receivables is IReceivables, ClaimToken {
     /// @inheritdoc IReceivables
     function acknowledgeFor(address debtor, Acknowledgement calldata acknowledgement) external {
         _acknowledge(debtor, acknowledgement);
-    }
-
-    /// @inheritdoc IReceivables
-    function cancel(ClaimId id, bytes32 reason) external {
-        Slots storage c = _known(id);
-        (Standing caller, IntentId intent) = _actor();
-        if (caller.number() != c.terms.seller) revert NotSeller(msg.sender, _accountAt(c.terms.seller));
-        require(caller.sends(), ERC7943CannotSend(msg.sender));
-        require(c.terms.status == Status.REGISTERED, ForbiddenTransition(id, c.terms.status, Status.CANCELLED));
-        require(c.received == 0, AlreadyPaid(id, c.received));
-        c.terms.status = _transition(id, c.terms.status, Status.CANCELLED);
-        _append(
-            ClaimId.unwrap(id),
-            abi.encode(Cancelled.selector, id, _nextSequence(ClaimId.unwrap(id)), intent, reason)
-        );
-        _retire(msg.sender, ClaimId.unwrap(id), c.terms.units, 0);
     }
 
     /// @inheritdoc IReceivables
@@ -145,7 +140,7 @@ contract Receivables is IReceivables, ClaimToken {
                 abi.encode(Suspended.selector, id, _nextSequence(ClaimId.unwrap(id)), intent, amount - booked, suspense)
             );
         }
-        _cash[c.terms.currency].cash.mintFor(msg.sender, address(this), amount, ref);
+        _cash[c.terms.currency].cash.mintFor(msg.sender, address(this), ClaimId.unwrap(id), amount, ref);
     }
 
     /// @inheritdoc IReceivables
@@ -201,12 +196,17 @@ contract Receivables is IReceivables, ClaimToken {
         if (change.status != t.status) t.status = _transition(id, t.status, change.status);
         t.waivers = (change.isDisputed ? t.waivers | DISPUTED : t.waivers & ~DISPUTED) | CHANGED;
         if (change.dilutedBy != 0) {
-            t.waivers |= DILUTED;
+            t.waivers |= ADJUSTED;
             c.diluted += change.dilutedBy;
         }
         // All units go when the claim is cancelled: the issue stays what it was.
         if (t.status != Status.CANCELLED) t.units -= change.reducedBy;
-        t.dueAt = change.dueAt;
+        if (t.dueAt != change.dueAt) {
+            t.dueAt = change.dueAt;
+            _checkTenor(id, t);
+        }
+        if (change.isCover) t.waivers |= ADJUSTED;
+        if (change.recalled != 0) c.suspense -= change.recalled;
         c.terms = t;
         c.version += 1;
         _append(
@@ -217,10 +217,16 @@ contract Receivables is IReceivables, ClaimToken {
             require(c.received == 0, AlreadyReceived(id, c.received));
             _retire(_accountAt(t.seller), ClaimId.unwrap(id), change.reducedBy, 0);
         }
-        if (change.paidBySeller != 0) {
-            address seller = _accountAt(t.seller);
-            _book(id, c, seller, change.paidBySeller, Source.DILUTION, BankRef.wrap(0), intent);
-            _cash[t.currency].cash.transferFrom(seller, address(this), change.paidBySeller);
+        if (change.paid != 0) {
+            address payer = msg.sender;
+            if (change.isCover) {
+                c.received += change.paid;
+                c.covered += change.paid;
+            } else {
+                payer = _accountAt(t.seller);
+                _book(id, c, payer, change.paid, Source.DILUTION, BankRef.wrap(0), intent);
+            }
+            _cash[t.currency].cash.transferFrom(payer, address(this), change.paid);
         }
     }
 
@@ -249,30 +255,15 @@ contract Receivables is IReceivables, ClaimToken {
                 isDisputed: t.waivers & DISPUTED != 0,
                 dueAt: t.dueAt,
                 units: t.units,
-                debtorPaid: c.received - c.sellerPaid,
+                debtorPaid: c.received - c.sellerPaid - c.covered,
                 diluted: c.diluted,
                 sellerPaid: c.sellerPaid,
+                covered: c.covered,
                 paidOut: c.paidOut,
                 suspense: c.suspense,
                 version: c.version,
                 seq: t.seq
             });
-    }
-
-    /// @inheritdoc IReceivables
-    function debtorDue(ClaimId id) external view returns (uint256) {
-        return _due(_known(id));
-    }
-
-    /// @inheritdoc IReceivables
-    function sellerDue(ClaimId id) external view returns (uint256) {
-        Slots storage c = _known(id);
-        return c.diluted - c.sellerPaid;
-    }
-
-    /// @inheritdoc IReceivables
-    function cashOf(Currency currency) external view returns (ICash) {
-        return _cash[_indexOf[currency]].cash;
     }
 
     /// @inheritdoc IReceivables
@@ -282,19 +273,9 @@ contract Receivables is IReceivables, ClaimToken {
     }
 
     /// @inheritdoc IClaimToken
-    function isSaleable(uint256 id) external view returns (bool saleable) {
-        (saleable, , ) = saleOf(id);
-    }
-
-    /// @inheritdoc IClaimToken
-    function versionOf(uint256 id) external view returns (uint32 version) {
-        (, version, ) = saleOf(id);
-    }
-
-    /// @inheritdoc IClaimToken
-    function saleOf(uint256 id) public view returns (bool saleable, uint32 version, ICash cash) {
+    function saleOf(uint256 id) external view returns (bool saleable, uint32 version, ICash cash) {
         Terms memory t = _claims[ClaimId.wrap(id)].terms;
-        saleable = t.status == Status.ACKNOWLEDGED && t.waivers & DISPUTED == 0;
+        saleable = _isTradable(id, t);
         version = t.waivers & CHANGED == 0 ? 0 : _claims[ClaimId.wrap(id)].version;
         cash = _cash[t.currency].cash;
     }
@@ -320,14 +301,12 @@ contract Receivables is IReceivables, ClaimToken {
         require(r.dueAt != 0, ZeroDueDate());
         require(seller == f.seller, NotSeller(seller, f.seller));
         require(seller != f.debtor, SelfDealing(seller));
-        IntentId intent;
-        (t.seller, t.debtor, intent) = _checkPair(seller, f.debtor);
+        IntentId intent = _checkPair(t, seller, f.debtor);
         bool sameNumber = fingerprints.take(f, r.signature);
-        if (sameNumber) t.waivers = SAME_NUMBER;
+        if (sameNumber) t.waivers |= SAME_NUMBER;
 
         id = ClaimId.wrap(uint256(f.tags[0]));
-        require(_claims[id].terms.status == Status.NONE, ClaimExists(id));
-        t.status = _transition(id, t.status, Status.REGISTERED);
+        t.status = _transition(id, _claims[id].terms.status, Status.REGISTERED);
         t.seq = 1;
         _claims[id].terms = t;
         _append(ClaimId.unwrap(id), _registered(id, intent, r, seller, sameNumber));
@@ -366,6 +345,7 @@ contract Receivables is IReceivables, ClaimToken {
         IntentId intent = _checkDebtor(debtor, t.debtor);
         uint256 paid = t.waivers & CHANGED == 0 ? 0 : c.received;
         uint256 surplus = _agree(t, a, paid);
+        _checkTenor(a.id, t);
         c.terms = t;
         _append(
             ClaimId.unwrap(a.id),
@@ -401,13 +381,15 @@ contract Receivables is IReceivables, ClaimToken {
         t.units = amount;
     }
 
-    /// The standings of a seller and its debtor, and the intent by which the claim between them comes about.
-    function _checkPair(address seller, address debtor) private view returns (uint32, uint32, IntentId) {
-        (Standing s, Standing d, Standing operator, IntentId intent) = _standings(seller, debtor);
+    /// Notes a seller and its debtor, and whether their countries govern the claim.
+    /// @return intent By which it comes about.
+    function _checkPair(Terms memory t, address seller, address debtor) private view returns (IntentId intent) {
+        (Standing s, Standing d, Standing operator, IntentId under) = _standings(seller, debtor);
         require(msg.sender == seller || operator.isSealed(), NotSealed(msg.sender));
         require(s.actsAs(PartyRoles.ENTERPRISE), CannotActAs(seller, PartyRoles.ENTERPRISE));
         require(d.actsAs(PartyRoles.ENTERPRISE), CannotActAs(debtor, PartyRoles.ENTERPRISE));
-        return (s.number(), d.number(), intent);
+        (t.seller, t.debtor, intent) = (s.number(), d.number(), under);
+        if (policies.governs(s.country(), d.country())) t.waivers = GOVERNED;
     }
 
     function _checkDebtor(address debtor, uint32 expected) private view returns (IntentId intent) {
@@ -439,7 +421,15 @@ contract Receivables is IReceivables, ClaimToken {
         IntentId intent
     ) private {
         require(amount != 0, ZeroAmount());
-        uint96 received = c.received += uint96(amount);
+        uint96 received = c.received + uint96(amount);
+        bool isWhole = received >= c.terms.units;
+        if (isWhole && c.terms.waivers & ADJUSTED != 0) {
+            // Holders until whole; what is beyond is the guarantors', who fetch it.
+            uint96 covered = c.covered -= received - c.terms.units;
+            received = c.terms.units;
+            isWhole = covered == 0;
+        }
+        c.received = received;
         if (source == Source.DILUTION) c.sellerPaid += uint96(amount);
         c.version += 1;
         c.terms.waivers |= CHANGED;
@@ -457,8 +447,8 @@ contract Receivables is IReceivables, ClaimToken {
                 received
             )
         );
-        // What the debtor and the seller owe is what the units have not received.
-        if (c.terms.status != Status.REGISTERED && received == c.terms.units) _settle(id, c, intent);
+        // What the debtor and the seller owe is what the units have not received, and what guarantors paid in their place.
+        if (c.terms.status != Status.REGISTERED && isWhole) _settle(id, c, intent);
     }
 
     function _settle(ClaimId id, Slots storage c, IntentId intent) private {
@@ -471,7 +461,7 @@ contract Receivables is IReceivables, ClaimToken {
     /// by the next call after that.
     function _afterPayout(uint256 id, IntentId intent) internal override returns (bool closed) {
         Slots storage c = _claims[ClaimId.wrap(id)];
-        Terms memory t = c.terms;
+        Terms storage t = c.terms;
         if (t.status != Status.SETTLED || c.redeemed != t.units || c.isClosed) return false;
         uint256 remainders = c.remainders;
         if ((uint256(c.received) - c.paidOut) * t.units != remainders) return false;
@@ -498,10 +488,10 @@ contract Receivables is IReceivables, ClaimToken {
 
     /// What the debtor owes: of the face until it has acknowledged, nothing once the claim is cancelled.
     function _due(Slots storage c) private view returns (uint256) {
-        Terms memory t = c.terms;
+        Terms storage t = c.terms;
         if (t.status == Status.CANCELLED) return 0;
-        if (t.waivers & DILUTED == 0) return t.units - c.received;
-        return t.units - (c.received - c.sellerPaid) - c.diluted;
+        if (t.waivers & ADJUSTED == 0) return t.units - c.received;
+        return t.units - (c.received - c.sellerPaid - c.covered) - c.diluted;
     }
 
     function _payments(uint256 id) internal view override returns (uint256, uint256) {
@@ -515,9 +505,18 @@ contract Receivables is IReceivables, ClaimToken {
         if (forced) {
             movable = (1 << uint8(t.status)) & FORCIBLE != 0;
         } else {
-            movable = t.status == Status.ACKNOWLEDGED && t.waivers & DISPUTED == 0;
+            movable = _isTradable(id, t);
         }
         received = t.waivers & CHANGED == 0 ? 0 : c.received;
+    }
+
+    function _isTradable(uint256 id, Terms memory t) private view returns (bool) {
+        if (t.status != Status.ACKNOWLEDGED || t.waivers & DISPUTED != 0) return false;
+        return t.waivers & GOVERNED == 0 || policies.permits(id, t.seller, t.debtor);
+    }
+
+    function _checkTenor(ClaimId id, Terms memory t) private view {
+        if (t.waivers & GOVERNED != 0) policies.checkTenor(ClaimId.unwrap(id), t.seller, t.debtor, t.dueAt);
     }
 
     function _countPayout(uint256 id, uint256 amount) internal override {

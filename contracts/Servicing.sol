@@ -8,12 +8,14 @@ import {ICash} from "./interfaces/ICash.sol";
 import {IParties} from "./interfaces/IParties.sol";
 import {IReceivables} from "./interfaces/IReceivables.sol";
 import {IServicing} from "./interfaces/IServicing.sol";
-import {ClaimId} from "./interfaces/Types.sol";
+import {BankRef, ClaimId} from "./interfaces/Types.sol";
 import {Waivers} from "./libraries/Roles.sol";
 
 /// @title Servicing, see {IServicing}
 /// @dev It checks who may do what; the claim contract keeps what the claim is worth, its units and its history.
 contract Servicing is IServicing, AccessManaged, ReentrancyGuardTransient {
+    uint256 private constant BASIS = 10_000;
+
     IParties public immutable parties;
     IReceivables public immutable receivables;
 
@@ -21,11 +23,21 @@ contract Servicing is IServicing, AccessManaged, ReentrancyGuardTransient {
     mapping(ClaimId id => Credit) private _credits;
     mapping(ClaimId id => Amendment) private _amendments;
     mapping(ClaimId id => Recourse) private _recourses;
+    mapping(ClaimId id => Discount) private _discounts;
     mapping(ClaimId id => mapping(address holder => uint40)) private _putDeadlines;
 
     constructor(address authority, IParties parties_, IReceivables receivables_) AccessManaged(authority) {
         parties = parties_;
         receivables = receivables_;
+    }
+
+    /// @inheritdoc IServicing
+    function cancel(ClaimId id, bytes32 reason) external {
+        IReceivables.Claim memory c = _asSeller(id);
+        require(c.status == IReceivables.Status.REGISTERED, NotRegistered(id));
+        IReceivables.Change memory change = _unchanged(c);
+        (change.status, change.reducedBy) = (IReceivables.Status.CANCELLED, c.units);
+        _service(id, IReceivables.Cancelled.selector, abi.encode(reason), change);
     }
 
     /// @inheritdoc IServicing
@@ -98,7 +110,7 @@ contract Servicing is IServicing, AccessManaged, ReentrancyGuardTransient {
             if (amount == c.units) change.status = IReceivables.Status.CANCELLED;
         } else {
             change.dilutedBy = amount;
-            if (credit.making == Making.PAID) change.paidBySeller = amount;
+            if (credit.making == Making.PAID) change.paid = amount;
         }
         bytes memory arguments = abi.encode(amount, credit.making, documentRoot, disputed);
         _service(id, Credited.selector, arguments, change);
@@ -109,7 +121,7 @@ contract Servicing is IServicing, AccessManaged, ReentrancyGuardTransient {
         IReceivables.Claim memory c = _asSeller(id);
         _requireWithin(id, amount, c.diluted - c.sellerPaid);
         IReceivables.Change memory change = _unchanged(c);
-        change.paidBySeller = amount;
+        change.paid = amount;
         _service(id, CreditPaid.selector, abi.encode(amount), change);
     }
 
@@ -139,10 +151,51 @@ contract Servicing is IServicing, AccessManaged, ReentrancyGuardTransient {
     function giveRecourse(ClaimId id, uint32 grace, uint32 buyBackTime) external {
         IReceivables.Claim memory c = _asSeller(id);
         require(!_recourses[id].given, RecourseFixed(id));
-        bool open = c.status == IReceivables.Status.REGISTERED || c.status == IReceivables.Status.ACKNOWLEDGED;
-        require(open && receivables.balanceOf(c.seller, ClaimId.unwrap(id)) == c.units, AlreadySold(id));
+        _requireWhole(id, c);
         _recourses[id] = Recourse(true, grace, buyBackTime);
         _service(id, RecourseGiven.selector, abi.encode(grace, buyBackTime), _unchanged(c));
+    }
+
+    /// @inheritdoc IServicing
+    function grantDiscount(ClaimId id, uint16 bps, uint40 until) external {
+        IReceivables.Claim memory c = _asSeller(id);
+        require(_discounts[id].until == 0, DiscountFixed(id));
+        _requireWhole(id, c);
+        _requireWithin(id, bps, BASIS - 1);
+        require(block.timestamp <= until, DeadlinePassed(id, until));
+        _discounts[id] = Discount(bps, until);
+        _service(id, DiscountGranted.selector, abi.encode(bps, until), _unchanged(c));
+    }
+
+    /// @inheritdoc IServicing
+    function takeDiscount(ClaimId id) external {
+        IReceivables.Claim memory c = _asDebtor(id);
+        _requireAcknowledged(id, c);
+        Discount memory d = _discounts[id];
+        require(d.until != 0, NoDiscount(id));
+        require(block.timestamp <= d.until, DeadlinePassed(id, d.until));
+        require(!c.isDisputed, StillDisputed(id));
+        uint256 due = _debtorDue(c);
+        _requireWithin(id, due, Math.mulDiv(c.units - c.diluted, d.bps, BASIS));
+        IReceivables.Change memory change = _unchanged(c);
+        change.dilutedBy = uint96(due);
+        _service(id, DiscountTaken.selector, abi.encode(due), change);
+    }
+
+    /// @inheritdoc IServicing
+    function recallWire(ClaimId id, BankRef ref, uint256 left, uint96 amount, bytes32 reason) external restricted {
+        IReceivables.Claim memory c = receivables.claim(id);
+        require(amount <= c.suspense, NotInSuspense(id, amount, c.suspense));
+        IReceivables.Change memory change = _unchanged(c);
+        change.recalled = amount;
+        bytes memory arguments = abi.encode(msg.sender, ref, amount, reason, c.suspense - amount);
+        _service(id, WireRecalled.selector, arguments, change);
+        receivables.cashFor(ClaimId.unwrap(id)).recallFor(
+            msg.sender,
+            address(receivables),
+            ClaimId.unwrap(id),
+            ICash.Recall(ref, left, amount, reason)
+        );
     }
 
     /// @inheritdoc IServicing
@@ -220,8 +273,25 @@ contract Servicing is IServicing, AccessManaged, ReentrancyGuardTransient {
     }
 
     /// @inheritdoc IServicing
+    function discountOf(ClaimId id) external view returns (Discount memory) {
+        return _discounts[id];
+    }
+
+    /// @inheritdoc IServicing
     function putDeadlineOf(ClaimId id, address holder) external view returns (uint40) {
         return _putDeadlines[id][holder];
+    }
+
+    /// @inheritdoc IServicing
+    function debtorDue(ClaimId id) external view returns (uint256) {
+        IReceivables.Claim memory c = receivables.claim(id);
+        return c.status == IReceivables.Status.CANCELLED ? 0 : _debtorDue(c);
+    }
+
+    /// @inheritdoc IServicing
+    function sellerDue(ClaimId id) external view returns (uint256) {
+        IReceivables.Claim memory c = receivables.claim(id);
+        return c.diluted - c.sellerPaid;
     }
 
     /// @inheritdoc IServicing
@@ -258,7 +328,13 @@ contract Servicing is IServicing, AccessManaged, ReentrancyGuardTransient {
     function _requireUnsold(ClaimId id, IReceivables.Claim memory c) private view {
         _requireAcknowledged(id, c);
         bool unsold = receivables.balanceOf(c.seller, ClaimId.unwrap(id)) == c.units;
-        require(unsold && c.debtorPaid + c.sellerPaid == 0, AlreadySold(id));
+        require(unsold && c.debtorPaid + c.sellerPaid + c.covered == 0, AlreadySold(id));
+    }
+
+    /// What the seller promises to holders is fixed before there are any.
+    function _requireWhole(ClaimId id, IReceivables.Claim memory c) private view {
+        bool open = c.status == IReceivables.Status.REGISTERED || c.status == IReceivables.Status.ACKNOWLEDGED;
+        require(open && receivables.balanceOf(c.seller, ClaimId.unwrap(id)) == c.units, AlreadySold(id));
     }
 
     function _requireAcknowledged(ClaimId id, IReceivables.Claim memory c) private pure {
@@ -278,7 +354,7 @@ contract Servicing is IServicing, AccessManaged, ReentrancyGuardTransient {
     }
 
     function _priceOf(IReceivables.Claim memory c, uint256 units) private pure returns (uint256) {
-        uint256 missing = uint256(c.units) - c.debtorPaid - c.sellerPaid;
+        uint256 missing = uint256(c.units) - c.debtorPaid - c.sellerPaid - c.covered;
         return Math.mulDiv(units, missing, c.units, Math.Rounding.Ceil);
     }
 }

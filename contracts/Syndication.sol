@@ -356,13 +356,14 @@ contract Syndication is ISyndication, ReentrancyGuardTransient {
         bool isOpen = _statusOf(id) == IFacilities.FacilityStatus.AGREED && !facilities.paused();
         bool isEarly = loans.today(id) < d.schedule[0].dueDay;
         bool isCovered =
-            a.maxLtvBps == 0 || !Ltv.isAbove(loans.outstanding(id) + principal, collateral.valueOf(id), a.drawLtvBps);
+            a.maxLtvBps == 0 ||
+                !Ltv.isAbove(loans.outstanding(id) + principal, collateral.valueOf(id, a.policy), a.drawLtvBps);
         return isOpen && isEarly && isCovered && parties.canSend(facilities.facility(id).borrower);
     }
 
     function _requireCovered(FacilityId id, Agreement storage a, uint256 amount) private view {
         if (a.maxLtvBps == 0) return;
-        (uint256 after_, uint256 value) = (loans.outstanding(id) + amount, collateral.valueOf(id));
+        (uint256 after_, uint256 value) = (loans.outstanding(id) + amount, collateral.valueOf(id, a.policy));
         require(!Ltv.isAbove(after_, value, a.drawLtvBps), AboveLtv(id, after_, value, a.drawLtvBps));
     }
 

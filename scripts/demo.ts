@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
 import { readSettings } from "../services/gateway/config.ts";
 import type { Settings } from "../services/gateway/config.ts";
+import { movableClock, moveOwnClock } from "./service/clock/movableClock.ts";
 import { ensureArtifacts } from "./service/artifacts.ts";
 import { readCredentials } from "./service/credentials.ts";
 import { CannotStart, explain } from "./service/explain.ts";
@@ -18,12 +19,15 @@ import { StoryFailed } from "./story/client.ts";
 import { storyInvoice } from "./story/invoice.ts";
 import type { StoryInvoice } from "./story/invoice.ts";
 import type { StoryNetwork, StoryStep } from "./story/story.ts";
+import { defaultStory } from "./story/default.ts";
 import { freeze } from "./story/freeze.ts";
 import { facilityStory } from "./story/lending.ts";
 import { lostKey } from "./story/lostKey.ts";
 import { offlineProof } from "./story/offlineProof.ts";
 import { pledge } from "./story/pledge.ts";
-import { creditNoteStory, disputeStory, recourseStory, tiersStory } from "./story/servicing.ts";
+import { orders } from "./story/orders.ts";
+import { policy } from "./story/policy.ts";
+import { creditNoteStory, disputeStory, recourseStory, tiersStory, wiresStory } from "./story/servicing.ts";
 import { tokenise } from "./story/tokenise.ts";
 
 const STORIES = {
@@ -33,21 +37,27 @@ const STORIES = {
   tiers: tiersStory,
   "credit-note": creditNoteStory,
   recourse: recourseStory,
+  wires: wiresStory,
   "lost-key": lostKey,
   freeze,
+  policy,
+  orders,
   "offline-proof": offlineProof,
   pledge,
   facility: facilityStory,
+  default: defaultStory,
 };
 /** Stories that need a network of their own, and why. */
 const OWN_NETWORK: Partial<Record<keyof typeof STORIES, string>> = {
   "lost-key": "A recovery waits for seven days: starting a network of the demo's own, in which it waits for 8 seconds.",
   "offline-proof": "The service is deleted in this story: starting one of the demo's own, in a folder of its own.",
   facility: "A loan takes a year: starting a network of the demo's own, whose clock the story moves.",
+  default: "A year goes by in this story: starting a network of the demo's own, whose clock is moved.",
 };
+/** Stories in which the clock of that network is moved. */
+const MOVED: ReadonlySet<keyof typeof STORIES> = new Set(["facility", "default"]);
 /** Seconds: nobody watches a demo for the seven days that a recovery waits elsewhere. */
 const DEMO_RECOVERY_DELAY = 8;
-const SHIFTED_CLOCK = new URL("service/shiftedClock.ts", import.meta.url);
 const FIXTURE = new URL("../test/fixtures/invoices/harbour-steel-ubl.xml", import.meta.url);
 const USAGE = `npm run demo -- [--json] [--invoice FILE] [--story ${Object.keys(STORIES).join("|")}]
 
@@ -110,7 +120,8 @@ async function openStage({ json, story }: Options): Promise<Stage> {
   progress("building the contracts, if they have changed");
   await ensureArtifacts();
   const home = mkdtempSync(join(tmpdir(), "tallystick-demo-"));
-  const passTo = story === "facility" ? { passTo: await ownClock(home) } : {};
+  const clock = movableClock(join(home, "clock-shift"));
+  if (MOVED.has(story)) await moveOwnClock(clock);
   const service = await startService(
     why === undefined ? { ...settings, home, port: 0 } : own(settings, home, story),
     "demo",
@@ -125,21 +136,8 @@ async function openStage({ json, story }: Options): Promise<Stage> {
     url: service.url,
     credentials: service.credentials,
     stop,
+    letPass: clock.letPass,
     ...(why !== undefined && { end: stop }),
-    ...passTo,
-  };
-}
-
-/** A clock for this process and the chain's, which runs ahead as the story says. */
-async function ownClock(home: string): Promise<(instant: bigint) => void> {
-  const file = join(home, "clock-shift");
-  const realNow = Date.now.bind(Date);
-  writeFileSync(file, "0");
-  process.env["CLOCK_SHIFT_FILE"] = file;
-  process.env["NODE_OPTIONS"] = `${process.env["NODE_OPTIONS"] ?? ""} --import=${SHIFTED_CLOCK.href}`;
-  await import(SHIFTED_CLOCK.href);
-  return (instant) => {
-    writeFileSync(file, String(Number(instant) - Math.floor(realNow() / 1000)));
   };
 }
 

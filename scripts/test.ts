@@ -1,5 +1,3 @@
-import { fileURLToPath } from "node:url";
-
 import { ensureArtifacts } from "./service/artifacts.ts";
 import { HARDHAT, MOCHA, run } from "./run.ts";
 import { startPostgres } from "./throwaway-postgres.ts";
@@ -39,7 +37,6 @@ async function main(): Promise<void> {
   const suites: Suite[] = [
     { name: "contracts", start: async () => run(HARDHAT, ["test", "mocha", "--no-compile"]) },
     { name: "fuzz and invariants", start: async () => run(HARDHAT, ["test", "solidity"]) },
-    { name: "planted bugs", start: async () => run(fileURLToPath(new URL("plant.ts", import.meta.url)), ["one-each"]) },
     { name: "services", start: async () => run(MOCHA, ["--parallel", "test/services/**/*.test.ts"], { env }) },
     {
       name: "end to end",

@@ -32,6 +32,16 @@ interface IClaimToken is IERC1155, IERC7943MultiToken {
         uint256 units,
         bytes32 reason
     );
+    /// What the holder withdrew by the entry before this one was paid to somebody else.
+    event WithdrawalForced(
+        uint256 indexed id,
+        uint32 seq,
+        IntentId intent,
+        address from,
+        address to,
+        uint256 amount,
+        bytes32 reason
+    );
     event PausedSet(bool paused);
 
     error Paused();
@@ -54,6 +64,10 @@ interface IClaimToken is IERC1155, IERC7943MultiToken {
     /// @notice Moves units without the holder's signature. Restricted to the enforcer.
     function forceTransfer(address from, address to, uint256 id, uint256 units, bytes32 reason) external;
 
+    /// @notice Pays what is due to a holder to whom a court or an authority names. Restricted to the enforcer.
+    /// @param reason Hash of the order.
+    function forcedWithdraw(uint256 id, address holder, address to, bytes32 reason) external returns (uint256 amount);
+
     /// @notice Locks units of a holder for something it agreed to, overwriting what was locked. Restricted to the servicing
     /// contract.
     function lock(uint256 id, address holder, uint256 units) external;
@@ -73,13 +87,11 @@ interface IClaimToken is IERC1155, IERC7943MultiToken {
     function withdrawnBy(uint256 id, address holder) external view returns (uint256);
     function lockedOf(uint256 id, address holder) external view returns (uint256);
 
-    /// @return Whether units of the claim may be sold now.
-    function isSaleable(uint256 id) external view returns (bool);
-    /// @return Counter that rises with whatever changes what a unit is worth.
-    function versionOf(uint256 id) external view returns (uint32);
     /// @return The Cash contract in whose currency the claim is paid.
     function cashFor(uint256 id) external view returns (ICash);
-    /// @return saleable As {isSaleable}. @return version As {versionOf}. @return cash As {cashFor}.
+    /// @return saleable Whether units of the claim may be sold now.
+    /// @return version Counter that rises with whatever changes what a unit is worth.
+    /// @return cash As {cashFor}.
     function saleOf(uint256 id) external view returns (bool saleable, uint32 version, ICash cash);
     function headOf(uint256 id) external view returns (bytes32);
     function sequenceOf(uint256 id) external view returns (uint32);

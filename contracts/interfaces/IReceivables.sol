@@ -5,10 +5,11 @@ import {BankRef, ClaimId, Currency, IntentId} from "./Types.sol";
 import {ICash} from "./ICash.sol";
 import {IClaimToken} from "./IClaimToken.sol";
 import {IFingerprints} from "./IFingerprints.sol";
+import {IGuaranteesEvents} from "./IGuaranteesEvents.sol";
 import {IServicingEvents} from "./IServicingEvents.sol";
 
 /// @title Claims on debtors: from a registered invoice to the last payment
-interface IReceivables is IClaimToken, IServicingEvents {
+interface IReceivables is IClaimToken, IServicingEvents, IGuaranteesEvents {
     enum Status {
         NONE,
         REGISTERED,
@@ -57,14 +58,18 @@ interface IReceivables is IClaimToken, IServicingEvents {
     /// @param dueAt Instant after which it is overdue.
     /// @param dilutedBy Taken off the debtor's obligation; the seller owes it instead.
     /// @param reducedBy Taken off the issue and out of the seller's units; nothing may have been received yet.
-    /// @param paidBySeller Taken from the seller's cash for what it owes.
+    /// @param isCover Whether guarantors pay the holders, and not the seller what it owes.
+    /// @param paid Taken from the caller's cash as cover, which leaves the debt what it is, else from the seller's.
+    /// @param recalled Taken out of suspense, for a wire that was recalled.
     struct Change {
         Status status;
         bool isDisputed;
         uint40 dueAt;
         uint96 dilutedBy;
         uint96 reducedBy;
-        uint96 paidBySeller;
+        bool isCover;
+        uint96 paid;
+        uint96 recalled;
     }
 
     /// @param units Units issued: the face until acknowledgement, then the acknowledged amount less what credit notes took
@@ -72,6 +77,8 @@ interface IReceivables is IClaimToken, IServicingEvents {
     /// @param debtorPaid Paid on the debtor's obligation, by whomever.
     /// @param diluted Taken off the debtor's obligation by credit notes; what the seller owes instead.
     /// @param sellerPaid Paid by the seller on that.
+    /// @param covered Paid to the holders by guarantors, less what debtor and seller have paid for the guarantors since.
+    /// Units share `debtorPaid + sellerPaid + covered`.
     /// @param paidOut Withdrawn by holders.
     /// @param suspense Received in excess of what was due, to be refunded to the debtor.
     struct Claim {
@@ -87,6 +94,7 @@ interface IReceivables is IClaimToken, IServicingEvents {
         uint96 debtorPaid;
         uint96 diluted;
         uint96 sellerPaid;
+        uint96 covered;
         uint96 paidOut;
         uint96 suspense;
         uint32 version;
@@ -115,6 +123,7 @@ interface IReceivables is IClaimToken, IServicingEvents {
         bytes32 terms
     );
     event Cancelled(uint256 indexed id, uint32 seq, IntentId intent, bytes32 reason);
+    /// @param received By the units, cover included: what the amount exceeds its rise by is the guarantors'.
     event Paid(
         uint256 indexed id,
         uint32 seq,
@@ -133,7 +142,6 @@ interface IReceivables is IClaimToken, IServicingEvents {
     event CashSet(Currency indexed currency, ICash cash);
 
     error UnknownClaim(ClaimId id);
-    error ClaimExists(ClaimId id);
     error UnknownCurrency(Currency currency);
     error CurrencySet(Currency currency);
     error NotSeller(address caller, address seller);
@@ -150,7 +158,6 @@ interface IReceivables is IClaimToken, IServicingEvents {
     error SameNumberNotAccepted(ClaimId id);
     error ForbiddenTransition(ClaimId id, Status from, Status to);
     error WrongStatus(ClaimId id, Status status);
-    error AlreadyPaid(ClaimId id, uint256 paid);
     error AlreadyReceived(ClaimId id, uint256 received);
     error NothingInSuspense(ClaimId id);
     error NothingToRedeem(ClaimId id, address holder);
@@ -166,9 +173,6 @@ interface IReceivables is IClaimToken, IServicingEvents {
 
     /// @notice The same for the caller of a system contract, which alone can call it.
     function acknowledgeFor(address debtor, Acknowledgement calldata acknowledgement) external;
-
-    /// @notice The seller withdraws a claim that was neither acknowledged nor paid. Its tag stays taken.
-    function cancel(ClaimId id, bytes32 reason) external;
 
     /// @notice Pays on the claim from the caller's cash; works under pause.
     function pay(ClaimId id, uint256 amount) external;
@@ -193,11 +197,5 @@ interface IReceivables is IClaimToken, IServicingEvents {
     function setCash(ICash cash) external;
 
     function claim(ClaimId id) external view returns (Claim memory);
-    /// @return What the debtor still owes, in minor units.
-    function debtorDue(ClaimId id) external view returns (uint256);
-    /// @return What the seller still owes for credit notes, in minor units.
-    function sellerDue(ClaimId id) external view returns (uint256);
-
-    function cashOf(Currency currency) external view returns (ICash);
     function outstandingUnits(ClaimId id) external view returns (uint256);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.36;
 
-import {ClaimId} from "./Types.sol";
+import {BankRef, ClaimId} from "./Types.sol";
 import {IServicingEvents} from "./IServicingEvents.sol";
 
 /// @title What happens to a claim between acknowledgement and the last payment
@@ -36,6 +36,13 @@ interface IServicing is IServicingEvents {
         uint32 buyBackTime;
     }
 
+    /// What the debtor may keep if it pays the rest in time.
+    /// @param bps Hundredths of a percent of what is acknowledged and not credited. @param until Last instant to take it.
+    struct Discount {
+        uint16 bps;
+        uint40 until;
+    }
+
     /// The caller is frozen.
     error CannotAct(address caller);
     error NotTheSeller(ClaimId id, address caller);
@@ -54,11 +61,20 @@ interface IServicing is IServicingEvents {
     error OtherTerms(ClaimId id);
     error AlreadySold(ClaimId id);
     error RecourseFixed(ClaimId id);
+    error DiscountFixed(ClaimId id);
+    error NoDiscount(ClaimId id);
+    /// Who takes a discount pays the rest and disputes nothing of it.
+    error StillDisputed(ClaimId id);
+    /// What is left of the wire is not in suspense: it paid the debt, or went back to the debtor.
+    error NotInSuspense(ClaimId id, uint256 amount, uint256 suspense);
     error NoRecourse(ClaimId id);
     error NotInDefault(ClaimId id, uint256 from);
     error PutOpen(ClaimId id, address holder);
     error NoPut(ClaimId id, address holder);
     error StillDue(ClaimId id, address holder);
+
+    /// @notice The seller cancels a claim that nobody acknowledged or paid: its units are burnt, its tag stays taken.
+    function cancel(ClaimId id, bytes32 reason) external;
 
     /// @notice The debtor says that it will not acknowledge the claim, and why. It may still do so later.
     function reject(ClaimId id, bytes32 reason) external;
@@ -91,6 +107,18 @@ interface IServicing is IServicingEvents {
     /// @notice The seller promises, once and before its first transfer, to buy units back if the debtor does not pay.
     function giveRecourse(ClaimId id, uint32 grace, uint32 buyBackTime) external;
 
+    /// @notice The seller grants a cash discount, once and before its first transfer: who buys units knows of it.
+    function grantDiscount(ClaimId id, uint16 bps, uint40 until) external;
+
+    /// @notice The debtor, who has paid all but the discount in time, keeps the rest: at most
+    /// `floor((acknowledged - credited) x bps / 10,000)`. It is dilution: the seller owes it to the holders instead.
+    function takeDiscount(ClaimId id) external;
+
+    /// @notice A wire was recalled: takes what it brought out of suspense and burns it. What paid the debt stays with the
+    /// holders. Restricted to settlement banks: the one that booked it.
+    /// @param left What was booked and is not recalled yet.
+    function recallWire(ClaimId id, BankRef ref, uint256 left, uint96 amount, bytes32 reason) external;
+
     /// @notice A holder demands that the seller buys units back; they are locked until then.
     function put(ClaimId id, uint96 units) external;
 
@@ -110,8 +138,13 @@ interface IServicing is IServicingEvents {
     function creditOf(ClaimId id) external view returns (Credit memory);
     function amendmentOf(ClaimId id) external view returns (Amendment memory);
     function recourseOf(ClaimId id) external view returns (Recourse memory);
+    function discountOf(ClaimId id) external view returns (Discount memory);
     /// @return Instant until which the seller has time to buy back what the holder has put, zero for no put.
     function putDeadlineOf(ClaimId id, address holder) external view returns (uint40);
+    /// @return What the debtor still owes, in minor units.
+    function debtorDue(ClaimId id) external view returns (uint256);
+    /// @return What the seller still owes for credit notes, in minor units.
+    function sellerDue(ClaimId id) external view returns (uint256);
     /// @return What buying the units back costs now.
     function buyBackPrice(ClaimId id, uint256 units) external view returns (uint256);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.36;
 
-import {IntentId} from "./Types.sol";
+import {BankRef, IntentId} from "./Types.sol";
 
 /// @title Entries of a claim's history that servicing causes
 /// @notice The claim contract emits them, which keeps the history.
@@ -41,6 +41,20 @@ interface IServicingEvents {
     event AmendmentProposed(uint256 indexed id, uint32 seq, IntentId intent, uint40 dueAt, bytes32 documentRoot);
     event Amended(uint256 indexed id, uint32 seq, IntentId intent, uint40 dueAt, bytes32 documentRoot);
     event RecourseGiven(uint256 indexed id, uint32 seq, IntentId intent, uint32 grace, uint32 buyBackTime);
+    event DiscountGranted(uint256 indexed id, uint32 seq, IntentId intent, uint16 bps, uint40 until);
+    /// @param amount What the debtor kept, and the seller owes from now on.
+    event DiscountTaken(uint256 indexed id, uint32 seq, IntentId intent, uint256 amount);
+    /// @param suspense What is left in suspense.
+    event WireRecalled(
+        uint256 indexed id,
+        uint32 seq,
+        IntentId intent,
+        address bank,
+        BankRef ref,
+        uint256 amount,
+        bytes32 reason,
+        uint256 suspense
+    );
     event PutMade(uint256 indexed id, uint32 seq, IntentId intent, address holder, uint256 units, uint40 deadline);
     event PutWithdrawn(uint256 indexed id, uint32 seq, IntentId intent, address holder, uint256 units);
     event BoughtBack(uint256 indexed id, uint32 seq, IntentId intent, address holder, uint256 units, uint256 price);

@@ -31,6 +31,9 @@ type OfferId is uint256;
 /// A request of a cash holder to be paid to its bank account, numbered from 1.
 type PayoutId is uint256;
 
+/// A statement on a subject: `keccak256(abi.encode(contract, subject, seq))`.
+type AttestationId is bytes32;
+
 /// Hash of a settlement bank's own reference for one movement of money.
 type BankRef is bytes32;
 

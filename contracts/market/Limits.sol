@@ -91,8 +91,9 @@ abstract contract Limits is ILimits {
 
     function _exposure(IClaimToken token, uint256 id, uint256 units) private view returns (Exposure memory) {
         IReceivables claims = IReceivables(address(token));
-        uint256 due = claims.debtorDue(ClaimId.wrap(id));
         IReceivables.Claim memory c = claims.claim(ClaimId.wrap(id));
+        bool cancelled = c.status == IReceivables.Status.CANCELLED;
+        uint256 due = cancelled ? 0 : uint256(c.units) - c.debtorPaid - c.diluted;
         return Exposure(c.seller, c.debtor, c.currency, Math.ceilDiv(units * due, c.units));
     }
 

@@ -45,6 +45,12 @@ export const TARGETS: readonly Target[] = [
     tests: ["Servicing", "ClaimToken/history.test.ts", "matrix/servicing.test.ts", "matrix/roles.test.ts"],
   },
   {
+    name: "Guarantees",
+    file: "Guarantees.sol",
+    contracts: ["Guarantees"],
+    tests: ["Guarantees"],
+  },
+  {
     name: "ClaimToken",
     file: "ClaimToken.sol",
     contracts: ["Receivables"],
@@ -61,6 +67,7 @@ export const TARGETS: readonly Target[] = [
       "ClaimToken",
       "Bulk",
       "matrix/statuses.test.ts",
+      "Guarantees",
       "matrix/transitions.test.ts",
       "matrix/roles.test.ts",
     ],

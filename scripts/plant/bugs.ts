@@ -1,9 +1,11 @@
 import type { Bug } from "./bug.ts";
+import { ATTESTATIONS_BUGS } from "./bugs/attestations.ts";
 import { ASSET_BUGS } from "./bugs/assets.ts";
 import { CASH_BUGS } from "./bugs/cash.ts";
 import { CLAIM_TOKEN_BUGS } from "./bugs/claimToken.ts";
 import { DISTRIBUTION_BUGS } from "./bugs/distribution.ts";
 import { FINGERPRINTS_BUGS } from "./bugs/fingerprints.ts";
+import { GUARANTEES_BUGS } from "./bugs/guarantees.ts";
 import { HISTORY_BUGS } from "./bugs/history.ts";
 import { MARKET_BUGS } from "./bugs/market.ts";
 import { PARTIES_BUGS } from "./bugs/parties.ts";
@@ -15,11 +17,13 @@ import { STANDINGS_BUGS } from "./bugs/standings.ts";
 
 /** Every planted bug, by invariant. */
 export const BUGS: readonly Bug[] = [
+  ...ATTESTATIONS_BUGS,
   ...ASSET_BUGS,
   ...CASH_BUGS,
   ...CLAIM_TOKEN_BUGS,
   ...DISTRIBUTION_BUGS,
   ...FINGERPRINTS_BUGS,
+  ...GUARANTEES_BUGS,
   ...HISTORY_BUGS,
   ...MARKET_BUGS,
   ...PARTIES_BUGS,

@@ -2,6 +2,7 @@ import type { StoryInvoice } from "./invoice.ts";
 import { acceptAndPay, handIn, payFirst } from "./servicing/creditNote.ts";
 import { credit, dispute, payRest } from "./servicing/dispute.ts";
 import { buyBack, promise, put, recover, sellWithRecourse } from "./servicing/recourse.ts";
+import { bookExcess, grantDiscount, payRestLessDiscount, readBooks, recallWires } from "./servicing/wires.ts";
 import { payInParts, redeemAll, splitAgain, TiersScene } from "./servicing/tiers.ts";
 import { play } from "./story.ts";
 import type { Step, StoryNetwork, StoryStep } from "./story.ts";
@@ -46,6 +47,17 @@ const CREDIT_NOTE: Readonly<Record<string, Step<TiersScene>>> = {
   redeem: redeemAll,
 };
 
+const WIRES: Readonly<Record<string, Step<Scene>>> = {
+  ...START,
+  discount: grantDiscount,
+  acknowledge,
+  transfer,
+  pay: payRestLessDiscount,
+  excess: bookExcess,
+  recall: recallWires,
+  books: readBooks,
+};
+
 const RECOURSE: Readonly<Record<string, Step<Scene>>> = {
   ...START,
   promise,
@@ -66,6 +78,10 @@ export const tiersStory = (network: StoryNetwork, document: StoryInvoice): Async
 /** A credit note as a document, after splits and a part payment. */
 export const creditNoteStory = (network: StoryNetwork, document: StoryInvoice): AsyncGenerator<StoryStep> =>
   play(CREDIT_NOTE, new TiersScene(network, document));
+
+/** A discount taken, a third party who pays, a wire sent twice and recalled, and the bank's books of the day. */
+export const wiresStory = (network: StoryNetwork, document: StoryInvoice): AsyncGenerator<StoryStep> =>
+  play(WIRES, new Scene(network, document));
 
 /** A debtor that does not pay in time, and a seller that stands in for it. */
 export const recourseStory = (network: StoryNetwork, document: StoryInvoice): AsyncGenerator<StoryStep> =>

@@ -11,8 +11,8 @@ export interface StoryNetwork {
   };
   /** Stops the service and deletes all that it has; only of a network that is there for the story alone. */
   readonly end?: () => Promise<void>;
-  /** Lets the clock of a network of one's own show this instant; left out where others live by the clock too. */
-  readonly passTo?: (instant: bigint) => void;
+  /** Lets days pass on a network whose clock can be moved: from the next block on. */
+  readonly letPass?: (days: number) => void;
 }
 
 /** What a step tells when it held. */

@@ -7,15 +7,18 @@ import { ChainError } from "./problem.ts";
 
 const SOURCES = {
   AccessManager: "@openzeppelin/contracts/access/manager/AccessManager.sol",
+  Attestations: "contracts/Attestations.sol",
   Assets: "contracts/Assets.sol",
   Bulk: "contracts/Bulk.sol",
   Cash: "contracts/Cash.sol",
   Facilities: "contracts/Facilities.sol",
   Fingerprints: "contracts/Fingerprints.sol",
   Loans: "contracts/Loans.sol",
+  Guarantees: "contracts/Guarantees.sol",
   Market: "contracts/Market.sol",
   Parties: "contracts/Parties.sol",
   PartyAccount: "contracts/PartyAccount.sol",
+  Policies: "contracts/Policies.sol",
   Receivables: "contracts/Receivables.sol",
   Relay: "contracts/Relay.sol",
   StandingOffers: "contracts/StandingOffers.sol",

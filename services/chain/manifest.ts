@@ -9,6 +9,8 @@ export interface Contracts {
   /** What parties' accounts are clones of. */
   readonly accountImplementation: Address;
   readonly fingerprints: Address;
+  readonly attestations: Address;
+  readonly policies: Address;
   readonly relay: Address;
   readonly receivables: Address;
   readonly bulk: Address;
@@ -19,6 +21,7 @@ export interface Contracts {
   readonly facilities: Address;
   readonly loans: Address;
   readonly syndication: Address;
+  readonly guarantees: Address;
   /** By ISO 4217 code. */
   readonly cash: Readonly<Record<string, Address>>;
 }
@@ -26,12 +29,15 @@ export interface Contracts {
 const KEYS = {
   AccessManager: "accessManager",
   Assets: "assets",
+  Attestations: "attestations",
   Bulk: "bulk",
   Facilities: "facilities",
   Fingerprints: "fingerprints",
   Loans: "loans",
+  Guarantees: "guarantees",
   Market: "market",
   Parties: "parties",
+  Policies: "policies",
   Receivables: "receivables",
   Relay: "relay",
   StandingOffers: "standingOffers",

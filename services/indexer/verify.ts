@@ -13,6 +13,7 @@ import { runViewCheck } from "./verify/viewCheck.ts";
 import type { ViewCheck } from "./verify/viewCheck.ts";
 import { assets } from "./verify/views/assets.ts";
 import { asks } from "./verify/views/asks.ts";
+import { attestations } from "./verify/views/attestations.ts";
 import { cashBalances } from "./verify/views/cashBalances.ts";
 import { claims } from "./verify/views/claims.ts";
 import { contracts } from "./verify/views/contracts.ts";
@@ -20,23 +21,29 @@ import { drawdownHoldings } from "./verify/views/drawdownHoldings.ts";
 import { drawdowns } from "./verify/views/drawdowns.ts";
 import { facilities } from "./verify/views/facilities.ts";
 import { facilityLenders } from "./verify/views/facilityLenders.ts";
+import { guaranteeLayers } from "./verify/views/guaranteeLayers.ts";
+import { guarantees } from "./verify/views/guarantees.ts";
+import { guaranteeShares } from "./verify/views/guaranteeShares.ts";
 import { holdings } from "./verify/views/holdings.ts";
 import { intents } from "./verify/views/intents.ts";
 import { liens } from "./verify/views/liens.ts";
 import { parties } from "./verify/views/parties.ts";
 import { payouts } from "./verify/views/payouts.ts";
+import { policies } from "./verify/views/policies.ts";
 import { recoveries } from "./verify/views/recoveries.ts";
 import { bids } from "./verify/views/bids.ts";
 import { exposures } from "./verify/views/exposures.ts";
 import { limits } from "./verify/views/limits.ts";
 import { standingOffers } from "./verify/views/standingOffers.ts";
 import { signers } from "./verify/views/signers.ts";
+import { subjects } from "./verify/views/subjects.ts";
 import { systems } from "./verify/views/systems.ts";
 
 export type { Verification } from "./verify/report.ts";
 
 const VIEWS: readonly ViewCheck[] = [
   asks,
+  attestations,
   assets,
   cashBalances,
   claims,
@@ -45,17 +52,22 @@ const VIEWS: readonly ViewCheck[] = [
   drawdowns,
   facilities,
   facilityLenders,
+  guaranteeLayers,
+  guarantees,
+  guaranteeShares,
   holdings,
   intents,
   liens,
   parties,
   payouts,
+  policies,
   recoveries,
   bids,
   exposures,
   limits,
   standingOffers,
   signers,
+  subjects,
   systems,
 ];
 

@@ -1,10 +1,12 @@
 import type { Rule } from "./rule.ts";
 import { askExpired } from "./rules/askExpired.ts";
+import { attestationExpired, attestationExpiring } from "./rules/attestationExpiry.ts";
 import { askExpiring, roundClosing, roundOver } from "./rules/asks.ts";
 import { bidExpired, bidExpiring } from "./rules/bids.ts";
 import { assetExpiring, assetFeeDueSoon, assetFeeUnpaid, assetTermEnded } from "./rules/assetTime.ts";
 import { buyBackBreached } from "./rules/buyBackBreached.ts";
 import { disputeUnresolved } from "./rules/disputeUnresolved.ts";
+import { guaranteeExpired, guaranteeExpiring } from "./rules/guaranteeValidity.ts";
 import { partyKybExpired, partyKybExpiring } from "./rules/partyKyb.ts";
 import { receivableDefaulted } from "./rules/receivableDefaulted.ts";
 import { receivableDue } from "./rules/receivableDue.ts";
@@ -15,6 +17,8 @@ import { receivableOverdue } from "./rules/receivableOverdue.ts";
 /** Everything that time brings. */
 export const RULES: readonly Rule[] = [
   askExpired,
+  attestationExpired,
+  attestationExpiring,
   askExpiring,
   bidExpired,
   bidExpiring,
@@ -24,6 +28,8 @@ export const RULES: readonly Rule[] = [
   assetTermEnded,
   buyBackBreached,
   disputeUnresolved,
+  guaranteeExpired,
+  guaranteeExpiring,
   partyKybExpired,
   partyKybExpiring,
   receivableDefaulted,

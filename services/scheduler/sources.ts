@@ -5,6 +5,8 @@ import { bidsClosed, bidsCountered, bidsPlaced } from "./sources/bids.ts";
 import { assetEvents } from "./sources/assetEvents.ts";
 import { cashEntries } from "./sources/cashEntries.ts";
 import { claimEvents } from "./sources/claimEvents.ts";
+import { partyFreezes } from "./sources/partyFreezes.ts";
+import { statements } from "./sources/statements.ts";
 import { standingOffersMade, standingOffersWithdrawn } from "./sources/standingOffers.ts";
 import { trades } from "./sources/trades.ts";
 
@@ -14,11 +16,13 @@ export const SOURCES: readonly Source[] = [
   asksCancelled,
   asksMade,
   assetEvents,
+  cashEntries,
+  claimEvents,
+  partyFreezes,
+  statements,
   bidsClosed,
   bidsCountered,
   bidsPlaced,
-  cashEntries,
-  claimEvents,
   roundsClosed,
   standingOffersMade,
   standingOffersWithdrawn,

@@ -8,7 +8,7 @@ import { FACE, invoice, registration } from "./support/invoices.ts";
 import type { Registration } from "./support/invoices.ts";
 import { admit, deployLedger, PartyRole } from "./support/ledger.ts";
 import type { Ledger } from "./support/ledger.ts";
-import { loadFixture, startAnew } from "./support/network.ts";
+import { DAY, loadFixture, nextBlockAt, startAnew } from "./support/network.ts";
 import type { Party, SignedIntent } from "./support/party.ts";
 import { send } from "./support/transactions.ts";
 
@@ -31,12 +31,28 @@ const BUDGETS = {
 } as const;
 
 /** Measured and watched, without a budget. */
-const WATCHED = ["register, alone", "ask", "pay, first in the currency of all", "redeem"] as const;
+const WATCHED = [
+  "register, alone",
+  "ask",
+  "pay, first in the currency of all",
+  "redeem",
+  "offer a guarantee of three layers",
+  "accept a share",
+  "pay a premium",
+  "fund a reserve",
+  "demand cover",
+  "pay cover",
+  "pay, when some goes to guarantors",
+  "recover cover",
+  "release a reserve",
+] as const;
 
 type Operation = keyof typeof BUDGETS | (typeof WATCHED)[number];
 
 const SNAPSHOT = new URL("gas.snapshot.json", import.meta.url);
 const CODE_LIMIT = 22_000;
+/** See docs/decisions/0010: what was given to Receivables beyond it, still 2,000 bytes below what a chain takes. */
+const MORE_CODE: Readonly<Record<string, number>> = { Receivables: 400 };
 const BATCH = 100;
 /** An instant of which no byte is zero. */
 const LATER = 0x7f_ff_ff_ffn;
@@ -132,6 +148,35 @@ describe("Gas", function () {
     measured.set("pay, first on the claim", (await ledger.buyer.actsDirectly(paying)).gasUsed);
   });
 
+  it("of a guarantee, from its offer to the recovery", async () => {
+    const ledger = await loadFixture(deployLedger);
+    const { supplier, buyer, guarantees, receivables } = ledger;
+    const terms = { roles: PartyRole.GUARANTOR, keys: 1, threshold: 1, validUntil: LATER };
+    const guarantor = await admit(ledger, "guarantor", terms, (call) => ledger.registrar.acts(call));
+    for (const party of [guarantor, supplier]) {
+      await ledger.bank.acts(ledger.euro.call("mint", party.address, FACE, hashOf(`money of ${party.name}`)));
+    }
+    const id = await acknowledged(ledger, "covered");
+    const layers = [0, 3_000, 2_000].map((bps) => ({ bps, cap: FACE / 4n, validUntil: LATER + DAY * 400n }));
+    const share = { weight: 1, guarantor: guarantor.address, premium: 10n, reserve: FACE / 8n };
+    const shares = layers.map((_, layer) => ({ ...share, layer }));
+    const measure = async (what: Operation, by: Party, name: string, ...args: unknown[]): Promise<void> => {
+      measured.set(what, (await by.actsDirectly(guarantees.call(name, id, ...args))).gasUsed);
+    };
+    await measure("offer a guarantee of three layers", supplier, "offer", DAY, layers, shares);
+    const { terms: hash } = await guarantees.struct<{ terms: string }>("guaranteeOf", id);
+    await measure("accept a share", guarantor, "accept", 0, hash);
+    await measure("pay a premium", supplier, "payPremium", 0);
+    await measure("fund a reserve", guarantor, "fund", 0, FACE / 2n);
+    await nextBlockAt(LATER + DAY + 1n);
+    await measure("demand cover", supplier, "demand", REFERENCE);
+    await measure("pay cover", supplier, "payCover", 0);
+    const paying = receivables.call("pay", id, FACE - 100n);
+    measured.set("pay, when some goes to guarantors", (await buyer.actsDirectly(paying)).gasUsed);
+    await measure("recover cover", supplier, "recover", 0);
+    await measure("release a reserve", guarantor, "release", 0);
+  });
+
   for (const [operation, budget] of Object.entries(BUDGETS) as [Operation, bigint][]) {
     it(`${operation}: at most ${budget}`, () => {
       expect(measured.get(operation)).to.be.a("bigint");
@@ -147,8 +192,9 @@ describe("Gas", function () {
   });
 
   for (const name of CONTRACT_NAMES.filter((contract) => contract !== "AccessManager")) {
-    it(`code of ${name}: below ${CODE_LIMIT} bytes`, () => {
-      expect(artifactOf(name).deployedBytecode.length / 2 - 1).to.be.below(CODE_LIMIT);
+    const limit = CODE_LIMIT + (MORE_CODE[name] ?? 0);
+    it(`code of ${name}: below ${limit} bytes`, () => {
+      expect(artifactOf(name).deployedBytecode.length / 2 - 1).to.be.below(limit);
     });
   }
 });

@@ -56,6 +56,17 @@ const ROUTES: Readonly<Record<string, Row>> = {
   "POST /v1/parties/{id}/freeze": { foreign: 403 },
   "POST /v1/parties/{id}/unfreeze": { foreign: 403, body: () => ({ reason: "mine" }) },
   "GET /v1/overrides": { foreign: "own" },
+  "POST /v1/parties/{id}/renewal": { foreign: 403 },
+  "GET /v1/pause": { foreign: "own" },
+  "POST /v1/pause": { foreign: 403 },
+  "POST /v1/unpause": { foreign: 403, body: () => ({}) },
+  "GET /v1/attestations": { foreign: "own" },
+  "POST /v1/attestations": { foreign: 422, body: ({ report }) => report },
+  "GET /v1/attestations/{id}": { foreign: 404 },
+  "POST /v1/attestations/{id}/revocation": { foreign: 404, body: () => ({ reason: "not mine" }) },
+  "POST /v1/receivables/{id}/freezes": { foreign: 403 },
+  "POST /v1/receivables/{id}/forced-transfers": { foreign: 403 },
+  "POST /v1/receivables/{id}/forced-withdrawals": { foreign: 403 },
   "GET /v1/receivables": { foreign: "own" },
   "POST /v1/receivables": { foreign: 422, body: ({ stage }) => stage.invoice.bytes },
   "GET /v1/receivables/{id}": { foreign: 404 },
@@ -91,6 +102,11 @@ const ROUTES: Readonly<Record<string, Row>> = {
   "POST /v1/receivables/{id}/amendment": { foreign: 404, body: () => ({ dueDate: "2030-01-31" }) },
   "POST /v1/receivables/{id}/amendment/acceptance": { foreign: 404, body: () => ({ dueDate: "2030-01-31" }) },
   "POST /v1/receivables/{id}/recourse": { foreign: 404, body: () => ({ graceDays: 5, buyBackDays: 5 }) },
+  "POST /v1/receivables/{id}/discount": {
+    foreign: 404,
+    body: ({ expiresAt }) => ({ basisPoints: 200, until: expiresAt }),
+  },
+  "POST /v1/receivables/{id}/discount/taking": { foreign: 404, body: () => ({}) },
   "GET /v1/receivables/{id}/puts": { foreign: 404 },
   "POST /v1/receivables/{id}/puts": { foreign: 404, body: ({ money }) => ({ amount: money }) },
   "POST /v1/receivables/{id}/puts/withdrawal": { foreign: 404, body: () => ({}) },
@@ -131,6 +147,26 @@ const ROUTES: Readonly<Record<string, Row>> = {
     foreign: 404,
     body: ({ stage }) => ({ owners: [{ party: stage.bank.id, parts: 1 }], discharged: [], evidence: EVIDENCE }),
   },
+  "GET /v1/guarantees": { foreign: "own" },
+  "GET /v1/guarantees/exposure": { foreign: "own" },
+  "GET /v1/guarantees/{id}": { foreign: 404 },
+  "POST /v1/guarantees": {
+    foreign: 404,
+    body: ({ stage, claim, money, expiresAt: validUntil }) => {
+      const shares = [{ guarantor: stage.bank.id, weight: 1, premium: money, reserve: money }];
+      return { receivable: claim, graceDays: 0, layers: [{ bps: 0, cap: money, validUntil, shares }] };
+    },
+  },
+  "POST /v1/guarantees/{id}/acceptances": {
+    foreign: 404,
+    body: () => ({ share: 0, terms: `0x${"11".repeat(32)}` }),
+  },
+  "POST /v1/guarantees/{id}/premiums": { foreign: 404, body: () => ({ share: 0 }) },
+  "POST /v1/guarantees/{id}/reserves": { foreign: 404, body: ({ money }) => ({ share: 0, amount: money }) },
+  "POST /v1/guarantees/{id}/releases": { foreign: 404, body: () => ({ share: 0 }) },
+  "POST /v1/guarantees/{id}/demand": { foreign: 404, body: () => ({ reason: "mine" }) },
+  "POST /v1/guarantees/{id}/payments": { foreign: 404, body: () => ({ share: 0 }) },
+  "POST /v1/guarantees/{id}/recoveries": { foreign: 404, body: () => ({ share: 0 }) },
   "POST /v1/quotes": {
     foreign: 404,
     viewer: 404,
@@ -224,12 +260,24 @@ const ROUTES: Readonly<Record<string, Row>> = {
     foreign: 403,
     body: ({ stage, money }) => ({ party: stage.supplier.id, amount: money, bankReference: "free money" }),
   },
+  "POST /v1/cash/recalls": {
+    foreign: 403,
+    body: ({ stage, money }) => ({ bankReference: `deposit-${stage.buyer.id}`, amount: money, reason: "mine" }),
+  },
+  "GET /v1/cash/{currency}/reconciliation": { foreign: 403 },
   "GET /v1/cash/payouts": { foreign: "own" },
   "POST /v1/cash/payouts": { foreign: 422, body: ({ money }) => ({ amount: money, iban: "DE89370400440532013000" }) },
   "POST /v1/cash/payouts/{currency}/{number}/confirmation": { foreign: 403, body: () => ({ bankReference: "done" }) },
   "POST /v1/cash/payouts/{currency}/{number}/rejection": { foreign: 403, body: () => ({ reason: "no" }) },
   "GET /v1/operations": { foreign: "own" },
   "GET /v1/operations/{id}": { foreign: 404 },
+  "GET /v1/approvals": { foreign: "own" },
+  "POST /v1/operations/{id}/rejection": { foreign: 404, body: () => ({ reason: "not mine" }) },
+  "POST /v1/acknowledgements": {
+    foreign: 404,
+    body: ({ claim }) => ({ items: [{ receivable: claim, waivers: [] }] }),
+  },
+  "GET /v1/acknowledgements/{id}": { foreign: 404, auditor: 404 },
   "POST /v1/operations/{id}/approvals": { foreign: 404, body: () => ({}) },
   "GET /v1/events": { foreign: "own" },
   "GET /v1/events/stream": { foreign: "own" },
@@ -281,6 +329,8 @@ interface Things {
   readonly assetId: string;
   readonly lien: object;
   readonly lienId: string;
+  readonly attestation: string;
+  readonly report: unknown;
   readonly money: { currency: string; amount: string };
   readonly expiresAt: string;
   readonly admission: unknown;
@@ -373,6 +423,9 @@ describe("What is one party's is nobody else's", function () {
     const money = { currency: "EUR", amount: "10" };
     const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
     const offer = { receivable: claim, amount: money, price: money, expiresAt };
+    const shares = [{ guarantor: stage.bank.id, weight: 1, premium: money, reserve: money }];
+    const layers = [{ bps: 0, cap: money, validUntil: "2090-01-01T00:00:00Z", shares }];
+    await act(stage.supplier, "/v1/guarantees", { receivable: claim, graceDays: 0, layers });
     const asked = await act(stage.supplier, "/v1/asks", { ...offer, buyers: [stage.financier.id] });
     const ask = (asked["result"] as { ask: string }).ask;
     const bid = await act(stage.financier, `/v1/asks/${ask}/bids`, { amount: money, price: money });
@@ -407,7 +460,16 @@ describe("What is one party's is nobody else's", function () {
     await stage.registrar.act(`/v1/assets/${assetId}/verification`, { evidence: EVIDENCE });
     const lien = lienOn(assetId, stage, money);
     const proposed = await act(stage.supplier, "/v1/liens", lien);
+    const statement = {
+      subject: { type: "receivable", id: claim },
+      date: "2026-01-31",
+      document: `0x${"d0".repeat(32)}`,
+    };
+    const registration = { kind: "registration", details: { register: "a register", number: "HS-2026-0117" } };
+    const attesting = await stage.registrar.act("/v1/attestations", { ...statement, ...registration });
     things = {
+      attestation: (attesting["result"] as { attestation: string }).attestation,
+      report: { ...statement, kind: "report", details: { title: "mine" } },
       stage,
       asset,
       assetId,
@@ -445,6 +507,7 @@ describe("What is one party's is nobody else's", function () {
   function concrete(path: string): string {
     const ids = {
       asks: things.ask,
+      attestations: things.attestation,
       bids: things.bid,
       "standing-offers": things.offer,
       assets: things.assetId,
@@ -452,6 +515,7 @@ describe("What is one party's is nobody else's", function () {
       facilities: things.facility,
       drawdowns: things.drawdown,
       operations: things.operation,
+      acknowledgements: things.operation,
       parties: things.stage.supplier.id,
       "api-keys": things.key,
       webhooks: things.webhook,
@@ -468,6 +532,7 @@ describe("What is one party's is nobody else's", function () {
       .replace("{id}", id);
     if (path === "/v1/events/stream") return `${url}?seconds=1`;
     if (path === "/v1/credit-notes") return `${url}?making=owed`;
+    if (path.endsWith("/reconciliation")) return `${url}?date=2026-01-31`;
     return url.endsWith("/possession") ? `${url}?party=${things.claim}&signer=${things.stage.supplier.account}` : url;
   }
 
@@ -630,7 +695,8 @@ describe("What is one party's is nobody else's", function () {
     expect([shown["invoice"], shown["mine"]]).to.deep.equal([null, null]);
     expect(await read(stranger, `${claim}/provenance`)).to.equal(404);
     expect(await read(stranger, `${claim}/document`)).to.equal(404);
-    for (const path of [claim, `/v1/asks/${ask}`]) expect(await read(bank.maker, path), path).to.equal(404);
+    // The bank guarantees this claim and sees it as such; the offer is for financiers.
+    expect(await read(bank.maker, `/v1/asks/${ask}`)).to.equal(404);
     expect(await read(financier.maker, `/v1/asks/${ask}`)).to.equal(200);
 
     await act(supplier, `/v1/asks/${ask}/cancellation`);

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
 import { storyInvoice } from "../../scripts/story/invoice.ts";
-import { disputeStory, recourseStory, tiersStory } from "../../scripts/story/servicing.ts";
+import { disputeStory, recourseStory, tiersStory, wiresStory } from "../../scripts/story/servicing.ts";
 import type { StoryStep } from "../../scripts/story/story.ts";
 import { fixture } from "./support/corpus.ts";
 import { eachService } from "./support/service.ts";
@@ -30,6 +30,11 @@ describe("A claim between acknowledgement and the last payment", () => {
     it("is split over two tiers and paid in parts, to the unit", async () => {
       const steps = ["admit", "register", "acknowledge", "transfer", "split", "pay", "redeem"];
       expect(await held(tiersStory(service, invoice("-T")))).to.deep.equal(steps);
+    });
+
+    it("is paid by others, at a discount and in excess; wires are recalled, and the bank's books balance", async () => {
+      const steps = ["admit", "register", "discount", "acknowledge", "transfer", "pay", "excess", "recall", "books"];
+      expect(await held(wiresStory(service, invoice("-W")))).to.deep.equal(steps);
     });
 
     it("is not paid in time, and bought back by the seller who gave recourse", async () => {

@@ -12,7 +12,7 @@ import type { Stage } from "./support/cast.ts";
 import { startProcess } from "./support/process.ts";
 import type { ServiceProcess } from "./support/process.ts";
 
-const CLOCK = new URL("../../scripts/service/shiftedClock.ts", import.meta.url).href;
+const CLOCK = new URL("../../scripts/service/clock/shifted.ts", import.meta.url).href;
 const ZONE = "Pacific/Auckland";
 const DAY = 86_400;
 

@@ -11,7 +11,7 @@ export const CASH_BUGS: readonly Bug[] = [
   {
     invariant: "03",
     file: "Cash.sol",
-    find: "        require(!refUsed[ref], RefUsed(ref));\n",
+    find: "        require(_bookings[ref] == 0, RefUsed(ref));\n",
     replace: "",
     why: "one wire is booked twice",
   },
@@ -21,5 +21,12 @@ export const CASH_BUGS: readonly Bug[] = [
     find: "        require(entitled, CannotReceive(to));\n",
     replace: "",
     why: "cash reaches whoever is named",
+  },
+  {
+    invariant: "03",
+    file: "Cash.sol",
+    find: "        _bookings[r.ref] = left == 0 ? CLOSED : _bookingOf(bank, from, claim, left);\n",
+    replace: "",
+    why: "one wire is recalled again and again",
   },
 ];

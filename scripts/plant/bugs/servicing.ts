@@ -2,6 +2,14 @@ import type { Bug } from "../bug.ts";
 
 export const SERVICING_BUGS: readonly Bug[] = [
   {
+    invariant: "09",
+    inSample: true,
+    file: "Servicing.sol",
+    find: "        require(c.status == IReceivables.Status.REGISTERED, NotRegistered(id));\n        IReceivables.Change memory change = _unchanged(c);\n",
+    replace: "        IReceivables.Change memory change = _unchanged(c);\n",
+    why: "an acknowledged claim can be cancelled",
+  },
+  {
     invariant: "02",
     file: "Servicing.sol",
     find: "OtherTerms(id));\n        _requireAcknowledged(id, c);\n        _requireWithin(id, amount, _debtorDue(c));\n",
@@ -11,7 +19,7 @@ export const SERVICING_BUGS: readonly Bug[] = [
   {
     invariant: "02",
     file: "Servicing.sol",
-    find: "            if (credit.making == Making.PAID) change.paidBySeller = amount;\n",
+    find: "            if (credit.making == Making.PAID) change.paid = amount;\n",
     replace: "",
     why: "a credit note to be paid at once is not",
   },
@@ -56,5 +64,12 @@ export const SERVICING_BUGS: readonly Bug[] = [
     find: "        require(c.isDisputed, NotDisputed(id));\n        delete _disputes[id];\n",
     replace: "        require(c.isDisputed, NotDisputed(id));\n",
     why: "a withdrawn dispute is still stored",
+  },
+  {
+    invariant: "02",
+    file: "Servicing.sol",
+    find: "        _requireWithin(id, due, Math.mulDiv(c.units - c.diluted, d.bps, BASIS));\n",
+    replace: "",
+    why: "a debtor keeps more than the discount that it was granted",
   },
 ];

@@ -25,6 +25,7 @@ export class LendingScene {
   readonly amounts = amountsIn(CURRENCY);
   /** On which it begins, in UTC, which is the facility's calendar too. */
   readonly today: CalendarDate = parseDate(new Date().toISOString().slice(0, 10));
+  #day = this.today;
   facility = "";
   drawdown = "";
   #cast: LendingCast | undefined;
@@ -46,12 +47,13 @@ export class LendingScene {
     return addDays(this.today, days);
   }
 
-  /** Lets it be noon of a day, and has a block made: only blocks move the chain's time. */
+  /** Lets a day come, and has a block made: only blocks move the chain's time. */
   async passTo(day: CalendarDate): Promise<void> {
-    const { passTo } = this.network;
-    if (!passTo)
-      throw new StoryFailed("a loan takes months: it needs a network of its own, whose clock the story may move");
-    passTo(BigInt(dayNumber(day)) * 86_400n + 43_200n);
+    const { letPass } = this.network;
+    if (!letPass) throw new StoryFailed("a loan takes months: it needs a network whose clock the story may move");
+    const days = dayNumber(day) - dayNumber(this.#day);
+    letPass(days);
+    this.#day = day;
     await this.deposit(this.cast.startup, 1n, `one cent on ${day}`);
   }
 

@@ -13,7 +13,7 @@ export const sealCalls = (calls: readonly Call[], claim: ClaimId): (Call | Hash)
   calls.map((call) => (concernsOnly(call, claim) ? call : callHash(call)));
 
 function concernsOnly(call: Call, claim: ClaimId): boolean {
-  for (const contract of ["Receivables", "Servicing"] as const) {
+  for (const contract of ["Receivables", "Servicing", "Guarantees"] as const) {
     const called = interfaceOf(contract).parseTransaction({ data: call.data });
     if (!called) continue;
     if (called.name === "register") return registrationsIn(call).every((item) => registers(claim, item));

@@ -7,7 +7,7 @@ import type { LoggedEvent } from "./bundle.ts";
 type Kind = "uint" | "address" | "bytes32" | "currency" | "source" | "making" | "bool";
 type Value = string | boolean;
 
-/** What follows id, sequence number and intent in an event of a claim's history; see IClaimToken, IReceivables, IServicingEvents. */
+/** What follows id, sequence number and intent in an event of a claim's history; see IClaimToken, IReceivables, IServicingEvents, IGuaranteesEvents. */
 const CLAIM_EVENTS: Readonly<Record<string, readonly (readonly [name: string, type: string, kind?: Kind])[]>> = {
   Registered: [
     ["seller", "address"],
@@ -68,6 +68,12 @@ const CLAIM_EVENTS: Readonly<Record<string, readonly (readonly [name: string, ty
     ["units", "uint256"],
     ["reason", "bytes32"],
   ],
+  WithdrawalForced: [
+    ["from", "address"],
+    ["to", "address"],
+    ["amount", "uint256"],
+    ["reason", "bytes32"],
+  ],
   Rejected: [["reason", "bytes32"]],
   Disputed: [
     ["amount", "uint256"],
@@ -102,6 +108,18 @@ const CLAIM_EVENTS: Readonly<Record<string, readonly (readonly [name: string, ty
     ["grace", "uint32"],
     ["buyBackTime", "uint32"],
   ],
+  DiscountGranted: [
+    ["bps", "uint16"],
+    ["until", "uint40"],
+  ],
+  DiscountTaken: [["amount", "uint256"]],
+  WireRecalled: [
+    ["bank", "address"],
+    ["ref", "bytes32"],
+    ["amount", "uint256"],
+    ["reason", "bytes32"],
+    ["suspense", "uint256"],
+  ],
   PutMade: [
     ["holder", "address"],
     ["units", "uint256"],
@@ -118,6 +136,62 @@ const CLAIM_EVENTS: Readonly<Record<string, readonly (readonly [name: string, ty
   ],
   CreditPaid: [["amount", "uint256"]],
   WrittenOff: [["reason", "bytes32"]],
+  GuaranteeOffered: [
+    ["arranger", "address"],
+    ["dueAt", "uint40"],
+    ["grace", "uint32"],
+    ["layers", "uint8"],
+    ["shares", "uint8"],
+    ["terms", "bytes32"],
+  ],
+  LayerOffered: [
+    ["layer", "uint8"],
+    ["bps", "uint16"],
+    ["cap", "uint256"],
+    ["validUntil", "uint40"],
+  ],
+  ShareOffered: [
+    ["share", "uint8"],
+    ["layer", "uint8"],
+    ["guarantor", "address"],
+    ["weight", "uint16"],
+    ["premium", "uint256"],
+    ["reserve", "uint256"],
+  ],
+  ShareAccepted: [
+    ["share", "uint8"],
+    ["reserve", "uint256"],
+  ],
+  PremiumPaid: [
+    ["share", "uint8"],
+    ["amount", "uint256"],
+  ],
+  ReserveFunded: [
+    ["share", "uint8"],
+    ["amount", "uint256"],
+    ["reserve", "uint256"],
+  ],
+  CoverDemanded: [
+    ["holder", "address"],
+    ["loss", "uint256"],
+    ["reason", "bytes32"],
+  ],
+  CoverPaid: [
+    ["share", "uint8"],
+    ["amount", "uint256"],
+    ["paid", "uint256"],
+    ["reserve", "uint256"],
+  ],
+  CoverRecovered: [
+    ["share", "uint8"],
+    ["amount", "uint256"],
+    ["recovered", "uint256"],
+  ],
+  ReserveReleased: [
+    ["share", "uint8"],
+    ["amount", "uint256"],
+    ["reserve", "uint256"],
+  ],
 };
 
 const SOURCES = ["debtor", "third-party", "bank", "turn-over", "dilution"];

@@ -22,7 +22,7 @@ export async function checkHandover(
   const members = await roleMembers(rpc, contracts, deployBlock);
   const others: Partial<Record<RoleName, readonly Address[]>> = {
     LEDGER: [contracts.receivables],
-    SERVICING: [contracts.servicing],
+    SERVICING: [contracts.servicing, contracts.guarantees],
     LENDING: [contracts.loans, contracts.syndication],
     FINGERPRINTER: [fingerprinter],
   };

@@ -32,11 +32,14 @@ export async function createContracts(
   const parties = await create("Parties", accessManager, networkId, recoveryDelay);
   const fingerprints = await create("Fingerprints", accessManager, networkId);
   const relay = await create("Relay", parties);
-  const receivables = await create("Receivables", accessManager, parties, fingerprints);
+  const attestations = await create("Attestations", parties);
+  const policies = await create("Policies", accessManager, parties, attestations);
+  const receivables = await create("Receivables", accessManager, parties, fingerprints, policies);
   const bulk = await create("Bulk", parties, receivables);
   const market = await create("Market", accessManager, parties);
   const standingOffers = await create("StandingOffers", parties, market);
   const servicing = await create("Servicing", accessManager, parties, receivables);
+  const guarantees = await create("Guarantees", parties, receivables);
   const assets = await create("Assets", accessManager, parties);
   const facilities = await create("Facilities", accessManager, parties);
   const loans = await create("Loans", accessManager, parties, facilities);
@@ -50,12 +53,15 @@ export async function createContracts(
     parties,
     accountImplementation: await implementationOf(rpc, parties),
     fingerprints,
+    attestations,
+    policies,
     relay,
     receivables,
     bulk,
     market,
     standingOffers,
     servicing,
+    guarantees,
     assets,
     facilities,
     loans,

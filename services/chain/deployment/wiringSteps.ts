@@ -1,25 +1,21 @@
-import type { Hex } from "../../domain/brand.ts";
+import type { Address, Hex } from "../../domain/brand.ts";
+import { FIRST_POLICIES } from "../../domain/countryPolicy.ts";
+import { toHex } from "../../domain/hex.ts";
+import { utf8 } from "../../domain/utf8.ts";
 import { interfaceOf } from "../artifacts.ts";
 import type { Contracts } from "../manifest.ts";
 import type { Step } from "./sender.ts";
 
+/** In seconds. */
+const DAY = 86_400;
+
 /** Makes the contracts know each other; each step needs the deployer to be GOVERNOR. */
 export function wiringSteps(contracts: Contracts): Step[] {
-  const {
-    parties,
-    receivables,
-    market,
-    standingOffers,
-    bulk,
-    servicing,
-    assets,
-    facilities,
-    loans,
-    syndication,
-    cash,
-  } = contracts;
+  const { parties, policies, market, receivables, facilities, cash } = contracts;
+  const { standingOffers, bulk, servicing, guarantees, assets, loans, syndication } = contracts;
   const lending = { facilities, loans, syndication };
-  const system = Object.entries({ receivables, market, standingOffers, bulk, servicing, assets, ...lending, ...cash });
+  const others = { standingOffers, bulk, servicing, guarantees, assets };
+  const system = Object.entries({ receivables, market, ...others, ...lending, ...cash });
   const seals = system.map(([name, address]) => {
     const data = interfaceOf("Parties").encodeFunctionData("seal", [address]) as Hex;
     return { what: `the sealing of ${name}`, to: parties, data };
@@ -31,5 +27,18 @@ export function wiringSteps(contracts: Contracts): Step[] {
     }),
   );
   const list = interfaceOf("Market").encodeFunctionData("list", [receivables]) as Hex;
-  return [...seals, ...currencies, { what: "listing the receivables", to: market, data: list }];
+  return [
+    ...seals,
+    ...currencies,
+    ...policySteps(policies),
+    { what: "listing the receivables", to: market, data: list },
+  ];
+}
+
+function policySteps(policies: Address): Step[] {
+  return Object.entries(FIRST_POLICIES).map(([country, { warnedDays, longestDays, needsRegistration }]) => {
+    const policy = [warnedDays * DAY, longestDays * DAY, needsRegistration];
+    const data = interfaceOf("Policies").encodeFunctionData("setPolicy", [toHex(utf8(country)), policy]) as Hex;
+    return { what: `the policy of ${country}`, to: policies, data };
+  });
 }

@@ -15,6 +15,10 @@ const CONTRACTS = {
   facilities: "Facilities",
   loans: "Loans",
   syndication: "Syndication",
+  bulk: "Bulk",
+  attestations: "Attestations",
+  policies: "Policies",
+  guarantees: "Guarantees",
   accessManager: "AccessManager",
   assets: "Assets",
 } as const;

@@ -27,8 +27,9 @@ export async function deposit(
   return {
     command: "cash.deposit",
     subject: party.id,
-    calls: [callToCash(context, input.amount.currency, "mint", [party.account, amount, ref])],
-    result: { party: party.id, reference: ref },
+    calls: [callToCash(context, input.amount.currency, "mint", [party.account, amount, ref.hash])],
+    result: { party: party.id, reference: ref.hash },
+    store: ref.store,
   };
 }
 
@@ -67,8 +68,9 @@ export async function confirmPayout(
   return {
     command: "cash.confirmPayout",
     subject: payoutSubject(path),
-    calls: [callToCash(context, path.currency, "payPayout", [parseMinor(path.number), ref])],
-    result: { ...path, reference: ref },
+    calls: [callToCash(context, path.currency, "payPayout", [parseMinor(path.number), ref.hash])],
+    result: { ...path, reference: ref.hash },
+    store: ref.store,
   };
 }
 

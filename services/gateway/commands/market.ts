@@ -4,6 +4,7 @@ import type { Act } from "../operations/submit.ts";
 import { askFor } from "../queries/asks.ts";
 import { claimFor } from "../queries/claims.ts";
 import type { ClaimRow } from "../queries/claims.ts";
+import { requireRegistered } from "../queries/countryPolicies.ts";
 import { requireParties } from "../queries/parties.ts";
 import { callTo } from "./calls.ts";
 import { futureSeconds } from "./instants.ts";
@@ -71,6 +72,7 @@ async function open(
   termsIn: (claim: ClaimRow) => Terms,
 ): Promise<Act> {
   const claim = await claimFor(context, actor, input.receivable);
+  await requireRegistered(context, claim);
   const buyers = await requireParties(context.db, input.buyers ?? [], "/buyers");
   const offer = {
     token: context.version.contracts.receivables,

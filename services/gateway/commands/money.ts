@@ -1,15 +1,28 @@
 import { parseMinor } from "../../domain/money.ts";
 import { Problem } from "../problems/problem.ts";
 
-/** The minor units of an amount that must be in a given currency and positive. */
-export function minorUnits(given: { currency: string; amount: string }, currency: string, field: string): bigint {
+interface Given {
+  readonly currency: string;
+  readonly amount: string;
+}
+
+/** The minor units of an amount in whatever currency, which may be nothing. */
+export const amountOf = (given: Given, field: string): bigint => parseMinor(given.amount, `${field}/amount`);
+
+/** The minor units of an amount that must be in a given currency. */
+export function amountIn(given: Given, currency: string, field: string): bigint {
   if (given.currency !== currency) {
     throw new Problem("currency-mismatch", {
       detail: `the amount is in ${given.currency}, this is settled in ${currency}`,
       field: `${field}/currency`,
     });
   }
-  const amount = parseMinor(given.amount, `${field}/amount`);
+  return parseMinor(given.amount, `${field}/amount`);
+}
+
+/** The same of one that must be positive. */
+export function minorUnits(given: Given, currency: string, field: string): bigint {
+  const amount = amountIn(given, currency, field);
   if (amount <= 0n)
     throw new Problem("invalid-field", { detail: "the amount must be positive", field: `${field}/amount` });
   return amount;

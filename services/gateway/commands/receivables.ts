@@ -5,9 +5,12 @@ import type { Act } from "../operations/submit.ts";
 import { Problem } from "../problems/problem.ts";
 import { claimFlagsOf } from "../queries/claimFlags.ts";
 import { claimFor } from "../queries/claims.ts";
+import { requireRegistered } from "../queries/countryPolicies.ts";
+import type { ClaimRow } from "../queries/claims.ts";
 import { requireParty } from "../queries/parties.ts";
 import { requireSettlementBank } from "../queries/settlementBank.ts";
 import { callTo } from "./calls.ts";
+import { termsOf } from "./discounts.ts";
 import { storeDueZone } from "./dueZones.ts";
 import { minorUnits } from "./money.ts";
 import { bankReference, saltedReference } from "./reference.ts";
@@ -20,7 +23,6 @@ interface MoneyInput {
 /** Bits of the contracts' Waivers library. */
 export const WAIVERS = { defences: 1, "set-off": 2 } as const;
 const SAME_NUMBER = 4;
-const NO_TERMS = `0x${"00".repeat(32)}`;
 
 export interface AcknowledgementInput {
   readonly amount?: MoneyInput | undefined;
@@ -38,13 +40,11 @@ export async function acknowledge(
   input: AcknowledgementInput,
 ): Promise<Act> {
   const claim = await claimFor(context, actor, id);
-  const amount = input.amount ? minorUnits(input.amount, claim.currency, "/amount") : claim.face;
-  const zone = input.dueZone ?? "UTC";
-  const dueAt = input.dueDate ? endOfDay(parseDate(input.dueDate, "/dueDate"), zone, "/dueZone") : claim.due_at;
-  const waivers = input.waivers.reduce((bits, name) => bits | WAIVERS[name], input.acceptSameNumber ? SAME_NUMBER : 0);
-  const call = callTo(context, "receivables", "acknowledge", [{ id, amount, dueAt, waivers, terms: NO_TERMS }]);
+  const agreed = agreement(claim, input);
+  const { dueAt, zone } = agreed;
+  const call = callTo(context, "receivables", "acknowledge", [agreed.acknowledgement]);
   // The checker, who may read nothing but the operation, sees them too.
-  const flags = (await claimFlagsOf(context.db, [claim])).get(claim.id) ?? [];
+  const flags = (await claimFlagsOf(context, [{ ...claim, due_at: dueAt }])).get(claim.id) ?? [];
   return {
     command: "receivable.acknowledge",
     subject: id,
@@ -54,13 +54,24 @@ export async function acknowledge(
   };
 }
 
+/** What the debtor says of one claim, as the contract takes it. */
+export function agreement(claim: ClaimRow, input: AcknowledgementInput, at = "") {
+  const amount = input.amount ? minorUnits(input.amount, claim.currency, `${at}/amount`) : claim.face;
+  const zone = input.dueZone ?? "UTC";
+  const dueAt = input.dueDate
+    ? endOfDay(parseDate(input.dueDate, `${at}/dueDate`), zone, `${at}/dueZone`)
+    : claim.due_at;
+  const waivers = input.waivers.reduce((bits, name) => bits | WAIVERS[name], input.acceptSameNumber ? SAME_NUMBER : 0);
+  return { dueAt, zone, acknowledgement: { id: claim.id, amount, dueAt, waivers, terms: termsOf(claim) } };
+}
+
 export async function cancel(context: Context, actor: Actor, id: string, input: { reason: string }): Promise<Act> {
   await claimFor(context, actor, id);
   const reason = saltedReference(actor.partyId, "cancellation", input.reason);
   return {
     command: "receivable.cancel",
     subject: id,
-    calls: [callTo(context, "receivables", "cancel", [id, reason.hash])],
+    calls: [callTo(context, "servicing", "cancel", [id, reason.hash])],
     result: { receivable: id },
     store: reason.store,
   };
@@ -78,6 +89,7 @@ export async function transfer(context: Context, actor: Actor, id: string, input
   const claim = await claimFor(context, actor, id);
   const units = minorUnits(input.amount, claim.currency, "/amount");
   const recipient = await requireParty(context.db, input.to, "/to");
+  await requireRegistered(context, claim);
   const reference = saltedReference(actor.partyId, "sub-invoice", input.reference);
   return {
     command: "receivable.transfer",
@@ -114,8 +126,9 @@ export async function bookWire(
   return {
     command: "receivable.bookWire",
     subject: id,
-    calls: [callTo(context, "receivables", "payFromBank", [id, amount, ref])],
-    result: { receivable: id, reference: ref },
+    calls: [callTo(context, "receivables", "payFromBank", [id, amount, ref.hash])],
+    result: { receivable: id, reference: ref.hash },
+    store: ref.store,
   };
 }
 

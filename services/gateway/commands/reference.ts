@@ -7,9 +7,9 @@ import { toHex } from "../../domain/hex.ts";
 import type { Queries } from "../../store/database.ts";
 
 export interface SaltedReference {
-  /** What goes on the ledger: HMAC-SHA256(salt, kind | 0x00 | text). */
+  /** What goes on the ledger: HMAC-SHA256(salt, kind | 0x00 | text), or for a bank's reference a hash without salt. */
   readonly hash: Hash;
-  /** Keeps text and salt, so that the hash can be explained to whom it concerns. */
+  /** Keeps the text, so that the hash can be explained to whom it concerns. */
   readonly store: (q: Queries) => Promise<void>;
 }
 
@@ -32,5 +32,16 @@ export function saltedReference(party: EntityId, kind: string, text: string): Sa
  * The hash of a bank's reference, equal for equal references of one bank, so that the ledger books each once.
  * It is not salted: the bank's account is part of it.
  */
-export const bankReference = (bank: EntityId, text: string): Hash =>
-  toHex(sha256(Buffer.from(`tallystick/bank-reference/1\0${bank}\0${text.normalize("NFKC").trim()}`))) as Hash;
+export function bankReference(bank: EntityId, text: string): SaltedReference {
+  const normal = text.normalize("NFKC").trim();
+  const hash = toHex(sha256(Buffer.from(`tallystick/bank-reference/1\0${bank}\0${normal}`))) as Hash;
+  return {
+    hash,
+    store: async (q) => {
+      await q.query(
+        "INSERT INTO core.bank_references (hash, party_id, text) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+        [hash, bank, normal],
+      );
+    },
+  };
+}

@@ -29,7 +29,7 @@ export type Making = keyof typeof MAKINGS;
 const DAY = 86_400;
 
 /** An act of the servicing contract on one claim. */
-function serve(
+export function serve(
   context: Context,
   command: string,
   id: string,

@@ -50,7 +50,7 @@ function refusal(row: OperationRow): Problem {
   return new Problem(codeOfError(row.error?.["contractError"]), { detail, extra: { ...row.error, operation: row.id } });
 }
 
-function requestOf(request: FastifyRequest): Parameters<typeof submit>[1] {
+export function requestOf(request: FastifyRequest): Parameters<typeof submit>[1] {
   const key = request.headers["idempotency-key"];
   if (typeof key !== "string" || !/^[\x21-\x7e]{1,255}$/.test(key)) {
     throw new Problem("idempotency-key-required", {
@@ -65,7 +65,7 @@ function requestOf(request: FastifyRequest): Parameters<typeof submit>[1] {
 }
 
 /** Seconds of `Prefer: wait=N` (RFC 7240), at most half a minute. */
-function preferredWait(request: FastifyRequest): number {
+export function preferredWait(request: FastifyRequest): number {
   const prefer = [request.headers["prefer"]].flat().join(",");
   const seconds = /(?:^|[,;\s])wait=(\d{1,4})\b/.exec(prefer)?.[1];
   return seconds === undefined ? 0 : Math.min(Number(seconds), MAX_WAIT);

@@ -9,7 +9,7 @@ import { Problem } from "../problems/problem.ts";
 import type { AccountState } from "./accountState.ts";
 import type { Act } from "./submit.ts";
 
-/** Given to each call when the ledger's state is about to change and a simulation would say nothing. */
+/** Given to each call, and each item of a bulk, when the ledger's state is about to change and a simulation would say nothing. */
 const UNSIMULATED = 700_000n;
 
 /**
@@ -45,7 +45,7 @@ async function wantedGas(
   { headTime }: AccountState,
 ): Promise<WantedGas | undefined> {
   if (ripensNext(context, act, headTime) || (await isInFlight(context, account, act.subject))) {
-    return { least: 1n, ample: UNSIMULATED * BigInt(act.calls.length) };
+    return { least: 1n, ample: UNSIMULATED * BigInt(act.items ?? act.calls.length) };
   }
   const data = interfaceOf("PartyAccount").encodeFunctionData("run", [act.calls]);
   try {

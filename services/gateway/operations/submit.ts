@@ -20,6 +20,8 @@ export interface Act {
   readonly command: string;
   readonly subject?: string;
   readonly calls: readonly Call[];
+  /** Acts in one call of a bulk contract; left out, as many as calls. */
+  readonly items?: number;
   /** Epoch seconds before which the ledger refuses it. */
   readonly notBefore?: bigint;
   /** Ids known before the ledger has answered. */

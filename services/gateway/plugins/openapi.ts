@@ -3,13 +3,21 @@ import swaggerUi from "@fastify/swagger-ui";
 
 import { EventSchema } from "../schemas/event.ts";
 import { sharedSchemas } from "../schemas/common.ts";
+import { attestationSchemas } from "../schemas/attestation.ts";
 import { paymentSchemas } from "../schemas/receivableActs.ts";
 import { AdmissionSchema, OperationSchema } from "../schemas/operation.ts";
 import type { App } from "../routes/app.ts";
 
 /** OpenAPI 3.1 from the very schemas that validate: the document at /openapi.json, the pages at /docs. */
 export async function registerOpenApi(app: App, version: string): Promise<void> {
-  for (const schema of [...sharedSchemas, ...paymentSchemas, OperationSchema, AdmissionSchema, EventSchema])
+  for (const schema of [
+    ...sharedSchemas,
+    ...paymentSchemas,
+    ...attestationSchemas,
+    OperationSchema,
+    AdmissionSchema,
+    EventSchema,
+  ])
     app.addSchema(schema);
   await app.register(swagger, {
     openapi: {

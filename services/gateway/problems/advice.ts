@@ -21,6 +21,8 @@ export const ADVICE: Readonly<Record<ProblemCode, string>> = {
   "party-exists": "An admitted party has this identifier. `party` names it.",
   "operation-not-open": "The operation has all its signatures, or has ended.",
   "state-conflict": "The thing has changed since it was read.",
+  "registration-required":
+    "The seller's or the debtor's country asks that a claim stands in a public register before it is assigned. Have the registrar attest the entry (POST /v1/attestations, kind registration), then try again.",
   "too-large": "The body exceeds the documented limit.",
   "uri-too-long": "Ids are 66 characters, currencies three: no address of this API is long.",
   "unsupported-media-type":
@@ -42,6 +44,8 @@ export const ADVICE: Readonly<Record<ProblemCode, string>> = {
   "buyer-mismatch": "A credit note lowers the debt of the buyer that it names, and of nobody else.",
   "currency-mismatch": "Amounts are given in the currency of the claim, ask or account that they concern.",
   "invalid-identifier": "An identifier's check digits are wrong, or none of those given has any.",
+  "recall-uncovered":
+    "A recall takes what is still in the claim's suspense, or with the party to whom the deposit was booked: `available`. What paid a debt or was spent is a matter between the bank and its customer. The attempt stands in the day's reconciliation.",
   "four-eyes": "The user who made an operation cannot approve it.",
   "bad-signature": "The signature is not, over exactly this payload, one of the account's present signers.",
   "asset-already-registered":

@@ -24,6 +24,7 @@ export interface ClaimRow {
   readonly debtor_paid: bigint;
   readonly diluted: bigint;
   readonly seller_paid: bigint;
+  readonly covered: bigint;
   readonly disputed: bigint;
   readonly dispute_resolve_by: bigint | null;
   readonly dispute_reason: Hash | null;
@@ -34,6 +35,9 @@ export interface ClaimRow {
   readonly amendment_root: Hash | null;
   readonly recourse_grace: bigint | null;
   readonly recourse_buy_back_time: bigint | null;
+  readonly discount_bps: number | null;
+  readonly discount_until: bigint | null;
+  readonly discount_taken: bigint | null;
   readonly rejected_at: bigint | null;
   readonly reject_reason: Hash | null;
   readonly paid_out: bigint;
@@ -42,6 +46,7 @@ export interface ClaimRow {
   readonly seq: bigint;
   readonly head: Hash;
   readonly registered_at: bigint;
+  readonly acknowledged_at: bigint | null;
   readonly registered_block: bigint;
 }
 
@@ -58,12 +63,17 @@ export function openTo(bind: Bind, actor: Actor): string {
 export const takeable = (bind: Bind, context: Context, actor: Actor): string =>
   `a.status = 'open' AND a.expiry >= ${bind(nowOf(context), "bigint")} AND ${openTo(bind, actor)}`;
 
-/** Condition on claims (c): the reader is seller, debtor, present or past holder; operators and auditors are concerned by all. */
-function concerned(bind: Bind, actor: Actor): string {
+/**
+ * Condition on claims (c): the reader is seller, debtor, present or past holder, or is asked for a share of its guarantee;
+ * operators and auditors are concerned by all.
+ */
+export function concerned(bind: Bind, actor: Actor): string {
   if (seesAll(actor)) return "true";
   const self = bind(actor.account, "text");
   const holder = `EXISTS (SELECT 1 FROM mirror.holdings h WHERE h.claim_id = c.id AND h.holder = ${self})`;
-  return `(c.seller = ${self} OR c.debtor = ${self} OR ${holder})`;
+  const guarantor = `EXISTS (SELECT 1 FROM mirror.guarantee_shares s JOIN mirror.guarantees o ON o.claim_id = s.claim_id
+    WHERE s.claim_id = c.id AND s.guarantor = ${self} AND s.share < o.shares)`;
+  return `(c.seller = ${self} OR c.debtor = ${self} OR ${holder} OR ${guarantor})`;
 }
 
 /**
@@ -75,6 +85,31 @@ export async function claimFor(context: Context, actor: Actor, id: string): Prom
   const { bind, values } = statement();
   const offered = `EXISTS (SELECT 1 FROM mirror.asks a WHERE a.claim_id = c.id AND ${takeable(bind, context, actor)})`;
   return theOne(context, `c.id = ${bind(id, "text")} AND (${concerned(bind, actor)} OR ${offered})`, values);
+}
+
+/**
+ * Claims that are the reader's to see, in the order asked for, looked up together.
+ *
+ * @throws Problem not-found that points at the first that is not
+ */
+export async function claimsFor(
+  context: Context,
+  actor: Actor,
+  ids: readonly string[],
+  field: string,
+): Promise<ClaimRow[]> {
+  const { bind, values } = statement();
+  const rows = await context.db.query<ClaimRow>(
+    `SELECT c.* FROM mirror.claims c WHERE c.id = ANY(${bind(ids, "text[]")}) AND ${concerned(bind, actor)}`,
+    values,
+  );
+  const byId = new Map<string, ClaimRow>(rows.map((row) => [row.id, row]));
+  return ids.map((id, at) => {
+    const claim = byId.get(id);
+    if (claim) return claim;
+    const detail = "there is no such receivable, or it is not yours to see";
+    throw new Problem("not-found", { detail, field: `${field}/${String(at)}/receivable` });
+  });
 }
 
 /** The same for what only those concerned see: who did what, and for whom. @throws Problem not-found */

@@ -1,3 +1,4 @@
+import { dateAt } from "../../domain/date.ts";
 import type { Queries } from "../../store/database.ts";
 import type { Actor } from "../auth/actor.ts";
 import { seesAll } from "../auth/actor.ts";
@@ -9,10 +10,12 @@ export type PartyWithState = PartyRow & {
   readonly custody: string;
   readonly admitted: boolean;
   readonly frozen: boolean;
+  /** Last second of the check as the ledger has it, null until it is admitted. */
+  readonly valid_until: bigint | null;
 };
 
 /** Parties that the ledger has; what is only asked for is shown to those who asked. */
-const DIRECTORY = `SELECT p.*, m.account IS NOT NULL AS admitted, coalesce(m.frozen, false) AS frozen
+const DIRECTORY = `SELECT p.*, m.account IS NOT NULL AS admitted, coalesce(m.frozen, false) AS frozen, m.valid_until
   FROM core.parties p LEFT JOIN mirror.parties m ON m.account = p.account
  WHERE ($1::boolean OR p.id = $2 OR m.account IS NOT NULL)`;
 
@@ -37,11 +40,18 @@ export function viewParty(row: PartyWithState, actor: Actor): Record<string, unk
     account: row.account,
     custody: row.custody,
     identifiers: isOwn ? row.identifiers : [],
-    kybValidUntil: row.kyb_valid_until,
+    kybValidUntil: lastDayOf(row),
     admitted: row.admitted,
     frozen: row.frozen,
   };
 }
+
+/** The end of the year 9999: what the network's own accounts are admitted beyond. */
+const LAST_DAY = 253_402_300_800n;
+
+/** Of the check, as the ledger has it: the end of a day in UTC. */
+const lastDayOf = ({ valid_until, kyb_valid_until }: PartyWithState): string =>
+  valid_until === null || valid_until > LAST_DAY ? kyb_valid_until : dateAt(valid_until - 1n, "UTC");
 
 /** @throws Problem not-found */
 export async function partyFor(q: Queries, actor: Actor, id: string): Promise<PartyWithState> {

@@ -32,12 +32,20 @@ export async function provenanceOf(context: Context, actor: Actor, id: string): 
       WHERE e.claim_id = $1 ORDER BY e.seq`,
     [id],
   );
+  const statements = await context.db.query<StepRow & { head: Hash }>(
+    `SELECT e.seq, e.name, e.args, e.intent, e.actor, e.at, e.block, e.transaction_hash, e.head, i.signatures
+       FROM mirror.subject_events e LEFT JOIN mirror.intents i ON i.account = e.actor AND i.id = e.intent
+      WHERE e.subject = $1 ORDER BY e.seq`,
+    [id],
+  );
   return {
     receivable: claim.id,
     documentRoot: claim.document_root,
     historyHead: claim.head,
     custodyNote: CUSTODY_NOTE,
     steps: await viewSteps(context, actor, steps, [claim.seller, claim.debtor]),
+    attestationHead: statements.at(-1)?.head ?? null,
+    attestations: await viewSteps(context, actor, statements, [claim.seller, claim.debtor]),
   };
 }
 
@@ -76,7 +84,8 @@ async function viewSteps(
   }));
 }
 
-const referenceIn = ({ args }: StepRow): unknown => args["reference_"] ?? args["reason"] ?? args["documentRoot"];
+const referenceIn = ({ args }: StepRow): unknown =>
+  args["reference_"] ?? args["reason"] ?? args["documentRoot"] ?? args["details"];
 
 /** Credit notes that were handed in as documents. */
 const notesIn = (steps: readonly StepRow[]): Hash[] =>
@@ -86,6 +95,8 @@ const notesIn = (steps: readonly StepRow[]): Hash[] =>
 
 /** What seller and debtor tell each other. */
 const BETWEEN_PRINCIPALS = new Set([
+  "Attested",
+  "Revoked",
   "Rejected",
   "Disputed",
   "DisputeWithdrawn",
@@ -93,6 +104,7 @@ const BETWEEN_PRINCIPALS = new Set([
   "CreditDeclined",
   "Credited",
   "WrittenOff",
+  "CoverDemanded",
 ]);
 
 /**

@@ -4,9 +4,11 @@ import { WAIVERS } from "../commands/receivables.ts";
 import type { Context } from "../context.ts";
 import { instantOfSeconds } from "../schemas/instants.ts";
 import { moneyIn } from "../schemas/money.ts";
+import { attestationsOn } from "./attestations.ts";
 import { claimFlagsOf } from "./claimFlags.ts";
 import type { ClaimRow } from "./claims.ts";
 import { claimTimes } from "./claimTime.ts";
+import { policiesOn, viewPolicy } from "./countryPolicies.ts";
 import { partyRefs } from "./directory.ts";
 import { invoicesOf, mayReadInvoice } from "./invoices.ts";
 import { debtorDue, reasonsOf, viewServicing } from "./servicing.ts";
@@ -14,18 +16,20 @@ import { debtorDue, reasonsOf, viewServicing } from "./servicing.ts";
 /** Claims as the API shows them to a reader who may see them: what belongs to all of them is looked up together. */
 export async function viewReceivables(context: Context, actor: Actor, claims: readonly ClaimRow[]): Promise<unknown[]> {
   const readable = claims.filter((claim) => mayReadInvoice(actor, claim));
-  const [refOf, positions, flags, reasons, invoices, { asOf, timeOf }] = await Promise.all([
+  const [refOf, positions, flags, reasons, invoices, attestations, policies, { asOf, timeOf }] = await Promise.all([
     partyRefs(
       context.db,
       claims.flatMap(({ seller, debtor }) => [seller, debtor]),
     ),
     positionsOf(context, claims, actor.account),
-    claimFlagsOf(context.db, claims),
+    claimFlagsOf(context, claims),
     reasonsOf(context, actor, claims),
     invoicesOf(
       context,
       readable.map(({ document_root }) => document_root),
     ),
+    attestationsOn(context, claims),
+    policiesOn(context, claims),
     claimTimes(context, claims),
   ]);
   return claims.map((claim) => {
@@ -43,12 +47,15 @@ export async function viewReceivables(context: Context, actor: Actor, claims: re
       acknowledged: claim.acknowledged === null ? null : money(claim.acknowledged),
       paid: money(claim.debtor_paid),
       due: money(due),
+      covered: money(claim.covered),
       suspense: money(claim.suspense),
       ...viewServicing(claim, reasons, asOf),
       dueAt: instantOfSeconds(claim.due_at),
       waivers: Object.entries(WAIVERS).flatMap(([name, bit]) => ((claim.waivers & bit) === 0 ? [] : [name])),
       sameNumber: claim.same_number,
       flags: flags.get(claim.id) ?? [],
+      policy: viewPolicy(policies.get(claim.id), attestations.get(claim.id)),
+      attestations: attestations.get(claim.id) ?? [],
       documentRoot: claim.document_root,
       invoice: invoices.get(claim.document_root) ?? null,
       mine: position

@@ -73,6 +73,7 @@ export function viewServicing(claim: ClaimRow, reasons: ReadonlyMap<Hash, string
             opensAt: instantOfSeconds(claim.due_at + claim.recourse_grace),
             buyBackDays: Number((claim.recourse_buy_back_time ?? 0n) / DAY),
           },
+    discount: viewDiscount(claim),
     rejection:
       claim.rejected_at === null || claim.acknowledged !== null
         ? null
@@ -80,9 +81,28 @@ export function viewServicing(claim: ClaimRow, reasons: ReadonlyMap<Hash, string
   };
 }
 
-/** What the debtor still owes, as IReceivables.debtorDue. */
+/** What the debtor still owes, as IServicing.debtorDue. */
 export const debtorDue = ({ status, units, debtor_paid, diluted }: ClaimRow): bigint =>
   status === "cancelled" ? 0n : units - debtor_paid - diluted;
+
+/** What the debtor can keep, of what is acknowledged and not credited, rounded down as the ledger does. */
+function viewDiscount({
+  currency,
+  units,
+  diluted,
+  discount_bps: bps,
+  discount_until: until,
+  discount_taken: taken,
+}: ClaimRow) {
+  if (bps === null || until === null) return null;
+  const money = moneyIn(currency);
+  return {
+    basisPoints: bps,
+    until: instantOfSeconds(until),
+    amount: money(((units - diluted + (taken ?? 0n)) * BigInt(bps)) / 10_000n),
+    taken: taken === null ? null : money(taken),
+  };
+}
 
 interface PutRow {
   readonly holder: Address;
@@ -104,7 +124,7 @@ export async function putsOn(context: Context, actor: Actor, id: string): Promis
     rows.map(({ holder }) => holder),
   );
   const money = moneyIn(claim.currency);
-  const missing = claim.units - claim.debtor_paid - claim.seller_paid;
+  const missing = claim.units - claim.debtor_paid - claim.seller_paid - claim.covered;
   return {
     puts: rows.map(({ holder, locked, put_deadline }) => ({
       holder: refOf(holder),

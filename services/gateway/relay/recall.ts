@@ -48,7 +48,7 @@ interface KeptLog {
 interface Ending {
   readonly status: LedgerAct["outcome"];
   readonly error?: Record<string, unknown>;
-  readonly result: Record<string, string>;
+  readonly result: Record<string, unknown>;
 }
 
 async function ending(q: Queries, operation: OperationRow, act: LedgerAct): Promise<Ending> {

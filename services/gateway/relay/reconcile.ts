@@ -104,7 +104,7 @@ async function finish(
   operation: OutboxItem["operation"],
   outcome: ItemOutcome,
   block: bigint,
-  result: Record<string, string>,
+  result: Record<string, unknown>,
 ): Promise<void> {
   switch (outcome.status) {
     case "done":

@@ -7,7 +7,7 @@ import { documentFor } from "../queries/invoices.ts";
 import { provenanceOf } from "../queries/provenance.ts";
 import { listReceivables } from "../queries/receivableList.ts";
 import { viewReceivables } from "../queries/receivables.ts";
-import { closed, IdParams, PageQuery, pageOf } from "../schemas/common.ts";
+import { closed, IdParams, PageQuery, pageOf, textOf } from "../schemas/common.ts";
 import { CLAIM_STATUSES, Provenance, Receivable } from "../schemas/receivable.ts";
 import { read } from "./app.ts";
 import type { App } from "./app.ts";
@@ -22,6 +22,8 @@ const Listing = Type.Object(
     role: Type.Optional(
       Type.Enum(["seller", "debtor", "holder"], { description: "only claims in which one's party is this" }),
     ),
+    taxonomy: Type.Optional(textOf(140, "only claims with a green label of this taxonomy that holds now")),
+    activity: Type.Optional(textOf(140, "only claims with a green label for this activity that holds now")),
   },
   closed,
 );

@@ -2,6 +2,7 @@ import type { Static, TSchema } from "typebox";
 
 import type { Actor } from "../auth/actor.ts";
 import { actorIn } from "../auth/plugin.ts";
+import { grantDiscount, takeDiscount } from "../commands/discounts.ts";
 import {
   acceptAmendment,
   acceptCredit,
@@ -22,10 +23,11 @@ import type { Context } from "../context.ts";
 import { answerAct } from "../operations/answer.ts";
 import type { Act } from "../operations/submit.ts";
 import { putsOn } from "../queries/servicing.ts";
-import { IdParams } from "../schemas/common.ts";
+import { IdParams, Nothing } from "../schemas/common.ts";
 import {
   DueDate,
   NewCredit,
+  NewDiscount,
   NewDispute,
   NewRecourse,
   OfHolder,
@@ -76,6 +78,8 @@ export function registerServicingRoutes(app: App, context: Context): void {
   );
   offer("amendment/acceptance", "The debtor accepts the due date that was asked for", DueDate, acceptAmendment);
   offer("recourse", "The seller promises to buy back what the debtor does not pay", NewRecourse, giveRecourse);
+  offer("discount", "The seller grants a cash discount, once and before it sells", NewDiscount, grantDiscount);
+  offer("discount/taking", "The debtor, who has paid the rest in time, keeps the discount", Nothing, takeDiscount);
   offer("puts", "A holder demands that the seller buys back", OneAmount, put);
   offer("puts/withdrawal", "Give a put up; anybody may for a settled claim", OfHolderOrSelf, withdrawPut);
   offer("buy-backs", "The seller buys back what a holder has put", OfHolder, buyBack);

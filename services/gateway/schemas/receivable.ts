@@ -2,6 +2,7 @@ import { Type } from "typebox";
 
 import { CLAIM_FLAGS } from "../queries/claimFlags.ts";
 import { PartyRef } from "./ask.ts";
+import { Attestation } from "./attestation.ts";
 import { closed, Id, Instant, Money, nullable } from "./common.ts";
 import { servicing } from "./servicing.ts";
 
@@ -18,6 +19,20 @@ const Invoice = Type.Object(
     flags: Type.Array(Type.String(), { description: "what was noticed in the document" }),
   },
   closed,
+);
+
+const Policy = Type.Object(
+  {
+    warnedTenorDays: nullable(Type.Integer()),
+    longestTenorDays: nullable(Type.Integer()),
+    registrationRequired: Type.Boolean(),
+    transferable: Type.Boolean({ description: "as far as a registration is asked for" }),
+  },
+  {
+    ...closed,
+    description:
+      "what the seller's and the debtor's country ask for, the stricter of the two; days from acknowledgement",
+  },
 );
 
 const Position = Type.Object(
@@ -50,6 +65,11 @@ export const Receivable = Type.Object(
     acknowledged: nullable(Money),
     paid: Money,
     due: Money,
+    covered: Type.Unsafe<object>({
+      ...Money,
+      description:
+        "paid by guarantors and not come back to them; the holders have it, and the debtor owes as much as before",
+    }),
     suspense: Money,
     ...servicing,
     dueAt: Instant,
@@ -57,7 +77,11 @@ export const Receivable = Type.Object(
     sameNumber: Type.Boolean({ description: "the seller used the number before, with another date" }),
     flags: Type.Array(Type.Enum([...CLAIM_FLAGS]), {
       description:
-        "what to look at before relying on it; probable-duplicate: the seller has another claim under a number that looks like this one's",
+        "what to look at before relying on it; probable-duplicate: the seller has another claim under a number that looks like this one's; long-tenor: it is due later than the policy of a country advises",
+    }),
+    policy: nullable(Policy),
+    attestations: Type.Array(Attestation, {
+      description: "statements about the claim that hold now, oldest first: registrations, green labels, reports",
     }),
     documentRoot: Id,
     invoice: nullable(Invoice),
@@ -71,34 +95,38 @@ export const Receivable = Type.Object(
 
 const Signer = Type.Object({ address: Type.String(), custody: Type.String(), user: nullable(Type.String()) }, closed);
 
+const Step = Type.Object(
+  {
+    sequence: Type.Integer(),
+    event: Type.String(),
+    at: Instant,
+    actor: nullable(PartyRef),
+    signers: Type.Array(Signer),
+    facts: Type.Object(
+      {},
+      { additionalProperties: true, description: "arguments of the event, amounts in minor units" },
+    ),
+    reference: nullable(Type.String({ description: "text behind a salted hash, where the reader may see it" })),
+    intent: nullable(Type.String()),
+    block: Type.String(),
+    transaction: Type.String(),
+  },
+  closed,
+);
+
 export const Provenance = Type.Object(
   {
     receivable: Id,
     documentRoot: Id,
     historyHead: Id,
+    attestationHead: nullable(Id),
     custodyNote: Type.String({
       description: "what it means that a signature was made with a key that the operator keeps",
     }),
-    steps: Type.Array(
-      Type.Object(
-        {
-          sequence: Type.Integer(),
-          event: Type.String(),
-          at: Instant,
-          actor: nullable(PartyRef),
-          signers: Type.Array(Signer),
-          facts: Type.Object(
-            {},
-            { additionalProperties: true, description: "arguments of the event, amounts in minor units" },
-          ),
-          reference: nullable(Type.String({ description: "text behind a salted hash, where the reader may see it" })),
-          intent: nullable(Type.String()),
-          block: Type.String(),
-          transaction: Type.String(),
-        },
-        closed,
-      ),
-    ),
+    steps: Type.Array(Step),
+    attestations: Type.Array(Step, {
+      description: "what was attested about the claim and revoked: a history of its own",
+    }),
   },
   closed,
 );

@@ -1,20 +1,26 @@
 import { Type } from "typebox";
 import type { Static } from "typebox";
 
-import { BankReference, closed, Day, Money, Text, textOf } from "./common.ts";
+import { BankReference, closed, Day, Id, Money, Text, textOf } from "./common.ts";
 
-export const Acknowledgement = Type.Object(
+const acknowledgement = {
+  amount: Type.Optional(Money),
+  dueDate: Type.Optional(Day),
+  dueZone: Type.Optional(textOf(60, "IANA zone in which the due date ends, default UTC")),
+  waivers: Type.Array(Type.Enum(["defences", "set-off"]), {
+    uniqueItems: true,
+    description: "what the debtor gives up against later holders",
+  }),
+  acceptSameNumber: Type.Optional(
+    Type.Boolean({ description: "needed when the seller used the number before, with another date" }),
+  ),
+};
+export const Acknowledgement = Type.Object(acknowledgement, closed);
+
+/** Of a payment run: hundreds in one request. */
+export const PaymentRun = Type.Object(
   {
-    amount: Type.Optional(Money),
-    dueDate: Type.Optional(Day),
-    dueZone: Type.Optional(textOf(60, "IANA zone in which the due date ends, default UTC")),
-    waivers: Type.Array(Type.Enum(["defences", "set-off"]), {
-      uniqueItems: true,
-      description: "what the debtor gives up against later holders",
-    }),
-    acceptSameNumber: Type.Optional(
-      Type.Boolean({ description: "needed when the seller used the number before, with another date" }),
-    ),
+    items: Type.Array(Type.Object({ receivable: Id, ...acknowledgement }, closed), { minItems: 1, maxItems: 500 }),
   },
   closed,
 );

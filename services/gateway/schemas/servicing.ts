@@ -17,6 +17,8 @@ export const NewCredit = Type.Object(
   { amount: Money, making: MakingName, number: textOf(140, "the credit note's number") },
   closed,
 );
+const BasisPoints = Type.Integer({ minimum: 1, maximum: 9_999, description: "hundredths of a percent" });
+export const NewDiscount = Type.Object({ basisPoints: BasisPoints, until: Instant }, closed);
 export const OneAmount = Type.Object({ amount: Money }, closed);
 export const DueDate = Type.Object(
   {
@@ -51,6 +53,17 @@ export const servicing = {
   creditNote: nullable(Type.Object({ amount: Money, making: MakingName, number: nullable(Type.String()) }, closed)),
   amendment: nullable(Type.Object({ dueAt: Instant }, closed)),
   recourse: nullable(Type.Object({ opensAt: Instant, buyBackDays: Type.Integer() }, closed)),
+  discount: nullable(
+    Type.Object(
+      {
+        basisPoints: BasisPoints,
+        until: Instant,
+        amount: Type.Unsafe<object>({ ...Money, description: "that the debtor can keep once it has paid the rest" }),
+        taken: nullable(Money),
+      },
+      closed,
+    ),
+  ),
   rejection: nullable(Type.Object({ at: Instant, reason: nullable(Type.String()) }, closed)),
 };
 

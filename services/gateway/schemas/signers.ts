@@ -99,6 +99,7 @@ export const OVERRIDE_KINDS = [
   "unfreeze",
   "freeze-units",
   "forced-transfer",
+  "forced-withdrawal",
   "pause",
   "unpause",
   "recovery-proposed",

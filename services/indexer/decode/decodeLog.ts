@@ -22,6 +22,7 @@ const ENUMS: Readonly<Record<string, readonly string[]>> = {
   lienKind: LIEN_KINDS,
   convention: LOAN_CONVENTIONS,
   custody: ["none", "custodial", "external", "hsm"],
+  kind: ["valuation", "registration", "green-label", "report", "verification"],
   subject: ["seller", "debtor"],
   hindrance: ["none", "not-entitled", "short-of-cash", "above-limit"],
   making: ["paid", "owed", "reduced"],

@@ -30,9 +30,9 @@ export function moveUnits(mirror: Mirror, claimId: ClaimId, from: Address, to: A
 
 /** Distribution.add and, for a negative change, Distribution.remove. */
 function addUnits(mirror: Mirror, claimId: ClaimId, holder: Address, change: bigint): void {
-  const { debtorPaid, sellerPaid } = mirror.claims.get({ id: claimId });
+  const { debtorPaid, sellerPaid, covered } = mirror.claims.get({ id: claimId });
   const { units, correction } = mirror.holdings.find({ claimId, holder }) ?? NOTHING;
-  const changes = { units: units + change, correction: correction - change * (debtorPaid + sellerPaid) };
+  const changes = { units: units + change, correction: correction - change * (debtorPaid + sellerPaid + covered) };
   changeHolding(mirror, claimId, holder, changes);
 }
 

@@ -6,6 +6,7 @@ import { accountEvents } from "../tables/accountEvents.ts";
 import { assetEvents } from "../tables/assetEvents.ts";
 import { assets } from "../tables/assets.ts";
 import { asks } from "../tables/asks.ts";
+import { attestations } from "../tables/attestations.ts";
 import { cashBalances } from "../tables/cashBalances.ts";
 import { cashEntries } from "../tables/cashEntries.ts";
 import { claimEvents } from "../tables/claimEvents.ts";
@@ -20,14 +21,20 @@ import { facilityDraws } from "../tables/facilityDraws.ts";
 import { facilityEvents } from "../tables/facilityEvents.ts";
 import { facilityLenders } from "../tables/facilityLenders.ts";
 import { facilityNovations } from "../tables/facilityNovations.ts";
+import { guaranteeLayers } from "../tables/guaranteeLayers.ts";
+import { guaranteeShares } from "../tables/guaranteeShares.ts";
+import { guarantees } from "../tables/guarantees.ts";
 import { holdings } from "../tables/holdings.ts";
 import { intents } from "../tables/intents.ts";
 import { liens } from "../tables/liens.ts";
 import { overrides } from "../tables/overrides.ts";
 import { parties } from "../tables/parties.ts";
 import { payouts } from "../tables/payouts.ts";
+import { policies } from "../tables/policies.ts";
 import { recoveries } from "../tables/recoveries.ts";
 import { signers } from "../tables/signers.ts";
+import { subjectEvents } from "../tables/subjectEvents.ts";
+import { subjects } from "../tables/subjects.ts";
 import { systems } from "../tables/systems.ts";
 import { bids } from "../tables/bids.ts";
 import { exposures } from "../tables/exposures.ts";
@@ -39,6 +46,7 @@ import { trades } from "../tables/trades.ts";
 export const TABLES = {
   accountEvents,
   asks,
+  attestations,
   assetEvents,
   assets,
   cashBalances,
@@ -55,14 +63,20 @@ export const TABLES = {
   facilityEvents,
   facilityLenders,
   facilityNovations,
+  guaranteeLayers,
+  guaranteeShares,
+  guarantees,
   holdings,
   intents,
   liens,
   overrides,
   parties,
   payouts,
+  policies,
   recoveries,
   signers,
+  subjectEvents,
+  subjects,
   systems,
   bids,
   exposures,

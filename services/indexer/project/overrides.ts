@@ -19,6 +19,7 @@ const KINDS: Readonly<Record<string, (args: LedgerEvent["args"]) => OverrideKind
   "Facilities.PausedSet": ({ paused }) => (paused === true ? "pause" : "unpause"),
   "Receivables.UnitsFrozen": () => "freeze-units",
   "Receivables.UnitsForced": () => "forced-transfer",
+  "Receivables.WithdrawalForced": () => "forced-withdrawal",
   "Receivables.PausedSet": ({ paused }) => (paused === true ? "pause" : "unpause"),
 };
 

@@ -11,11 +11,24 @@ import { signersChanged } from "./account/signersChanged.ts";
 import { ASSET_PROJECTIONS } from "./assets/projections.ts";
 import { LIEN_PROJECTIONS } from "./liens/projections.ts";
 import { LENDING } from "./facilities/lending.ts";
+import { attested } from "./attestations/attested.ts";
+import { revoked } from "./attestations/revoked.ts";
 import { minted } from "./cash/minted.ts";
 import { payoutPaid } from "./cash/payoutPaid.ts";
 import { payoutRejected } from "./cash/payoutRejected.ts";
 import { payoutRequested } from "./cash/payoutRequested.ts";
+import { recalled } from "./cash/recalled.ts";
 import { transfer } from "./cash/transfer.ts";
+import { coverDemanded } from "./guarantees/coverDemanded.ts";
+import { coverPaid } from "./guarantees/coverPaid.ts";
+import { coverRecovered } from "./guarantees/coverRecovered.ts";
+import { guaranteeOffered } from "./guarantees/guaranteeOffered.ts";
+import { layerOffered } from "./guarantees/layerOffered.ts";
+import { premiumPaid } from "./guarantees/premiumPaid.ts";
+import { reserveFunded } from "./guarantees/reserveFunded.ts";
+import { reserveReleased } from "./guarantees/reserveReleased.ts";
+import { shareAccepted } from "./guarantees/shareAccepted.ts";
+import { shareOffered } from "./guarantees/shareOffered.ts";
 import { askCancelled } from "./market/askCancelled.ts";
 import { asked } from "./market/asked.ts";
 import { askTaken } from "./market/askTaken.ts";
@@ -35,6 +48,7 @@ import { partyFrozen } from "./parties/partyFrozen.ts";
 import { partyUnfrozen } from "./parties/partyUnfrozen.ts";
 import { partyUpdated } from "./parties/partyUpdated.ts";
 import { systemSealed } from "./parties/systemSealed.ts";
+import { policySet } from "./policies/policySet.ts";
 import { acknowledged } from "./receivables/acknowledged.ts";
 import { cancelled } from "./receivables/cancelled.ts";
 import { closed } from "./receivables/closed.ts";
@@ -58,10 +72,13 @@ import { creditProposed } from "./servicing/creditProposed.ts";
 import { credited } from "./servicing/credited.ts";
 import { disputeWithdrawn } from "./servicing/disputeWithdrawn.ts";
 import { disputed } from "./servicing/disputed.ts";
+import { discountGranted } from "./servicing/discountGranted.ts";
+import { discountTaken } from "./servicing/discountTaken.ts";
 import { putMade } from "./servicing/putMade.ts";
 import { putWithdrawn } from "./servicing/putWithdrawn.ts";
 import { recourseGiven } from "./servicing/recourseGiven.ts";
 import { rejected } from "./servicing/rejected.ts";
+import { wireRecalled } from "./servicing/wireRecalled.ts";
 import { writtenOff } from "./servicing/writtenOff.ts";
 
 /** Everything that has a row of its own. Events of a claim's history enter it besides, see claimHistory.ts. */
@@ -70,6 +87,7 @@ export const PROJECTIONS: readonly Projection[] = [
   askCancelled,
   asked,
   askTaken,
+  attested,
   bidAccepted,
   bidCountered,
   bidPassed,
@@ -92,6 +110,8 @@ export const PROJECTIONS: readonly Projection[] = [
   payoutPaid,
   payoutRejected,
   payoutRequested,
+  policySet,
+  recalled,
   recoveryCancelled,
   recoveryConfirmed,
   recoveryExecuted,
@@ -99,6 +119,7 @@ export const PROJECTIONS: readonly Projection[] = [
   redeemed,
   refunded,
   registered,
+  revoked,
   roundClosed,
   settled,
   signersChanged,
@@ -121,14 +142,27 @@ export const PROJECTIONS: readonly Projection[] = [
   credited,
   disputeWithdrawn,
   disputed,
+  discountGranted,
+  discountTaken,
   putMade,
   putWithdrawn,
   recourseGiven,
   rejected,
+  wireRecalled,
   writtenOff,
   ...ASSET_PROJECTIONS,
   ...LIEN_PROJECTIONS,
   ...LENDING,
+  coverDemanded,
+  coverPaid,
+  coverRecovered,
+  guaranteeOffered,
+  layerOffered,
+  premiumPaid,
+  reserveFunded,
+  reserveReleased,
+  shareAccepted,
+  shareOffered,
 ];
 
 const POLICY = ["AuthorityUpdated"];
@@ -152,12 +186,14 @@ export const UNPROJECTED: Readonly<Record<ContractName, readonly string[]>> = {
   ],
   // History alone holds TransferAgreed: an agreement counts until the title changes.
   Assets: [...POLICY, "TransferAgreed"],
+  Attestations: [],
   Bulk: ["Refused"],
   // What a bank may still book depends on the day: capLeft().
   Cash: [...POLICY, "Approval", "DailyCapSet"],
   // As for Receivables.
   Facilities: [
     ...POLICY,
+    "WithdrawalForced",
     "ApprovalForAll",
     "CashSet",
     "ForcedTransfer",
@@ -169,13 +205,28 @@ export const UNPROJECTED: Readonly<Record<ContractName, readonly string[]>> = {
   // The first tag is the claim's id; whether a tag is taken, isTaken() answers for all versions.
   Fingerprints: [...POLICY, "Taken"],
   Loans: POLICY,
+  // As Servicing's below.
+  Guarantees: [
+    "CoverDemanded",
+    "CoverPaid",
+    "CoverRecovered",
+    "GuaranteeOffered",
+    "LayerOffered",
+    "PremiumPaid",
+    "ReserveFunded",
+    "ReserveReleased",
+    "ShareAccepted",
+    "ShareOffered",
+  ],
   Market: [...POLICY, "TokenListed"],
   Parties: POLICY,
+  Policies: POLICY,
   PartyAccount: [],
   // History alone holds Transferred; the standards' own events repeat it. A batch of transfers is announced
   // claim by claim: TransferBatch stands in the standard's interface and is never emitted.
   Receivables: [
     ...POLICY,
+    "WithdrawalForced",
     "ApprovalForAll",
     "CashSet",
     "ForcedTransfer",
@@ -196,12 +247,15 @@ export const UNPROJECTED: Readonly<Record<ContractName, readonly string[]>> = {
     "CreditPaid",
     "CreditProposed",
     "Credited",
+    "DiscountGranted",
+    "DiscountTaken",
     "DisputeWithdrawn",
     "Disputed",
     "PutMade",
     "PutWithdrawn",
     "RecourseGiven",
     "Rejected",
+    "WireRecalled",
     "WrittenOff",
   ],
   // Likewise: the facility contract keeps the history, and emits these.

@@ -25,6 +25,8 @@ export const claims = stateTable("claims", ["id"], {
   debtorPaid: amount,
   diluted: amount,
   sellerPaid: amount,
+  /** Paid by guarantors, less what debtor and seller have paid for them since; units share it with what those paid. */
+  covered: amount,
   disputed: amount,
   disputeResolveBy: nullable(whole),
   disputeReason: nullable(text<Hash>()),
@@ -35,6 +37,9 @@ export const claims = stateTable("claims", ["id"], {
   amendmentRoot: nullable(text<Hash>()),
   recourseGrace: nullable(whole),
   recourseBuyBackTime: nullable(whole),
+  discountBps: nullable(small),
+  discountUntil: nullable(whole),
+  discountTaken: nullable(amount),
   rejectedAt: nullable(whole),
   rejectReason: nullable(text<Hash>()),
   paidOut: amount,

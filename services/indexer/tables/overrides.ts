@@ -8,6 +8,7 @@ export type OverrideKind =
   | "unfreeze"
   | "freeze-units"
   | "forced-transfer"
+  | "forced-withdrawal"
   | "pause"
   | "unpause"
   | "recovery-proposed"

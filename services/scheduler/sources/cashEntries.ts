@@ -6,7 +6,7 @@ export const cashEntries: Source = {
   sql: `
     select 'cash' as about,
       case m.kind when 'mint' then 'Deposited' when 'burn' then 'PaidOut' when 'transfer' then 'Transferred'
-        when 'lock' then 'PayoutRequested' when 'release' then 'PayoutRejected' end as name,
+        when 'lock' then 'PayoutRequested' when 'release' then 'PayoutRejected' when 'recall' then 'Recalled' end as name,
       'cash/' || m.currency || '/' || m.block || '-' || m.log_index as subject, m.block, m.log_index::bigint as place, m.at,
       jsonb_build_object('currency', m.currency, 'amount', m.amount::text, 'payer', m.payer, 'payee', m.payee,
         'transaction', m.transaction_hash) as data,

@@ -27,7 +27,7 @@ describe("Cash.mint", () => {
     expect(await euro.uint("totalSupply")).to.equal(supply + 500n);
     expect(await euro.flag("refUsed", REF)).to.equal(true);
     expect(euro.events(receipt, "Minted")).to.deep.equal([
-      { ref: REF, bank: bank.address, to: supplier.address, amount: 500n },
+      { ref: REF, bank: bank.address, to: supplier.address, amount: 500n, claim: 0n },
     ]);
     expect(euro.events(receipt, "Transfer")).to.deep.equal([{ from: ZeroAddress, to: supplier.address, value: 500n }]);
   });

@@ -31,8 +31,13 @@ export async function freezeUnits(ledger: Ledger, id: bigint, holder: Party, uni
 }
 
 /** One more enterprise or financier, with one key. */
-export async function newcomer(ledger: Ledger, name: string, roles: bigint = PartyRole.ENTERPRISE): Promise<Party> {
-  const terms = { roles, keys: 1, threshold: 1 };
+export async function newcomer(
+  ledger: Ledger,
+  name: string,
+  roles: bigint = PartyRole.ENTERPRISE,
+  country = "0x4445",
+): Promise<Party> {
+  const terms = { roles, keys: 1, threshold: 1, country };
   return admit(ledger, name, terms, (call) => ledger.registrar.acts(call));
 }
 

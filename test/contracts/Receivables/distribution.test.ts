@@ -95,12 +95,12 @@ describe("Payments shared over units", () => {
           const { [move.from]: from = supplier, [move.to]: to = supplier } = movers;
           const held = await unitsOf(ledger, from, id);
           if (held !== 0n) await give(ledger, id, from, to, move.units < held ? move.units : held);
-          const due = await receivables.uint("debtorDue", id);
+          const due = await ledger.servicing.uint("debtorDue", id);
           const paid = move.paid < due ? move.paid : due - 1n;
           if (paid > 0n) await pay(ledger, id, paid);
           if (move.units % 2n === 0n) await drained(claim, from);
         }
-        await pay(ledger, id, await receivables.uint("debtorDue", id));
+        await pay(ledger, id, await ledger.servicing.uint("debtorDue", id));
         expect(await drained(claim, keeper)).to.equal(units);
         let total = units;
         for (const holder of movers) total += await drained(claim, holder);

@@ -26,7 +26,7 @@ describe("Receivables.pay", () => {
     const signed = await buyer.signs([receivables.call("pay", id, 40_000n)]);
     const receipt = await buyer.submits(signed);
     expect(await claimOf(ledger, id)).to.include({ debtorPaid: 40_000n, version: 1n, status: Status.ACKNOWLEDGED });
-    expect(await receivables.uint("debtorDue", id)).to.equal(FACE - 40_000n);
+    expect(await ledger.servicing.uint("debtorDue", id)).to.equal(FACE - 40_000n);
     expect(await euroOf(ledger, buyer)).to.equal(FUNDS - 40_000n);
     expect(await euroOf(ledger, receivables)).to.equal(40_000n);
     expect(receivables.events(receipt, "Paid")).to.deep.equal([
@@ -77,8 +77,8 @@ describe("Receivables.pay", () => {
 
   it("refuses anything on a cancelled claim", async () => {
     const ledger = await loadFixture(registeredClaim);
-    const { id, supplier, receivables } = ledger;
-    await supplier.acts(receivables.call("cancel", id, ZERO_HASH));
+    const { id, supplier, servicing } = ledger;
+    await supplier.acts(servicing.call("cancel", id, ZERO_HASH));
     await expectRefusal(pay(ledger, id, 1n), "ExceedsDue", id, 1n, 0n);
   });
 

@@ -37,7 +37,7 @@ describe("Receivables.payFromBank", () => {
     const paid = { payer: bank.address, amount: 60_000n, source: BANK, ref: REF, received: 60_000n };
     expect(receivables.events(receipt, "Paid")).to.deep.equal([{ id, seq: 3n, intent: signed.intent.id, ...paid }]);
     expect(euro.events(receipt, "Minted")).to.deep.equal([
-      { ref: REF, bank: bank.address, to: receivables.address, amount: 60_000n },
+      { ref: REF, bank: bank.address, to: receivables.address, amount: 60_000n, claim: id },
     ]);
   });
 
@@ -72,8 +72,8 @@ describe("Receivables.payFromBank", () => {
 
   it("puts all of a wire for a cancelled claim into suspense", async () => {
     const ledger = await loadFixture(registeredClaim);
-    const { id, supplier, buyer, receivables } = ledger;
-    await supplier.acts(receivables.call("cancel", id, ZERO_HASH));
+    const { id, supplier, buyer, servicing } = ledger;
+    await supplier.acts(servicing.call("cancel", id, ZERO_HASH));
     await wire(ledger, FACE);
     expect(await claimOf(ledger, id)).to.include({ debtorPaid: 0n, suspense: FACE, status: Status.CANCELLED });
     await refund(ledger, supplier);

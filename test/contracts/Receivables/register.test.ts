@@ -47,6 +47,7 @@ describe("Receivables.register", () => {
       debtorPaid: 0n,
       diluted: 0n,
       sellerPaid: 0n,
+      covered: 0n,
       paidOut: 0n,
       suspense: 0n,
       version: 0n,
@@ -124,7 +125,7 @@ describe("Receivables.register", () => {
     const of = invoice(ledger);
     const id = await register(ledger, of);
     const forged = await withTags(ledger, of, [hashOf("another number")], [...fingerprintOf(of).tags]);
-    await expectRefusal(submit(ledger, forged), "ClaimExists", id);
+    await expectRefusal(submit(ledger, forged), "ForbiddenTransition", id, Status.REGISTERED, Status.REGISTERED);
   });
 
   it("refuses a currency without a Cash contract", async () => {

@@ -9,9 +9,9 @@ import { CREDIT_NOTE, Making, REASON, acts, credit, dispute, told } from "./acts
 
 const DILUTION = 4n;
 
-const due = async ({ receivables, id }: WithClaim) => ({
-  debtor: await receivables.uint("debtorDue", id),
-  seller: await receivables.uint("sellerDue", id),
+const due = async ({ servicing, id }: WithClaim) => ({
+  debtor: await servicing.uint("debtorDue", id),
+  seller: await servicing.uint("sellerDue", id),
 });
 
 /** The split claim, its seller with money. */

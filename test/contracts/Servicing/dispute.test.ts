@@ -26,7 +26,7 @@ describe("Servicing.dispute", () => {
     const [event] = told(ledger, receipt, "Disputed");
     expect(event).to.include({ id, seq: seq + 1n, amount: 40_000n, resolveBy: dueAt, reason: REASON });
     expect(await claimOf(ledger, id)).to.include({ isDisputed: true, version: version + 1n });
-    expect(await receivables.flag("isSaleable", id)).to.equal(false);
+    expect((await receivables.read("saleOf", id))[0]).to.equal(false);
     const moved = give(ledger, id, supplier, subSupplier, 1n);
     await expectRefusal(moved, "ERC7943CannotTransfer", supplier.address, subSupplier.address, id, 1n);
     const [movable] = (await receivables.read(

@@ -130,7 +130,7 @@ describe("A write-off", () => {
     const ledger = await loadFixture(writtenOffClaim);
     const { id, supplier, financier, receivables, registrar } = ledger;
     expect((await claimOf(ledger, id)).status).to.equal(Status.WRITTEN_OFF);
-    expect(await receivables.flag("isSaleable", id)).to.equal(false);
+    expect((await receivables.read("saleOf", id))[0]).to.equal(false);
     await expectRefusal(
       give(ledger, id, supplier, financier, 1n),
       "ERC7943CannotTransfer",

@@ -12,6 +12,7 @@ import {IFingerprints} from "../../../contracts/interfaces/IFingerprints.sol";
 import {IBids} from "../../../contracts/interfaces/IBids.sol";
 import {ILimits} from "../../../contracts/interfaces/ILimits.sol";
 import {IStandingOffers} from "../../../contracts/interfaces/IStandingOffers.sol";
+import {IGuarantees} from "../../../contracts/interfaces/IGuarantees.sol";
 import {IMarket} from "../../../contracts/interfaces/IMarket.sol";
 import {IParties} from "../../../contracts/interfaces/IParties.sol";
 import {IPartyAccount} from "../../../contracts/interfaces/IPartyAccount.sol";
@@ -34,6 +35,7 @@ contract Selectors {
         _receivables();
         _units();
         _servicing();
+        _guarantees();
         _cash();
         _others();
     }
@@ -47,7 +49,6 @@ contract Selectors {
         _need("Receivables", IReceivables.registerFor.selector, 3);
         _need("Receivables", IReceivables.acknowledge.selector, 10);
         _need("Receivables", IReceivables.acknowledgeFor.selector, 3);
-        _need("Receivables", IReceivables.cancel.selector, 3);
         _need("Receivables", IReceivables.pay.selector, 10);
         _need("Receivables", IReceivables.payFromBank.selector, 3);
         _need("Receivables", IReceivables.refund.selector, 3);
@@ -63,7 +64,8 @@ contract Selectors {
         _need("Receivables", IClaimToken.withdrawFor.selector, 10);
         _need("Receivables", IClaimToken.freezeUnits.selector, 3);
         _need("Receivables", IClaimToken.forceTransfer.selector, 3);
-        _need("Receivables", IClaimToken.lock.selector, 3);
+        _need("Receivables", IClaimToken.forcedWithdraw.selector, 3);
+        _need("Receivables", IClaimToken.lock.selector, 1);
         _need("Receivables", IClaimToken.moveLocked.selector, 1);
         _need("Receivables", IClaimToken.pause.selector, 3);
         _need("Receivables", IClaimToken.unpause.selector, 3);
@@ -76,6 +78,7 @@ contract Selectors {
     }
 
     function _servicing() private {
+        _need("Servicing", IServicing.cancel.selector, 3);
         _need("Servicing", IServicing.reject.selector, 3);
         _need("Servicing", IServicing.dispute.selector, 5);
         _need("Servicing", IServicing.withdrawDispute.selector, 3);
@@ -86,16 +89,32 @@ contract Selectors {
         _need("Servicing", IServicing.proposeAmendment.selector, 3);
         _need("Servicing", IServicing.acceptAmendment.selector, 1);
         _need("Servicing", IServicing.giveRecourse.selector, 5);
-        _need("Servicing", IServicing.put.selector, 3);
+        _need("Servicing", IServicing.grantDiscount.selector, 3);
+        _need("Servicing", IServicing.takeDiscount.selector, 1);
+        _need("Servicing", IServicing.recallWire.selector, 1);
+        _need("Servicing", IServicing.put.selector, 1);
         _need("Servicing", IServicing.withdrawPut.selector, 1);
         _need("Servicing", IServicing.buyBack.selector, 1);
         _need("Servicing", IServicing.writeOff.selector, 3);
         _need("Servicing", IAccessManaged.setAuthority.selector, 1);
     }
 
+    function _guarantees() private {
+        _need("Guarantees", IGuarantees.offer.selector, 1);
+        _need("Guarantees", IGuarantees.accept.selector, 1);
+        _need("Guarantees", IGuarantees.payPremium.selector, 1);
+        _need("Guarantees", IGuarantees.fund.selector, 1);
+        _need("Guarantees", IGuarantees.demand.selector, 1);
+        _need("Guarantees", IGuarantees.payCover.selector, 1);
+        _need("Guarantees", IGuarantees.recover.selector, 1);
+        _need("Guarantees", IGuarantees.release.selector, 1);
+    }
+
     function _cash() private {
         _need("Cash", ICash.mint.selector, 3);
         _need("Cash", ICash.mintFor.selector, 3);
+        _need("Cash", ICash.recall.selector, 3);
+        _need("Cash", ICash.recallFor.selector, 1);
         _need("Cash", ICash.requestPayout.selector, 3);
         _need("Cash", ICash.payPayout.selector, 3);
         _need("Cash", ICash.rejectPayout.selector, 3);

@@ -18,11 +18,6 @@ const START = parseDate("2026-01-01");
 
 let math: Deployed;
 
-/** A deployment made once: it keeps nothing that a test could change. */
-before(async () => {
-  math = await deployTestContract("test/contracts/libraries/LoanMath.sol");
-});
-
 const answer = async (name: string, ...args: unknown[]): Promise<unknown[]> =>
   plain(await math.read(name, ...args)) as unknown[];
 
@@ -42,6 +37,11 @@ const duesOf = (periods: number, perYear: number): CalendarDate[] =>
   Array.from({ length: periods }, (_, index) => addMonths(START, ((index + 1) * 12) / perYear));
 
 describe("On chain as published", () => {
+  /** A deployment made once: it keeps nothing that a test could change. */
+  before(async () => {
+    math = await deployTestContract("test/contracts/libraries/LoanMath.sol");
+  });
+
   eachVector<{ convention: string; start: string; end: string }, { days?: number; denominator?: number }>(
     "day_count",
     async (input, expected) => {

@@ -26,6 +26,8 @@ const UNRESTRICTED: Readonly<Record<string, readonly string[]>> = {
     "executeRecovery",
   ],
   Fingerprints: [],
+  Attestations: ["attest", "revoke"],
+  Policies: [],
   Relay: ["relay"],
   Bulk: ["registerMany", "acknowledgeMany"],
   Market: [
@@ -44,6 +46,7 @@ const UNRESTRICTED: Readonly<Record<string, readonly string[]>> = {
   StandingOffers: ["offer", "takeOffer", "withdrawOffer"],
   Assets: ["register", "transfer", "propose", "consent", "withdraw", "release"],
   Servicing: [
+    "cancel",
     "reject",
     "dispute",
     "withdrawDispute",
@@ -54,6 +57,8 @@ const UNRESTRICTED: Readonly<Record<string, readonly string[]>> = {
     "proposeAmendment",
     "acceptAmendment",
     "giveRecourse",
+    "grantDiscount",
+    "takeDiscount",
     "put",
     "withdrawPut",
     "buyBack",
@@ -82,13 +87,13 @@ const UNRESTRICTED: Readonly<Record<string, readonly string[]>> = {
     "consentNovation",
     "acceptNovation",
   ],
+  Guarantees: ["offer", "accept", "payPremium", "fund", "demand", "payCover", "recover", "release"],
   Cash: ["requestPayout", "transfer", "transferFrom", "approve"],
   Receivables: [
     "register",
     "registerFor",
     "acknowledge",
     "acknowledgeFor",
-    "cancel",
     "pay",
     "refund",
     "redeem",
@@ -128,8 +133,11 @@ async function setting(): Promise<Setting> {
     standingOffers,
     servicing,
     assets,
+    guarantees,
     euro,
     receivables,
+    attestations,
+    policies,
     buyer,
   } = ledger;
   const { facilities, loans, syndication } = ledger;
@@ -152,11 +160,14 @@ async function setting(): Promise<Setting> {
     standingOffers,
     servicing,
     assets,
+    guarantees,
     euro,
     receivables,
     facilities,
     loans,
     syndication,
+    attestations,
+    policies,
   ];
   return { ledger, contracts, callers };
 }

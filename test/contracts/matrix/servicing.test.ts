@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { id as hashOf } from "ethers";
 
 import {
   BUY_BACK,
@@ -22,6 +23,8 @@ import type { Act, Row, StatusName } from "./outcome.ts";
 import { changing } from "./selectors.ts";
 
 const AMOUNT = 10n;
+const FAR = 2n ** 40n - 1n;
+const WIRE = hashOf("wire 12");
 
 interface ServicingRow extends Row {
   /** What has to be done before, while the claim is acknowledged, for the act to be possible. */
@@ -36,8 +39,8 @@ async function unknownClaim(): Promise<WithClaim> {
 
 /** Everything that debtor and seller still owe. */
 async function payOff(ledger: WithClaim): Promise<void> {
-  await pay(ledger, ledger.id, await ledger.receivables.uint("debtorDue", ledger.id));
-  const owed = await ledger.receivables.uint("sellerDue", ledger.id);
+  await pay(ledger, ledger.id, await ledger.servicing.uint("debtorDue", ledger.id));
+  const owed = await ledger.servicing.uint("sellerDue", ledger.id);
   if (owed !== 0n) await acts(ledger, ledger.supplier, "payCredit", owed);
 }
 
@@ -46,7 +49,7 @@ async function reach(status: StatusName, after: Act | undefined): Promise<WithCl
   if (status === "NONE") return loadFixture(unknownClaim);
   if (status === "REGISTERED" || status === "CANCELLED") {
     const ledger = await loadFixture(registeredClaim);
-    if (status === "CANCELLED") await ledger.supplier.acts(ledger.receivables.call("cancel", ledger.id, REASON));
+    if (status === "CANCELLED") await ledger.supplier.acts(ledger.servicing.call("cancel", ledger.id, REASON));
     return ledger;
   }
   const ledger = await loadFixture(acknowledgedClaim);
@@ -69,7 +72,7 @@ const seller =
 const funded: Act = ({ financier, supplier, euro }) => financier.acts(euro.call("transfer", supplier.address, FACE));
 
 /** With a date that any claim can have, one that does not exist included. */
-const disputing: Act = (ledger) => acts(ledger, ledger.buyer, "dispute", AMOUNT, 2n ** 40n - 1n, REASON);
+const disputing: Act = (ledger) => acts(ledger, ledger.buyer, "dispute", AMOUNT, FAR, REASON);
 
 const credited: Act = async (ledger) => {
   await funded(ledger);
@@ -111,6 +114,10 @@ const had = (nothing: string, stranger = nothing) =>
   }) as const;
 
 const TABLE: Readonly<Record<string, ServicingRow>> = {
+  cancel: {
+    act: seller("cancel", REASON),
+    outcome: { ...all("NotRegistered"), NONE: "refused: NotTheSeller", REGISTERED: "CANCELLED" },
+  },
   reject: {
     act: debtor("reject", REASON),
     outcome: { ...all("NotRegistered"), NONE: "refused: NotTheDebtor", REGISTERED: "REGISTERED" },
@@ -162,6 +169,32 @@ const TABLE: Readonly<Record<string, ServicingRow>> = {
       REGISTERED: "REGISTERED",
       ACKNOWLEDGED: "ACKNOWLEDGED",
     },
+  },
+  grantDiscount: {
+    act: seller("grantDiscount", 200n, FAR),
+    outcome: {
+      ...all("AlreadySold"),
+      NONE: "refused: NotTheSeller",
+      REGISTERED: "REGISTERED",
+      ACKNOWLEDGED: "ACKNOWLEDGED",
+    },
+  },
+  takeDiscount: {
+    after: seller("grantDiscount", 9_999n, FAR),
+    act: async (ledger) => {
+      const { status } = await claimOf(ledger, ledger.id);
+      if (status === Status.ACKNOWLEDGED) await pay(ledger, ledger.id, FACE / 2n);
+      await acts(ledger, ledger.buyer, "takeDiscount");
+    },
+    outcome: acknowledged("NotTheDebtor"),
+  },
+  recallWire: {
+    act: async (ledger) => {
+      const { bank, receivables, id } = ledger;
+      await bank.acts(receivables.call("payFromBank", id, 2n * FACE, WIRE));
+      await acts(ledger, bank, "recallWire", WIRE, 2n * FACE, FACE, REASON);
+    },
+    outcome: { ...SAME, NONE: "refused: UnknownClaim", ACKNOWLEDGED: "SETTLED", WRITTEN_OFF: "SETTLED" },
   },
   put: { after: sold, act: puts, outcome: { ...had("NoRecourse"), SETTLED: "refused: NotAcknowledged" } },
   withdrawPut: {

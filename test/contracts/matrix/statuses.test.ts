@@ -33,7 +33,7 @@ const REACH: Readonly<Record<StatusName, () => Promise<WithClaim>>> = {
   SETTLED: settledClaim,
   CANCELLED: async () => {
     const ledger = await registeredClaim();
-    await ledger.supplier.acts(ledger.receivables.call("cancel", ledger.id, REASON));
+    await ledger.supplier.acts(ledger.servicing.call("cancel", ledger.id, REASON));
     return ledger;
   },
   WRITTEN_OFF: writtenOffClaim,
@@ -129,17 +129,6 @@ const TABLE: Readonly<Record<string, Row>> = {
     },
     outcome: ACKNOWLEDGES,
   },
-  cancel: {
-    act: supplierDoes("cancel", ({ id }) => [id, REASON]),
-    outcome: {
-      NONE: "refused: UnknownClaim",
-      REGISTERED: "CANCELLED",
-      ACKNOWLEDGED: "refused: ForbiddenTransition",
-      SETTLED: "refused: ForbiddenTransition",
-      CANCELLED: "refused: ForbiddenTransition",
-      WRITTEN_OFF: "refused: ForbiddenTransition",
-    },
-  },
   pay: {
     act: ({ buyer, receivables, id }) => buyer.acts(receivables.call("pay", id, FACE)),
     outcome: {
@@ -200,10 +189,28 @@ const TABLE: Readonly<Record<string, Row>> = {
   service: {
     act: async (ledger) => {
       const { status, dueAt } = await claimOf(ledger, ledger.id);
-      const change = { status, isDisputed: false, dueAt, dilutedBy: 0n, reducedBy: 0n, paidBySeller: 0n };
+      const change = {
+        status,
+        isDisputed: false,
+        dueAt,
+        dilutedBy: 0n,
+        reducedBy: 0n,
+        isCover: false,
+        paid: 0n,
+        recalled: 0n,
+      };
       return servicing(ledger, "service", REASON, "0x", change);
     },
     outcome: UNKNOWN,
+  },
+  forcedWithdraw: {
+    act: enforcerDoes("forcedWithdraw", ({ id, supplier, financier }) => [
+      id,
+      supplier.address,
+      financier.address,
+      REASON,
+    ]),
+    outcome: WITHDRAWS,
   },
   lock: { act: (ledger) => servicing(ledger, "lock", ledger.supplier.address, 5n), outcome: LOCKS },
   moveLocked: {

@@ -19,7 +19,7 @@ const TOPIC = hashOf("anything");
 
 async function cancelledClaim(): Promise<WithClaim> {
   const ledger = await registeredClaim();
-  await ledger.supplier.acts(ledger.receivables.call("cancel", ledger.id, TOPIC));
+  await ledger.supplier.acts(ledger.servicing.call("cancel", ledger.id, TOPIC));
   return ledger;
 }
 
@@ -34,7 +34,16 @@ const REACH: Readonly<Record<Exclude<StatusName, "NONE">, () => Promise<WithClai
 /** The servicing contract can ask for any status: the claim contract's own table decides. */
 const asks = (to: StatusName) => async (ledger: WithClaim) => {
   const { dueAt } = await claimOf(ledger, ledger.id);
-  const change = { status: Status[to], isDisputed: false, dueAt, dilutedBy: 0n, reducedBy: 0n, paidBySeller: 0n };
+  const change = {
+    status: Status[to],
+    isDisputed: false,
+    dueAt,
+    dilutedBy: 0n,
+    reducedBy: 0n,
+    isCover: false,
+    paid: 0n,
+    recalled: 0n,
+  };
   return sendAs(ledger.servicing.address, ledger.receivables.call("service", ledger.id, TOPIC, "0x", change));
 };
 

@@ -33,6 +33,7 @@ export interface Claim {
   readonly debtorPaid: bigint;
   readonly diluted: bigint;
   readonly sellerPaid: bigint;
+  readonly covered: bigint;
   readonly paidOut: bigint;
   readonly suspense: bigint;
   readonly version: bigint;

@@ -10,7 +10,15 @@ import { send } from "./transactions.ts";
 import { possessionDigest } from "./typedData.ts";
 
 /** Bits of {PartyRoles} in contracts/libraries/Roles.sol. */
-export const PartyRole = { ENTERPRISE: 1n, FINANCIER: 2n, SETTLEMENT_BANK: 4n, APPRAISER: 16n, OPERATOR: 64n } as const;
+export const PartyRole = {
+  ENTERPRISE: 1n,
+  FINANCIER: 2n,
+  SETTLEMENT_BANK: 4n,
+  GUARANTOR: 8n,
+  APPRAISER: 16n,
+  AUDITOR: 32n,
+  OPERATOR: 64n,
+} as const;
 
 export const EUR = "0x455552";
 export const USD = "0x555344";
@@ -32,6 +40,8 @@ export interface Contracts {
   readonly relay: Deployed;
   readonly euro: Deployed;
   readonly dollar: Deployed;
+  readonly attestations: Deployed;
+  readonly policies: Deployed;
   readonly receivables: Deployed;
   readonly bulk: Deployed;
   readonly market: Deployed;
@@ -41,6 +51,7 @@ export interface Contracts {
   readonly facilities: Deployed;
   readonly loans: Deployed;
   readonly syndication: Deployed;
+  readonly guarantees: Deployed;
 }
 
 export interface Actors {
@@ -75,29 +86,37 @@ export async function deployVersion(
   shared: Pick<Contracts, "accessManager" | "parties" | "fingerprints" | "euro" | "dollar">,
 ) {
   const { accessManager, parties, fingerprints, euro, dollar } = shared;
-  const receivables = await deploy("Receivables", accessManager.address, parties.address, fingerprints.address);
+  const attestations = await deploy("Attestations", parties.address);
+  const policies = await deploy("Policies", accessManager.address, parties.address, attestations.address);
+  const base = [accessManager.address, parties.address, fingerprints.address, policies.address];
+  const receivables = await deploy("Receivables", ...base);
   const bulk = await deploy("Bulk", parties.address, receivables.address);
   const market = await deploy("Market", accessManager.address, parties.address);
   const standingOffers = await deploy("StandingOffers", parties.address, market.address);
   const servicing = await deploy("Servicing", accessManager.address, parties.address, receivables.address);
   const assets = await deploy("Assets", accessManager.address, parties.address);
+  const guarantees = await deploy("Guarantees", parties.address, receivables.address);
   const facilities = await deploy("Facilities", accessManager.address, parties.address);
   const loans = await deploy("Loans", accessManager.address, parties.address, facilities.address);
   const syndication = await deploy("Syndication", parties.address, facilities.address, loans.address, ZeroAddress);
-  for (const system of [receivables, bulk, market, standingOffers, servicing, assets, facilities, loans, syndication])
-    await send(parties.call("seal", system.address));
+  const lending = { facilities, loans, syndication };
+  const system = [receivables, bulk, market, standingOffers, servicing, guarantees, assets, ...Object.values(lending)];
+  for (const contract of system) await send(parties.call("seal", contract.address));
   for (const token of [receivables, facilities]) {
     for (const cash of [euro, dollar]) await send(token.call("setCash", cash.address));
   }
   await send(market.call("list", receivables.address));
   await send(accessManager.call("grantRole", ROLES.LEDGER.id, receivables.address, 0));
-  await send(accessManager.call("grantRole", ROLES.SERVICING.id, servicing.address, 0));
-  for (const lending of [loans, syndication]) {
-    await send(accessManager.call("grantRole", ROLES.LENDING.id, lending.address, 0));
+  for (const serving of [servicing, guarantees]) {
+    await send(accessManager.call("grantRole", ROLES.SERVICING.id, serving.address, 0));
   }
-  for (const contract of [receivables, market, servicing, assets, facilities, loans])
+  for (const lender of [loans, syndication]) {
+    await send(accessManager.call("grantRole", ROLES.LENDING.id, lender.address, 0));
+  }
+  for (const contract of [policies, receivables, market, servicing, assets, facilities, loans])
     await permit(accessManager, contract);
-  return { receivables, bulk, market, standingOffers, servicing, assets, facilities, loans, syndication };
+  const claims = { receivables, bulk, market, standingOffers, servicing, guarantees };
+  return { attestations, policies, ...claims, assets, ...lending };
 }
 
 /** Gives every restricted function of the contract to its role, by the policy's table. */

@@ -5,15 +5,18 @@ import { expect } from "chai";
 
 const NAMES = [
   "AccessManager",
+  "Attestations",
   "Assets",
   "Bulk",
   "Cash",
   "Facilities",
   "Fingerprints",
   "Loans",
+  "Guarantees",
   "Market",
   "Parties",
   "PartyAccount",
+  "Policies",
   "Receivables",
   "Relay",
   "StandingOffers",

@@ -32,7 +32,7 @@ export async function shareTransactions(
     await item(third, acknowledge(theirs, 900n)),
   ]);
   const assign = ledger.call("Receivables", "assign", mine, other.account, 5n, randomHash());
-  await ledger.does(seller, assign, ledger.call("Receivables", "cancel", sibling, randomHash()));
+  await ledger.does(seller, assign, ledger.call("Servicing", "cancel", sibling, randomHash()));
   const both = [await registration(ledger, seller, debtor), await registration(ledger, seller, debtor)] as const;
   const terms = both.map(({ registration: one }) => one);
   await ledger.does(seller, callOf("Bulk", ledger.contracts.bulk, "registerMany", [terms]));

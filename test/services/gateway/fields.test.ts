@@ -172,7 +172,13 @@ describe("Input that cannot be meant is refused, and the field named", () => {
         .replace("{sha256}", CLAIM.slice(2))
         .replace("{currency}", "EUR")
         .replace("{number}", path.includes("cases") ? "0".repeat(16) : "1");
-      const needed = path.endsWith("/possession") ? `party=${CLAIM}&signer=0x${"1".repeat(40)}&` : "";
+      const needs = {
+        "/possession": `party=${CLAIM}&signer=0x${"1".repeat(40)}&`,
+        "/reconciliation": "date=2026-01-31&",
+      };
+      const needed = Object.entries(needs)
+        .flatMap(([end, query]) => (path.endsWith(end) ? [query] : []))
+        .join("");
       const isAct = method === "post";
       const answer = await harness.app.inject({
         method: method.toUpperCase() as "GET" | "POST" | "DELETE",

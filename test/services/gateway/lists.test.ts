@@ -28,6 +28,7 @@ const LISTS: Readonly<Record<string, Listed>> = {
       kyb_valid_until: "2030-01-01",
       admitted: true,
       frozen: false,
+      valid_until: null,
     }),
   },
   "/v1/operations": {
@@ -45,6 +46,20 @@ const LISTS: Readonly<Record<string, Listed>> = {
       result: null,
       error: null,
       block: null,
+    }),
+  },
+  "/v1/approvals": {
+    from: "JOIN core.users u ON u.id = o.created_by",
+    row: (at) => ({
+      id: hash(at),
+      sequence: BigInt(at),
+      command: "cash.deposit",
+      subject: null,
+      threshold: 2,
+      intent: { id: hash(at), deadline: "1900000000", gas: "100000", epoch: 1, calls: [] },
+      created_at: "2026-06-01T12:00:00.000000Z",
+      made_by: "Acme maker",
+      signed: 1n,
     }),
   },
   "/v1/receivables": {
@@ -65,6 +80,7 @@ const LISTS: Readonly<Record<string, Listed>> = {
       debtor_paid: 0n,
       diluted: 0n,
       seller_paid: 0n,
+      covered: 0n,
       disputed: 0n,
       dispute_resolve_by: null,
       dispute_reason: hash(at),
@@ -75,6 +91,9 @@ const LISTS: Readonly<Record<string, Listed>> = {
       amendment_root: null,
       recourse_grace: null,
       recourse_buy_back_time: null,
+      discount_bps: null,
+      discount_until: null,
+      discount_taken: null,
       rejected_at: null,
       reject_reason: null,
       paid_out: 0n,
@@ -137,6 +156,45 @@ const LISTS: Readonly<Record<string, Listed>> = {
       closed_at: null,
       rank: null,
       owners: [{ account: ACCOUNT, parts: 1 }],
+    }),
+  },
+  "/v1/guarantees": {
+    from: "mirror.guarantees",
+    // Guarantee, claim, layer and share at once: whatever a statement asks of them.
+    row: (at) => ({
+      id: hash(at),
+      claim_id: hash(at),
+      currency: "EUR",
+      status: "acknowledged",
+      due_at: 1_900_000_000n,
+      units: 1n,
+      debtor_paid: 0n,
+      diluted: 0n,
+      seller_paid: 0n,
+      covered: 0n,
+      arranger: `0x${at.toString(16).padStart(40, "0")}`,
+      grace: 0n,
+      terms: hash(at),
+      is_accepted: true,
+      offered_block: BigInt(at),
+      offered_at: 1_800_000_000n,
+      demanded_at: 1_800_000_000n,
+      demanded_by: ACCOUNT,
+      demand_loss: 1n,
+      demand_reason: hash(at),
+      layer: 0,
+      bps: 0,
+      cap: 1n,
+      valid_until: 1_900_000_000n,
+      share: 0,
+      guarantor: ACCOUNT,
+      weight: 1,
+      premium: 0n,
+      reserve_asked: 1n,
+      is_premium_paid: true,
+      reserve: 1n,
+      paid: 0n,
+      recovered: 0n,
     }),
   },
   "/v1/asks": {
@@ -298,6 +356,25 @@ const LISTS: Readonly<Record<string, Listed>> = {
     from: "p.roles AS party_roles",
     row: (at) => ({ id: String(at), name: "Ann", roles: ["maker"], signer: null, signer_kind: null }),
   },
+  "/v1/attestations": {
+    from: "FROM mirror.attestations a",
+    row: (at) => ({
+      id: hash(at),
+      subject: hash(at),
+      issuer: `0x${at.toString(16).padStart(40, "0")}`,
+      kind: "report",
+      value: null,
+      currency: null,
+      date: 1_700_000_000n,
+      expires_at: 1_900_000_000n,
+      document: hash(at),
+      details: hash(at),
+      attested_block: BigInt(at),
+      attested_at: 1_800_000_000n,
+      revoked_at: null,
+      revoke_reason: null,
+    }),
+  },
   "/v1/overrides": {
     from: "FROM mirror.overrides",
     row: (at) => ({
@@ -374,12 +451,13 @@ describe("A list asks the database as often for many rows as for one", () => {
         ? [path]
         : [],
     );
-    // Cash has a row for each currency, deliveries belong to one webhook, credit notes to one claim: none has look-ups.
+    // Cash has a row for each currency, deliveries belong to one webhook, credit notes to one claim, items to one payment run: none has look-ups.
     const others = [
       "/v1/cash",
       "/v1/webhooks/{id}/deliveries",
       "/v1/receivables/{id}/credit-notes",
       "/v1/disclosures/{id}/accesses",
+      "/v1/acknowledgements/{id}",
     ];
     expect(lists.filter((path) => !others.includes(path)).sort()).to.deep.equal(Object.keys(LISTS).sort());
   });

@@ -15,7 +15,7 @@ import { callOf, intentOf, randomHash, relay, signedItem } from "../chain/acting
 import { FAR_FUTURE, newSigner, startTestNetwork } from "../chain/network.ts";
 import type { TestNetwork } from "../chain/network.ts";
 
-export const ROLE = { enterprise: 1, financier: 2, bank: 4 } as const;
+export const ROLE = { enterprise: 1, financier: 2, bank: 4, guarantor: 8, appraiser: 16 } as const;
 const SETTLEMENT = 3;
 const DAILY_CAP = 10n ** 12n;
 const FAILURES: ReadonlySet<string> = new Set(
@@ -76,8 +76,10 @@ export class Ledger {
   call(
     contract:
       | "Assets"
+      | "Attestations"
       | "Receivables"
       | "Servicing"
+      | "Guarantees"
       | "Market"
       | "StandingOffers"
       | "Parties"
@@ -89,18 +91,20 @@ export class Ledger {
     ...args: unknown[]
   ): Call {
     const { assets, facilities, loans, syndication } = this.contracts;
-    const { receivables, servicing, market, standingOffers, parties, relay: relayer } = this.contracts;
+    const { attestations, receivables, servicing, guarantees, market, standingOffers, parties } = this.contracts;
     const target = {
       Assets: assets,
       Receivables: receivables,
       Servicing: servicing,
+      Guarantees: guarantees,
       Facilities: facilities,
       Loans: loans,
       Syndication: syndication,
       Market: market,
       StandingOffers: standingOffers,
       Parties: parties,
-      Relay: relayer,
+      Relay: this.contracts.relay,
+      Attestations: attestations,
     }[contract];
     return callOf(contract, target, name, args);
   }

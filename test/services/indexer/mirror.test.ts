@@ -105,6 +105,21 @@ describe("the mirror of a whole story", function () {
       expect(await of(story.financier)).to.deep.equal({ units: 3_000n, frozen: 0n });
     });
 
+    it("tells of a guarantee its terms, what was paid, and what came back", async () => {
+      expect(await claim(story.covered)).to.include({ debtor_paid: 1_500n, covered: 1_500n, paid_out: 2_200n });
+      const guarantee = await only("select * from mirror.guarantees where claim_id = $1", story.covered);
+      expect(guarantee).to.include({ layers: 2, shares: 2, paid: 2_200n, demand_loss: 3_000n, is_accepted: true });
+      const shares = await db.query<Row>(
+        `select layer, premium, is_premium_paid, reserve, paid, recovered from mirror.guarantee_shares
+          where claim_id = $1 and share < 2 order by share`,
+        [story.covered],
+      );
+      expect(shares).to.deep.equal([
+        { layer: 0, premium: 0n, is_premium_paid: true, reserve: 0n, paid: 1_000n, recovered: 0n },
+        { layer: 1, premium: 0n, is_premium_paid: true, reserve: 0n, paid: 1_200n, recovered: 700n },
+      ]);
+    });
+
     it("tells a claim's history in order, with who did it by which intent", async () => {
       const { supplier, buyer, financier, subSupplier, bank } = story;
       const events = await db.query<{ seq: bigint; name: string; actor: string | null; intent: string | null }>(
@@ -279,13 +294,14 @@ describe("the mirror of a whole story", function () {
         "select account, balance from mirror.cash_balances",
       );
       const of = ({ account }: Actor) => balances.find((row) => row.account === account)?.balance;
-      expect(of(story.buyer)).to.equal(100_000n - 33_333n + 333n - 10_000n);
+      expect(of(story.buyer)).to.equal(100_000n - 33_333n + 333n - 10_000n - 1_500n);
       const kinds = await db.query<{ kind: string; count: bigint; sum: bigint }>(
         "select kind, count(*) as count, sum(amount) as sum from mirror.cash_entries group by kind order by kind",
       );
       const counted = Object.fromEntries(kinds.map(({ kind, count, sum }) => [kind, [Number(count), sum]]));
       expect(counted).to.deep.include({
-        mint: [6, 386_000n],
+        mint: [8, 277_070n],
+        recall: [2, 35n],
         burn: [1, 20_000n],
         lock: [2, 25_000n],
         release: [1, 5_000n],

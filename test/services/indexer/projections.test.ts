@@ -18,6 +18,6 @@ describe("the projections", () => {
       if (inputs.some((input) => input.name === "seq")) history.push(name);
     });
     const unprojected = UNPROJECTED.Receivables.filter((name) => history.includes(name));
-    expect(unprojected).to.have.members(["Transferred"]);
+    expect(unprojected).to.have.members(["Transferred", "WithdrawalForced"]);
   });
 });

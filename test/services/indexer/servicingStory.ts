@@ -7,6 +7,7 @@ interface Cast {
   readonly subSupplier: Actor;
   readonly buyer: Actor;
   readonly financier: Actor;
+  readonly bank: Actor;
 }
 
 const LONG_AGO = 1n;
@@ -28,6 +29,7 @@ export async function playServicing(ledger: Ledger, cast: Cast): Promise<ClaimId
   await playRecourse(ledger, cast, claim);
   await playCredits(ledger, cast, claim);
   await playEnds(ledger, cast, claim);
+  await playMoney(ledger, cast);
   return claim;
 }
 
@@ -75,4 +77,20 @@ async function playEnds(ledger: Ledger, { supplier, buyer }: Cast, claim: ClaimI
     await ledger.does(buyer, serve("acceptCredit", credited, amount, note));
   }
   await ledger.does(ledger.operator, serve("writeOff", claim, note));
+}
+
+/** A discount that is taken, a wire in excess and a deposit, both recalled in part. */
+async function playMoney(ledger: Ledger, { supplier, subSupplier, buyer, bank }: Cast): Promise<void> {
+  const serve = (name: string, ...args: unknown[]) => ledger.call("Servicing", name, ...args);
+  const wire = (id: ClaimId, amount: bigint, ref: string) => ledger.call("Receivables", "payFromBank", id, amount, ref);
+  const [excess, deposit, reason] = [randomHash(), randomHash(), randomHash()];
+  const claim = await ledger.register(supplier, buyer, 1_000n);
+  await ledger.does(supplier, serve("grantDiscount", claim, 200, MUCH_LATER));
+  await ledger.acknowledge(buyer, claim, 1_000n);
+  await ledger.does(bank, wire(claim, 980n, randomHash()));
+  await ledger.does(buyer, serve("takeDiscount", claim));
+  await ledger.does(supplier, ledger.call("Receivables", "withdraw", claim), serve("payCredit", claim, 20n));
+  await ledger.does(bank, wire(claim, 50n, excess), serve("recallWire", claim, excess, 50n, 20n, reason));
+  const recall = ledger.cash("recall", deposit, subSupplier.account, 40n, 15n, reason);
+  await ledger.does(bank, ledger.cash("mint", subSupplier.account, 40n, deposit), recall);
 }

@@ -1,6 +1,10 @@
+import { AbiCoder, keccak256 } from "ethers";
+
+import type { Call } from "../../../services/chain/intents.ts";
 import type { AssetId, ClaimId, Hash } from "../../../services/domain/brand.ts";
 import { callOf, intentOf, randomHash } from "../chain/acting.ts";
 import { FAR_FUTURE, newSigner } from "../chain/network.ts";
+import { playGuarantee } from "./guaranteeStory.ts";
 import { Ledger, ROLE } from "./ledger.ts";
 import type { Actor } from "./ledger.ts";
 import { playAssets } from "./assetStory.ts";
@@ -27,6 +31,8 @@ export interface Story extends MarketStory, LendingStory {
   readonly serviced: ClaimId;
   /** Registered anew after a rejection, with liens on it that ended in every way. */
   readonly asset: AssetId;
+  /** Covered in two layers, in default, in part recovered. */
+  readonly covered: ClaimId;
   /** What the assigned units pay for. */
   readonly reference: Hash;
   readonly failedIntent: Hash;
@@ -42,9 +48,18 @@ export async function playStory(): Promise<Story> {
   const serviced = await playServicing(ledger, cast);
   const asset = await playAssets(ledger, cast);
   const market = await playMarket(ledger, cast);
+  await attest(ledger, main.claim);
+  const covered = await coverClaim(ledger, cast);
   const lending = await playLending(ledger, cast.bank);
   await loseKeys(ledger, cast.financier);
-  return { ledger, ...cast, ...main, ...aside, ...market, ...lending, serviced, asset };
+  return { ledger, ...cast, ...main, ...aside, ...market, ...lending, serviced, asset, covered };
+}
+
+async function coverClaim(ledger: Ledger, { supplier, buyer, bank }: Cast): Promise<ClaimId> {
+  const guarantor = await ledger.admit(ROLE.guarantor);
+  const deposit = (to: Actor): Call => ledger.cash("mint", to.account, 10_000n, randomHash());
+  await ledger.does(bank, deposit(guarantor), deposit(supplier));
+  return playGuarantee(ledger, { supplier, buyer, guarantor });
 }
 
 type Cast = Pick<Story, "supplier" | "subSupplier" | "buyer" | "financier" | "bank">;
@@ -110,7 +125,7 @@ async function playAside(
   const reason = randomHash();
 
   const cancelled = await ledger.register(supplier, buyer, 500n);
-  await ledger.does(supplier, act("cancel", cancelled, reason));
+  await ledger.does(supplier, ledger.call("Servicing", "cancel", cancelled, reason));
   const open = await ledger.register(subSupplier, buyer, 9_000n);
   await ledger.acknowledge(buyer, open, 9_000n);
   await ledger.does(subSupplier, ledger.call("Market", "ask", offerOf(ledger, open, { units: 100n, price: 0n })));
@@ -121,13 +136,26 @@ async function playAside(
   await ledger.does(governor, act("unpause"), admin("unfreeze", financier.account, reason));
   await ledger.does(operator, admin("update", financier.account, ROLE.financier, FAR_FUTURE - 1n));
 
-  const failing = intentOf([act("cancel", open, reason)], { epoch: supplier.epoch });
+  const failing = intentOf([ledger.call("Servicing", "cancel", open, reason)], { epoch: supplier.epoch });
   // The operator carries the supplier's item inside an intent of its own.
   const carried = await ledger.item(supplier, failing);
   await ledger.tries(operator, ledger.call("Relay", "relay", [carried]));
   const cancelledIntent = randomHash();
   await ledger.cancelIntent(supplier, cancelledIntent);
   return { open, cancelled, failedIntent: failing.id, cancelledIntent };
+}
+
+/** A claim is valued and registered; the valuation is revoked. */
+async function attest(ledger: Ledger, subject: ClaimId): Promise<void> {
+  const appraiser = await ledger.admit(ROLE.appraiser);
+  const { operator } = ledger;
+  const statement = { subject, date: 1n, expiresAt: FAR_FUTURE, document: randomHash(), details: randomHash() };
+  const attests = (given: object) => ledger.call("Attestations", "attest", { ...statement, ...given });
+  await ledger.does(appraiser, attests({ kind: 0, value: 90_000n, currency: "0x455552" }));
+  await ledger.does(operator, attests({ kind: 1, value: 0n, currency: "0x000000" }));
+  const types = ["address", "bytes32", "uint32"];
+  const id = keccak256(AbiCoder.defaultAbiCoder().encode(types, [ledger.contracts.attestations, subject, 1]));
+  await ledger.does(appraiser, ledger.call("Attestations", "revoke", id, randomHash()));
 }
 
 /** A recovery that its party cancels, one that the guardian cancels, and one that is carried out. */

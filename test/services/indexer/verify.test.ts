@@ -22,6 +22,9 @@ const ADDRESS = `0x${"cd".repeat(20)}`;
 const OPEN = "status = 'acknowledged'";
 const THE_OPEN = `claim_id = (select id from mirror.claims where ${OPEN})`;
 
+/** The first log of the first block that has several. */
+const A_FIRST_LOG = "index = 0 and block = (select min(block) from mirror.logs where index = 3)";
+
 /** Columns in camel case are found by asking the contracts, those in snake case by projecting the raw logs again. */
 const PLANTS: readonly Plant[] = [
   { table: "claims", sql: `set debtor_paid = 1 where ${OPEN}`, found: ["debtorPaid", "debtor_paid"] },
@@ -30,6 +33,10 @@ const PLANTS: readonly Plant[] = [
   { table: "claims", sql: `set status = 'written-off' where ${OPEN}`, found: ["status"] },
   { table: "claims", sql: "set redeemed = 0 where status = 'settled'", found: ["redeemed"] },
   { table: "claims", sql: `set due_at = due_at - 1 where ${OPEN}`, found: ["dueAt", "due_at"] },
+  { table: "claims", sql: "set covered = covered - 1 where covered > 0", found: ["covered"] },
+  { table: "guarantees", sql: "set grace = 7 where paid > 0", found: ["grace"] },
+  { table: "guarantee_layers", sql: "set cap = cap + 1 where layer = 1", found: ["cap"] },
+  { table: "guarantee_shares", sql: "set recovered = 0 where recovered > 0", found: ["recovered"] },
   { table: "holdings", sql: `set units = units + 1 where ${THE_OPEN} and frozen = 0`, found: ["units"] },
   { table: "holdings", sql: `set correction = 9000 where ${THE_OPEN}`, found: ["withdrawable", "correction"] },
   { table: "holdings", sql: `set frozen = 1 where ${THE_OPEN}`, found: ["frozen"] },
@@ -70,8 +77,8 @@ const PLANTS: readonly Plant[] = [
   { table: "contracts", sql: "set paused = true where name = 'Receivables'", found: ["paused"] },
   { table: "blocks", sql: `set hash = '${HASH}' where number = 9`, found: ["hash"] },
   { table: "blocks", sql: "set timestamp = timestamp + 1 where number = 9", found: ["timestamp"] },
-  { table: "logs", sql: "set data = '0x' where block = 11 and index = 0", found: ["data", "projecting them again"] },
-  { table: "logs", sql: "delete where block = 11 and index = 0", found: ["address", "topics", "data"] },
+  { table: "logs", sql: `set data = '0x' where ${A_FIRST_LOG}`, found: ["data", "projecting them again"] },
+  { table: "logs", sql: `delete where ${A_FIRST_LOG}`, found: ["address", "topics", "data"] },
   { table: "transactions", sql: "set recipient = hash", found: ["recipient"] },
   { table: "cursor", sql: `set hash = '${HASH}'`, found: ["hash"] },
 ];

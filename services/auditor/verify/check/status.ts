@@ -19,7 +19,7 @@ export function checkStatus({ state }: Bundle, { state: stored }: StoredClaim, e
   }
   const sum = (name: string, fact: string): bigint =>
     events.reduce((total, event) => total + (event.name === name ? BigInt(event.facts[fact] ?? 0) : 0n), 0n);
-  const paid = sum("Paid", "amount");
+  const paid = receivedIn(events);
   must(paid === stored.received, `the events tell of ${paid} received, the ledger says ${stored.received}`);
   const out = sum("Withdrawn", "amount") + sum("Closed", "dust");
   must(out === stored.paidOut, `the events tell of ${out} paid out, the ledger says ${stored.paidOut}`);
@@ -29,4 +29,30 @@ export function checkStatus({ state }: Bundle, { state: stored }: StoredClaim, e
     last === stored.status || isCancelledByCredit,
     `the events leave the claim ${last}, and the ledger says ${stored.status}`,
   );
+}
+
+/**
+ * What units have received: payments, and cover by guarantors, whose place later payments take once units have received their
+ * number.
+ */
+function receivedIn(events: readonly ClaimEvent[]): bigint {
+  let [received, covered] = [0n, 0n];
+  for (const { name, seq, facts } of events) {
+    if (name !== "Paid" && name !== "CoverPaid") continue;
+    const amount = BigInt(facts["amount"] ?? 0);
+    if (name === "CoverPaid") {
+      received += amount;
+      covered += amount;
+      continue;
+    }
+    const after = BigInt(facts["received"] ?? 0);
+    const back = received + amount - after;
+    must(
+      back >= 0n && back <= covered,
+      `event ${seq} tells of ${after} received, which the payments before do not add up to`,
+    );
+    covered -= back;
+    received = after;
+  }
+  return received;
 }

@@ -21,6 +21,8 @@ export const payoutPaid = projection<{ id: bigint; bank: Address; ref: Hash }>("
       amount,
       bank,
       ref,
+      claimId: null,
+      reason: null,
       at,
       transactionHash,
     });

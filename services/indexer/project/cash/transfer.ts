@@ -25,6 +25,8 @@ export const transfer = projection<{ from: Address; to: Address; value: bigint }
       amount: value,
       bank: null,
       ref: null,
+      claimId: null,
+      reason: null,
       at,
       transactionHash,
     });

@@ -1,13 +1,22 @@
 import { projection } from "../projection.ts";
 import { claimIdOf } from "../../decode/words.ts";
 
-export const paid = projection<{ id: bigint; source: string; received: bigint }>("Receivables", "Paid", {
-  apply({ args: { id, source, received } }, { claims }) {
+interface Paid {
+  readonly [name: string]: bigint | string;
+  readonly id: bigint;
+  readonly amount: bigint;
+  readonly source: string;
+  readonly received: bigint;
+}
+
+export const paid = projection<Paid>("Receivables", "Paid", {
+  apply({ args: { id, amount, source, received } }, { claims }) {
     const key = { id: claimIdOf(id) };
-    const { version, debtorPaid, sellerPaid } = claims.get(key);
+    const { version, debtorPaid, sellerPaid, covered } = claims.get(key);
     // By dilution: the seller pays what its credit notes took off the debtor's obligation.
-    const change =
-      source === "dilution" ? { sellerPaid: received - debtorPaid } : { debtorPaid: received - sellerPaid };
-    claims.change(key, { ...change, version: version + 1n });
+    const change = source === "dilution" ? { sellerPaid: sellerPaid + amount } : { debtorPaid: debtorPaid + amount };
+    // What the units have not received is the guarantors'.
+    const beyond = debtorPaid + sellerPaid + covered + amount - received;
+    claims.change(key, { ...change, covered: covered - beyond, version: version + 1n });
   },
 });

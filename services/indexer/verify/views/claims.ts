@@ -15,6 +15,7 @@ interface ClaimRow {
   readonly debtorPaid: bigint;
   readonly diluted: bigint;
   readonly sellerPaid: bigint;
+  readonly covered: bigint;
   readonly isDisputed: boolean;
   readonly paidOut: bigint;
   readonly suspense: bigint;
@@ -33,7 +34,7 @@ export const claims = viewCheck<ClaimRow>({
   table: "claims",
   key: ["id"],
   sql: `select id, contract, seller, debtor, currency, status, waivers, same_number as "sameNumber", due_at as "dueAt",
-          units, debtor_paid as "debtorPaid", diluted, seller_paid as "sellerPaid", disputed > 0 as "isDisputed",
+          units, debtor_paid as "debtorPaid", diluted, seller_paid as "sellerPaid", covered, disputed > 0 as "isDisputed",
           paid_out as "paidOut", suspense, version, seq, head,
           case when status = 'cancelled' then 0 else units - redeemed end as outstanding,
           (select coalesce(sum(h.units), 0) from holdings h where h.claim_id = c.id) as held,
@@ -56,6 +57,7 @@ export const claims = viewCheck<ClaimRow>({
       "debtorPaid",
       "diluted",
       "sellerPaid",
+      "covered",
       "isDisputed",
     ] as const;
     const counters = ["paidOut", "suspense", "version", "seq"] as const;

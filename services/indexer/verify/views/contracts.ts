@@ -17,7 +17,7 @@ export const contracts = viewCheck<ContractRow>({
   key: ["address"],
   sql: `select address, name, currency, paused,
           (select coalesce(sum(balance), 0) from cash_balances b where b.contract = c.address) as balances,
-          (select coalesce(sum(case kind when 'mint' then amount when 'burn' then -amount end), 0)
+          (select coalesce(sum(case kind when 'mint' then amount when 'burn' then -amount when 'recall' then -amount end), 0)
            from cash_entries e where e.contract = c.address) as entries
         from contracts c`,
   views({ address, name }) {

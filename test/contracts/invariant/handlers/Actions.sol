@@ -5,10 +5,13 @@ import {BiddingHandler} from "./BiddingHandler.sol";
 import {StandingHandler} from "./StandingHandler.sol";
 import {AccountHandler} from "./AccountHandler.sol";
 import {CashHandler} from "./CashHandler.sol";
+import {DiscountHandler} from "./DiscountHandler.sol";
 import {EnforcementHandler} from "./EnforcementHandler.sol";
 import {GovernanceHandler} from "./GovernanceHandler.sol";
+import {GuaranteesHandler} from "./GuaranteesHandler.sol";
 import {MarketHandler} from "./MarketHandler.sol";
 import {PaymentHandler} from "./PaymentHandler.sol";
+import {RecallHandler} from "./RecallHandler.sol";
 import {RecourseHandler} from "./RecourseHandler.sol";
 import {RecoveryHandler} from "./RecoveryHandler.sol";
 import {RegistrationHandler} from "./RegistrationHandler.sol";
@@ -18,7 +21,7 @@ import {UnitsHandler} from "./UnitsHandler.sol";
 /// What a run does and how often: an action named twice is drawn twice as often.
 library Actions {
     function all() internal pure returns (bytes4[] memory actions) {
-        bytes4[29] memory often = [
+        bytes4[34] memory often = [
             RegistrationHandler.register.selector,
             RegistrationHandler.acknowledge.selector,
             PaymentHandler.pay.selector,
@@ -47,9 +50,14 @@ library Actions {
             RecoveryHandler.cancelRecovery.selector,
             RecourseHandler.fallIntoDefault.selector,
             GovernanceHandler.govern.selector,
-            GovernanceHandler.setAuthority.selector
+            GovernanceHandler.setAuthority.selector,
+            ServicingHandler.proposeAmendment.selector,
+            GuaranteesHandler.offerGuarantee.selector,
+            GuaranteesHandler.demandCover.selector,
+            GuaranteesHandler.payLate.selector,
+            GuaranteesHandler.recoverCover.selector
         ];
-        uint8[29] memory weights = [
+        uint8[34] memory weights = [
             4,
             4,
             4,
@@ -65,22 +73,27 @@ library Actions {
             2,
             2,
             2,
+            4,
+            4,
+            4,
+            2,
+            2,
+            2,
             3,
             2,
             2,
             2,
             2,
+            4,
             2,
             2,
-            2,
-            2,
-            2,
-            2,
+            3,
+            3,
             2,
             2,
             2
         ];
-        bytes4[58] memory rest = [
+        bytes4[68] memory rest = [
             RegistrationHandler.registerFor.selector,
             RegistrationHandler.registerMany.selector,
             RegistrationHandler.takeElsewhere.selector,
@@ -97,6 +110,7 @@ library Actions {
             EnforcementHandler.setFrozenTokens.selector,
             EnforcementHandler.forceTransfer.selector,
             EnforcementHandler.forcedTransfer.selector,
+            EnforcementHandler.forcedWithdraw.selector,
             EnforcementHandler.pause.selector,
             EnforcementHandler.freeze.selector,
             EnforcementHandler.admit.selector,
@@ -123,7 +137,6 @@ library Actions {
             ServicingHandler.withdrawDispute.selector,
             ServicingHandler.declineCredit.selector,
             ServicingHandler.acceptCredit.selector,
-            ServicingHandler.proposeAmendment.selector,
             ServicingHandler.acceptAmendment.selector,
             ServicingHandler.writeOff.selector,
             ServicingHandler.serviceItself.selector,
@@ -138,7 +151,17 @@ library Actions {
             AccountHandler.relayMany.selector,
             AccountHandler.setSigners.selector,
             AccountHandler.trespass.selector,
-            RecoveryHandler.skipStep.selector
+            RecoveryHandler.skipStep.selector,
+            RecallHandler.recall.selector,
+            RecallHandler.recallWire.selector,
+            RecallHandler.recallForItself.selector,
+            DiscountHandler.grantDiscount.selector,
+            DiscountHandler.takeDiscount.selector,
+            GuaranteesHandler.acceptShare.selector,
+            GuaranteesHandler.payPremium.selector,
+            GuaranteesHandler.fundReserve.selector,
+            GuaranteesHandler.payCover.selector,
+            GuaranteesHandler.releaseReserve.selector
         ];
         uint256 count = rest.length;
         for (uint256 i = 0; i < weights.length; ++i) count += weights[i];

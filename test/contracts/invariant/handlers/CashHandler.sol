@@ -14,8 +14,10 @@ abstract contract CashHandler is PaymentHandler {
         address bank = actors[FIRST_BANK + _pick(BANKS)].account;
         uint256 left = _capLeft(address(cash), bank);
         uint256 amount = _oneIn(16) ? left + 1 : 1 + _pick(left / 8 + 1);
-        bytes memory data = abi.encodeCall(cash.mint, (_receiver(), amount, BankRef.wrap(_bankRef())));
-        _as(_oneIn(8) ? _anyActor() : actorOf[bank], address(cash), data);
+        (address to, bytes32 ref) = (_receiver(), _bankRef());
+        uint256 actor = _oneIn(8) ? _anyActor() : actorOf[bank];
+        if (!_as(actor, address(cash), abi.encodeCall(cash.mint, (to, amount, BankRef.wrap(ref))))) return;
+        _wires.push(Wire(address(cash), ref, actors[actor].account, to, 0, amount));
     }
 
     /// A later version of the ledger books a wire, too.
@@ -23,7 +25,7 @@ abstract contract CashHandler is PaymentHandler {
         ICash cash = _anyCash();
         address bank = _oneIn(8) ? actors[_anyActor()].account : actors[FIRST_BANK].account;
         uint256 amount = 1 + _pick(1e6);
-        bytes memory data = abi.encodeCall(cash.mintFor, (bank, _receiver(), amount, BankRef.wrap(_bankRef())));
+        bytes memory data = abi.encodeCall(cash.mintFor, (bank, _receiver(), 1, amount, BankRef.wrap(_bankRef())));
         bool allowed = !_oneIn(8);
         bool done = allowed ? _from(OTHER_VERSION, address(cash), data) : _as(_anyActor(), address(cash), data);
         _rule(!done || allowed, "03", "money was created by one who is no claim contract");

@@ -38,6 +38,21 @@ abstract contract EnforcementHandler is Choosing {
         _asOfficer(OPERATOR, address(receivables), data);
     }
 
+    /// Under a court's order what a holder is owed goes to somebody else, or to the holder itself.
+    function forcedWithdraw(uint256 seed) external action(seed) {
+        (uint256 id, address holder, bool found) = _creditor();
+        if (!found && !_oneIn(8)) return;
+        address to = _oneIn(8) ? everyAddress[_pick(everyAddress.length)] : actors[_anyParty()].account;
+        uint256 owed = _owed(id, holder);
+        address cash = _cashOf(id);
+        uint256 before = tills[cash].balance[to];
+        bytes memory data = abi.encodeCall(receivables.forcedWithdraw, (id, holder, to, _word()));
+        if (!_asOfficer(OPERATOR, address(receivables), data)) return;
+        _rule(_isSound(to), "05", "an order paid a frozen or unknown party");
+        _rule(tills[cash].balance[to] == before + owed, "03", "an order paid other than the holder was owed");
+        _occasion(_isFrozen(holder), "withdrawn by an order from a frozen holder");
+    }
+
     /// Tried less often than to unpause, so that most of a run is not under pause.
     function pause(uint256 seed) external action(seed) {
         if (_oneIn(2)) return;
@@ -92,9 +107,9 @@ abstract contract EnforcementHandler is Choosing {
     }
 
     /// An act of an officer, which somebody without the role tries now and then.
-    function _asOfficer(uint256 officer, address target, bytes memory data) internal {
+    function _asOfficer(uint256 officer, address target, bytes memory data) internal returns (bool done) {
         uint256 actor = _oneIn(8) ? _anyParty() : officer;
-        bool done = _as(actor, target, data);
+        done = _as(actor, target, data);
         _rule(!done || actor == officer, "05", "an officer's act by somebody else");
     }
 

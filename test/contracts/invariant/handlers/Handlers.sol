@@ -4,11 +4,13 @@ pragma solidity 0.8.36;
 import {BankRef} from "../../../../contracts/interfaces/Types.sol";
 import {vm} from "../harness/Vm.sol";
 import {AccountHandler} from "./AccountHandler.sol";
-import {CashHandler} from "./CashHandler.sol";
+import {DiscountHandler} from "./DiscountHandler.sol";
 import {EnforcementHandler} from "./EnforcementHandler.sol";
 import {GovernanceHandler} from "./GovernanceHandler.sol";
 import {BiddingHandler} from "./BiddingHandler.sol";
 import {StandingHandler} from "./StandingHandler.sol";
+import {GuaranteesHandler} from "./GuaranteesHandler.sol";
+import {RecallHandler} from "./RecallHandler.sol";
 import {RecourseHandler} from "./RecourseHandler.sol";
 import {RecoveryHandler} from "./RecoveryHandler.sol";
 import {RegistrationHandler} from "./RegistrationHandler.sol";
@@ -19,11 +21,13 @@ import {UnitsHandler} from "./UnitsHandler.sol";
 contract Handlers is
     RegistrationHandler,
     UnitsHandler,
-    CashHandler,
     BiddingHandler,
     StandingHandler,
+    RecallHandler,
     ServicingHandler,
+    DiscountHandler,
     RecourseHandler,
+    GuaranteesHandler,
     EnforcementHandler,
     AccountHandler,
     RecoveryHandler,
@@ -36,6 +40,7 @@ contract Handlers is
         nameOf[address(standingOffers)] = "StandingOffers";
         nameOf[address(bulk)] = "Bulk";
         nameOf[address(servicing)] = "Servicing";
+        nameOf[address(guarantees)] = "Guarantees";
         nameOf[address(parties)] = "Parties";
         nameOf[address(fingerprints)] = "Fingerprints";
         nameOf[address(relay)] = "Relay";
@@ -90,6 +95,12 @@ contract Handlers is
     function assertTransitionsListed() external view {
         _assertUnbroken("09");
         _assertTransitionsListed();
+    }
+
+    function assertCoverWithinTerms() external {
+        vm.warp(clock);
+        _assertUnbroken("12");
+        _assertCoverWithinTerms();
     }
 
     function assertPaymentsNeverStopped() external view {

@@ -7,6 +7,18 @@ import {Choosing} from "./Choosing.sol";
 
 /// Money into claims and out of them: never stopped while the one who pays and the one who is paid are sound.
 abstract contract PaymentHandler is Choosing {
+    /// A deposit, or a wire for a claim, and what of it is not recalled.
+    struct Wire {
+        address cash;
+        bytes32 ref;
+        address bank;
+        address to;
+        uint256 claim;
+        uint256 left;
+    }
+
+    Wire[] internal _wires;
+
     function pay(uint256 seed) external action(seed) {
         (uint256 id, bool found) = _indebted();
         if (!found) return;
@@ -37,16 +49,20 @@ abstract contract PaymentHandler is Choosing {
     function payFromBank(uint256 seed) external action(seed) {
         (uint256 id, bool found) = _claimIn(_oneIn(4) ? ANY : PAYABLE);
         if (!found) return;
+        uint256 due = _due(id);
+        _wire(id, due == 0 || _oneIn(4) ? due + 1 + _pick(20) : _upTo(due));
+    }
+
+    function _wire(uint256 id, uint256 amount) internal {
         uint256 actor = FIRST_BANK + _pick(BANKS);
         address cash = _cashOf(id);
-        uint256 due = _due(id);
-        uint256 amount = due == 0 || _oneIn(4) ? due + 1 + _pick(20) : _upTo(due);
         bytes32 ref = _bankRef();
         bool possible = amount <= _capLeft(cash, actors[actor].account) && !_isRefUsed(cash, ref);
         bytes memory data = abi.encodeCall(receivables.payFromBank, (ClaimId.wrap(id), amount, BankRef.wrap(ref)));
         bool done = _as(actor, address(receivables), data);
         _rule(done == possible, "13", "a wire into a claim was stopped, or should have been");
         _count("Cash", cashes[0].mintFor.selector, done);
+        if (done) _wires.push(Wire(cash, ref, actors[actor].account, address(receivables), id, amount));
     }
 
     function refund(uint256 seed) external action(seed) {

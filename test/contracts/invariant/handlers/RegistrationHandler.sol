@@ -105,8 +105,8 @@ abstract contract RegistrationHandler is Choosing {
         (uint256 id, bool found) = _claimIn(_oneIn(2) ? ANY : REGISTERED);
         if (!found) return;
         uint256 seller = _oneIn(8) ? _anyActor() : actorOf[claims[id].seen.seller];
-        bytes memory data = abi.encodeCall(receivables.cancel, (ClaimId.wrap(id), _word()));
-        bool done = _as(seller, address(receivables), data);
+        bytes memory data = abi.encodeCall(servicing.cancel, (ClaimId.wrap(id), _word()));
+        bool done = _as(seller, address(servicing), data);
         _rule(!done || actors[seller].account == claims[id].seen.seller, "09", "somebody else cancelled");
     }
 

@@ -2,12 +2,15 @@
 pragma solidity 0.8.36;
 
 import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
+import {IAttestations} from "../../../../contracts/interfaces/IAttestations.sol";
 import {IBulk} from "../../../../contracts/interfaces/IBulk.sol";
 import {ICash} from "../../../../contracts/interfaces/ICash.sol";
 import {IFingerprints} from "../../../../contracts/interfaces/IFingerprints.sol";
+import {IGuarantees} from "../../../../contracts/interfaces/IGuarantees.sol";
 import {IMarket} from "../../../../contracts/interfaces/IMarket.sol";
 import {IParties} from "../../../../contracts/interfaces/IParties.sol";
 import {IPartyAccount} from "../../../../contracts/interfaces/IPartyAccount.sol";
+import {IPolicies} from "../../../../contracts/interfaces/IPolicies.sol";
 import {IReceivables} from "../../../../contracts/interfaces/IReceivables.sol";
 import {IRelay} from "../../../../contracts/interfaces/IRelay.sol";
 import {IStandingOffers} from "../../../../contracts/interfaces/IStandingOffers.sol";
@@ -40,6 +43,7 @@ abstract contract Network {
     uint256 internal constant FINANCIERS = 3;
     uint16 internal constant ENTERPRISE = PartyRoles.ENTERPRISE;
     uint16 internal constant FINANCIER = PartyRoles.FINANCIER;
+    uint16 internal constant GUARANTOR = PartyRoles.GUARANTOR;
     bytes32 internal constant NETWORK_ID = keccak256("network of the tests");
     /// Short, so that checks do not all expire while it passes; that it is seven days elsewhere, other tests show.
     uint48 internal constant RECOVERY_DELAY = 1 days;
@@ -53,11 +57,14 @@ abstract contract Network {
     IParties internal immutable parties;
     IFingerprints internal immutable fingerprints;
     IRelay internal immutable relay;
+    IAttestations internal immutable attestations;
+    IPolicies internal immutable policies;
     IReceivables internal immutable receivables;
     IBulk internal immutable bulk;
     IMarket internal immutable market;
     IStandingOffers internal immutable standingOffers;
     IServicing internal immutable servicing;
+    IGuarantees internal immutable guarantees;
     ICash[] internal cashes;
     Actor[] internal actors;
     mapping(address account => uint256) internal actorOf;
@@ -67,11 +74,15 @@ abstract contract Network {
         parties = IParties(Built.deploy("Parties", abi.encode(manager, NETWORK_ID, RECOVERY_DELAY)));
         fingerprints = IFingerprints(Built.deploy("Fingerprints", abi.encode(manager, NETWORK_ID)));
         relay = IRelay(Built.deploy("Relay", abi.encode(parties)));
-        receivables = IReceivables(Built.deploy("Receivables", abi.encode(manager, parties, fingerprints)));
+        attestations = IAttestations(Built.deploy("Attestations", abi.encode(parties)));
+        policies = IPolicies(Built.deploy("Policies", abi.encode(manager, parties, attestations)));
+        bytes memory arguments = abi.encode(manager, parties, fingerprints, policies);
+        receivables = IReceivables(Built.deploy("Receivables", arguments));
         bulk = IBulk(Built.deploy("Bulk", abi.encode(parties, receivables)));
         market = IMarket(Built.deploy("Market", abi.encode(manager, parties)));
         standingOffers = IStandingOffers(Built.deploy("StandingOffers", abi.encode(parties, market)));
         servicing = IServicing(Built.deploy("Servicing", abi.encode(manager, parties, receivables)));
+        guarantees = IGuarantees(Built.deploy("Guarantees", abi.encode(parties, receivables)));
         cashes.push(_deployCash("EUR"));
         cashes.push(_deployCash("CNY"));
         parties.seal(address(receivables));
@@ -79,6 +90,7 @@ abstract contract Network {
         parties.seal(address(bulk));
         parties.seal(address(standingOffers));
         parties.seal(address(servicing));
+        parties.seal(address(guarantees));
         for (uint256 i = 0; i < cashes.length; ++i) {
             parties.seal(address(cashes[i]));
             receivables.setCash(cashes[i]);
@@ -103,7 +115,7 @@ abstract contract Network {
         uint40 validUntil = uint40(block.timestamp + 60 days);
         for (uint256 i = 0; i < ENTERPRISES + FINANCIERS; ++i) {
             // The last enterprise finances, too: it can buy what it sold.
-            uint16 roles = i < ENTERPRISES ? ENTERPRISE : FINANCIER;
+            uint16 roles = i < ENTERPRISES ? ENTERPRISE : FINANCIER | GUARANTOR;
             if (i == ENTERPRISES - 1) roles |= FINANCIER;
             _admit(address(this), keccak256(abi.encode("party", i)), roles, uint8(1 + (i % 2)), 2, validUntil);
         }
@@ -160,6 +172,8 @@ abstract contract Network {
         IReceivables r = receivables;
         _assign(address(r), Roles.ENFORCER, r.freezeUnits.selector, r.setFrozenTokens.selector);
         _assign(address(r), Roles.ENFORCER, r.forceTransfer.selector, r.forcedTransfer.selector);
+        _assign(address(r), Roles.ENFORCER, r.forcedWithdraw.selector, r.forcedWithdraw.selector);
+        _assign(address(policies), Roles.GOVERNOR, policies.setPolicy.selector, policies.setPolicy.selector);
         _assign(address(r), Roles.SETTLEMENT, r.payFromBank.selector, r.payFromBank.selector);
         _assign(address(r), Roles.PAUSER, r.pause.selector, r.pause.selector);
         _assign(address(r), Roles.GUARDIAN, r.unpause.selector, r.unpause.selector);
@@ -167,6 +181,7 @@ abstract contract Network {
         _assign(address(r), Roles.SERVICING, r.service.selector, r.lock.selector);
         _assign(address(r), Roles.SERVICING, r.moveLocked.selector, r.moveLocked.selector);
         _assign(address(servicing), Roles.REGISTRAR, servicing.writeOff.selector, servicing.writeOff.selector);
+        _assign(address(servicing), Roles.SETTLEMENT, servicing.recallWire.selector, servicing.recallWire.selector);
         _assign(address(market), Roles.GOVERNOR, market.list.selector, market.list.selector);
         _assign(address(fingerprints), Roles.LEDGER, fingerprints.take.selector, fingerprints.take.selector);
         for (uint256 i = 0; i < cashes.length; ++i) _restrictCash(cashes[i]);
@@ -175,6 +190,8 @@ abstract contract Network {
     function _restrictCash(ICash cash) internal {
         _assign(address(cash), Roles.SETTLEMENT, cash.mint.selector, cash.payPayout.selector);
         _assign(address(cash), Roles.SETTLEMENT, cash.rejectPayout.selector, cash.rejectPayout.selector);
+        _assign(address(cash), Roles.SETTLEMENT, cash.recall.selector, cash.recall.selector);
+        _assign(address(cash), Roles.SERVICING, cash.recallFor.selector, cash.recallFor.selector);
         _assign(address(cash), Roles.LEDGER, cash.mintFor.selector, cash.mintFor.selector);
         _assign(address(cash), Roles.GOVERNOR, cash.setDailyCap.selector, cash.setDailyCap.selector);
     }
@@ -195,6 +212,7 @@ abstract contract Network {
         manager.grantRole(Roles.GUARDIAN, governor, 0);
         manager.grantRole(Roles.LEDGER, address(receivables), 0);
         manager.grantRole(Roles.SERVICING, address(servicing), 0);
+        manager.grantRole(Roles.SERVICING, address(guarantees), 0);
         manager.grantRole(Roles.LEDGER, OTHER_VERSION, 0);
         manager.grantRole(Roles.FINGERPRINTER, vm.addr(FINGERPRINTER_KEY), 0);
         for (uint256 i = 0; i < BANKS; ++i) {

@@ -3,7 +3,7 @@ pragma solidity 0.8.36;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {ICash} from "../../../../contracts/interfaces/ICash.sol";
-import {BankRef, PayoutId} from "../../../../contracts/interfaces/Types.sol";
+import {BankRef, Currency, PayoutId} from "../../../../contracts/interfaces/Types.sol";
 import {Vm} from "../harness/Vm.sol";
 import {PartiesMirror} from "./PartiesMirror.sol";
 
@@ -15,15 +15,26 @@ abstract contract CashMirror is PartiesMirror {
         uint256 day;
     }
 
-    /// @param held What the claims hold by their own events: unwithdrawn, in suspense, and dust.
+    /// A deposit or a wire, and what of it was recalled.
+    struct Booking {
+        address bank;
+        address to;
+        uint256 amount;
+        uint256 recalled;
+    }
+
+    /// @param held What the claims hold by their own events: unwithdrawn, in suspense, come back for guarantors, and dust.
+    /// @param reserves What guarantors have set aside.
     struct Till {
         uint256 supply;
         uint256 locked;
         uint256 held;
+        uint256 reserves;
         uint256 payouts;
         mapping(address holder => uint256) balance;
         mapping(address bank => Cap) cap;
         mapping(bytes32 ref => bool) refUsed;
+        mapping(bytes32 ref => Booking) booking;
         mapping(uint256 payout => ICash.Payout) payout;
     }
 
@@ -59,6 +70,8 @@ abstract contract CashMirror is PartiesMirror {
         } else if (topic == ICash.PayoutPaid.selector) {
             _useRef(till, abi.decode(l.data, (bytes32)));
             _onPayoutClosed(till, uint256(l.topics[1]), ICash.PayoutStatus.PAID);
+        } else if (topic == ICash.Recalled.selector) {
+            _onRecalled(till, l);
         } else if (topic == ICash.PayoutRejected.selector) {
             _onPayoutClosed(till, uint256(l.topics[1]), ICash.PayoutStatus.REJECTED);
         }
@@ -95,6 +108,19 @@ abstract contract CashMirror is PartiesMirror {
         cap.minted += amount;
         _rule(cap.minted <= cap.limit, "03", "a bank minted more than its daily cap");
         _rule(actors[actorOf[bank]].threshold > 1, "03", "one key created money");
+        till.booking[l.topics[1]] = Booking(bank, _address(l.topics[3]), amount, 0);
+    }
+
+    function _onRecalled(Till storage till, Vm.Log memory l) private {
+        Booking storage b = till.booking[l.topics[1]];
+        (uint256 amount, uint256 left, , ) = abi.decode(l.data, (uint256, uint256, bytes32, uint256));
+        bool own = b.bank == _address(l.topics[2]) && b.to == _address(l.topics[3]);
+        _rule(own, "03", "a wire was recalled by another bank, or from another recipient");
+        unchecked {
+            b.recalled += amount;
+        }
+        _rule(amount != 0 && b.recalled <= b.amount, "03", "more of a wire was recalled than it brought");
+        _rule(left + b.recalled == b.amount, "14", "a recall tells of another rest than is left");
     }
 
     function _useRef(Till storage till, bytes32 ref) private {
@@ -132,6 +158,8 @@ abstract contract CashMirror is PartiesMirror {
             _assert(cash.balanceOf(address(cash)) == till.locked, "03", "locked cash is not the open payouts");
             _assert(cash.balanceOf(address(receivables)) == till.held, "03", "cash held is not what claims hold");
             _assert(cash.balanceOf(address(market)) == 0, "03", "cash is trapped in the market");
+            bool kept = cash.balanceOf(address(guarantees)) == till.reserves;
+            _assert(kept, "03", "cash of the guarantees is not what guarantors have set aside");
             _assert(cash.balanceOf(address(servicing)) == 0, "03", "cash is trapped in servicing");
             _assert(cash.balanceOf(address(bulk)) == 0, "03", "cash is trapped in the bulk");
         }
@@ -165,6 +193,12 @@ abstract contract CashMirror is PartiesMirror {
 
     function _isRefUsed(address cash, bytes32 ref) internal view returns (bool) {
         return tills[cash].refUsed[ref] || ICash(cash).refUsed(BankRef.wrap(ref));
+    }
+
+    function _till(Currency currency) internal view returns (Till storage) {
+        uint256 c = 0;
+        while (Currency.unwrap(cashes[c].currency()) != Currency.unwrap(currency)) ++c;
+        return tills[address(cashes[c])];
     }
 
     function _address(bytes32 topic) internal pure returns (address) {

@@ -7,10 +7,10 @@ import {IReceivables} from "../../../../contracts/interfaces/IReceivables.sol";
 import {Currency} from "../../../../contracts/interfaces/Types.sol";
 import {Vm} from "../harness/Vm.sol";
 import {Journal} from "./Journal.sol";
-import {ServicingMirror} from "./ServicingMirror.sol";
+import {GuaranteesMirror} from "./GuaranteesMirror.sol";
 
 /// Claims as their events tell them, and the rules for what may follow what.
-abstract contract ClaimsMirror is ServicingMirror {
+abstract contract ClaimsMirror is GuaranteesMirror {
     function _onClaims(Vm.Log[] memory logs, Journal.Entry[] memory entries, uint256 i) internal {
         Vm.Log memory l = logs[i];
         bytes32 topic = l.topics[0];
@@ -28,6 +28,11 @@ abstract contract ClaimsMirror is ServicingMirror {
             _touch(uint256(l.topics[1]));
             _chain(c, l, entries[i].intent);
             _onServicing(c, logs, entries, i);
+        } else if (_isGuarantee(topic)) {
+            ClaimMirror storage c = claims[uint256(l.topics[1])];
+            _touch(uint256(l.topics[1]));
+            _chain(c, l, entries[i].intent);
+            _onGuarantee(c, uint256(l.topics[1]), l);
         }
     }
 
@@ -45,7 +50,8 @@ abstract contract ClaimsMirror is ServicingMirror {
             topic == IClaimToken.Withdrawn.selector ||
             topic == IClaimToken.Redeemed.selector ||
             topic == IClaimToken.UnitsFrozen.selector ||
-            topic == IClaimToken.UnitsForced.selector;
+            topic == IClaimToken.UnitsForced.selector ||
+            topic == IClaimToken.WithdrawalForced.selector;
     }
 
     /// Every event of a claim, as it was logged, enters the claim's head.
@@ -110,12 +116,14 @@ abstract contract ClaimsMirror is ServicingMirror {
         bool open = c.seen.status == IReceivables.Status.REGISTERED && _received(c.seen) == 0;
         _rule(open, "09", "cancelled though acknowledged or paid");
         c.seen.status = IReceivables.Status.CANCELLED;
+        c.seen.version += 1;
         c.retired += c.seen.units;
     }
 
     function _onSettled(ClaimMirror storage c) private {
         _rule(_isOwed(c.seen.status), "09", "settled from another state than acknowledged or written off");
-        _rule(_received(c.seen) == c.seen.units, "02", "settled though something is due");
+        bool paid = _received(c.seen) == c.seen.units && c.seen.covered == 0;
+        _rule(paid, "02", "settled though something is due");
         c.seen.status = IReceivables.Status.SETTLED;
         for (uint256 k = 0; k < c.holders.length; ++k) {
             Holding storage h = c.holding[c.holders[k]];
@@ -131,9 +139,16 @@ abstract contract ClaimsMirror is ServicingMirror {
         IReceivables.Claim storage s = c.seen;
         bool open = s.status == IReceivables.Status.REGISTERED || _isOwed(s.status);
         _rule(open, "09", "paid in a state without debt");
-        _rule(amount != 0 && total == _received(s) + amount, "02", "the sum paid is not the sum of payments");
+        uint256 before = _received(s);
+        _rule(amount != 0 && total <= before + amount, "02", "the sum paid is not the sum of payments");
+        // What guarantors paid comes back to them only once the units have received their number.
+        uint256 back = before + amount - total;
+        bool whole = back == 0 || (total == s.units && back <= s.covered);
+        _rule(whole, "12", "money of the holders went to the guarantors");
+        if (back > s.covered) back = s.covered;
         _rule(_isSource(s, payer, source), "14", "the source of a payment is wrong");
         unchecked {
+            s.covered -= uint96(back);
             if (source == IReceivables.Source.DILUTION) {
                 uncredited -= amount;
                 s.sellerPaid += uint96(amount);
@@ -144,10 +159,10 @@ abstract contract ClaimsMirror is ServicingMirror {
         _rule(s.sellerPaid <= s.diluted, "02", "the seller paid more than its credit notes took off");
         _rule(uint256(s.debtorPaid) + s.diluted <= s.units, "02", "more is paid than owed");
         s.version += 1;
-        tills[_cashOfClaim(s)].held += amount;
+        _till(s.currency).held += amount;
         for (uint256 k = 0; k < c.holders.length; ++k) {
             Holding storage h = c.holding[c.holders[k]];
-            h.acc += h.units * amount;
+            h.acc += h.units * (amount - back);
         }
     }
 
@@ -165,7 +180,7 @@ abstract contract ClaimsMirror is ServicingMirror {
         (, , uint256 amount, uint256 suspense) = abi.decode(data, (uint32, bytes32, uint256, uint256));
         _rule(suspense == c.seen.suspense + amount, "03", "suspense is not the sum of what was paid in excess");
         c.seen.suspense = uint96(suspense);
-        tills[_cashOfClaim(c.seen)].held += amount;
+        _till(c.seen.currency).held += amount;
     }
 
     function _onRefunded(ClaimMirror storage c, bytes memory data) private {
@@ -211,11 +226,7 @@ abstract contract ClaimsMirror is ServicingMirror {
 
     function _payOut(ClaimMirror storage c, uint256 amount) private {
         unchecked {
-            tills[_cashOfClaim(c.seen)].held -= amount;
+            _till(c.seen.currency).held -= amount;
         }
-    }
-
-    function _cashOfClaim(IReceivables.Claim storage s) private view returns (address) {
-        return address(receivables.cashOf(s.currency));
     }
 }

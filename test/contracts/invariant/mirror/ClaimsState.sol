@@ -43,6 +43,7 @@ abstract contract ClaimsState is FingerprintsMirror, CashMirror, AccountsMirror 
         IServicing.Credit credit;
         IServicing.Amendment amendment;
         IServicing.Recourse recourse;
+        IServicing.Discount discount;
         address[] holders;
         mapping(address holder => Holding) holding;
     }
@@ -104,9 +105,9 @@ abstract contract ClaimsState is FingerprintsMirror, CashMirror, AccountsMirror 
         return s.diluted > s.sellerPaid ? s.diluted - s.sellerPaid : 0;
     }
 
-    /// What holders share: paid by the debtor, and by the seller for what its credit notes took off.
+    /// What holders share: paid by the debtor, by the seller for what its credit notes took off, and by guarantors.
     function _received(IReceivables.Claim memory c) internal pure returns (uint256) {
-        return uint256(c.debtorPaid) + c.sellerPaid;
+        return uint256(c.debtorPaid) + c.sellerPaid + c.covered;
     }
 
     function _isSaleable(uint256 id) internal view returns (bool) {
@@ -114,7 +115,7 @@ abstract contract ClaimsState is FingerprintsMirror, CashMirror, AccountsMirror 
     }
 
     function _cashOf(uint256 id) internal view returns (address) {
-        return address(receivables.cashOf(claims[id].seen.currency));
+        return address(receivables.cashFor(id));
     }
 
     function _stored(uint256 id) internal view returns (IReceivables.Claim memory) {

@@ -58,11 +58,11 @@ abstract contract Mirror is StandingMirror {
             bool apart = stored.debtorPaid == claims[id].seen.debtorPaid;
             _assert(apart, "02", "what the seller paid for credit notes counts as paid by the debtor");
             bool settled = stored.status == IReceivables.Status.SETTLED;
-            uint256 due = receivables.debtorDue(ClaimId.wrap(id));
+            uint256 due = servicing.debtorDue(ClaimId.wrap(id));
             _assert(due == _due(id), "02", "what is due is not what was acknowledged less what was paid and credited");
             bool within = servicing.disputeOf(ClaimId.wrap(id)).amount <= due;
             _assert(within, "02", "more is disputed than is due");
-            uint256 dueOfSeller = receivables.sellerDue(ClaimId.wrap(id));
+            uint256 dueOfSeller = servicing.sellerDue(ClaimId.wrap(id));
             _assert(
                 dueOfSeller == _dueOfSeller(id),
                 "02",
@@ -140,6 +140,7 @@ abstract contract Mirror is StandingMirror {
                 _assert(receivables.withdrawnBy(id, c.holders[k]) == h.withdrawn, "14", "a withdrawal differs");
             }
             _assertServicingReplayed(id);
+            _assertGuaranteeReplayed(id);
         }
     }
 

@@ -40,6 +40,9 @@ abstract contract ServicingMirror is UnitsMirror {
             topic == IServicingEvents.AmendmentProposed.selector ||
             topic == IServicingEvents.Amended.selector ||
             topic == IServicingEvents.RecourseGiven.selector ||
+            topic == IServicingEvents.DiscountGranted.selector ||
+            topic == IServicingEvents.DiscountTaken.selector ||
+            topic == IServicingEvents.WireRecalled.selector ||
             topic == IServicingEvents.PutMade.selector ||
             topic == IServicingEvents.PutWithdrawn.selector ||
             topic == IServicingEvents.BoughtBack.selector ||
@@ -81,6 +84,8 @@ abstract contract ServicingMirror is UnitsMirror {
             bool open = c.seen.status == IReceivables.Status.ACKNOWLEDGED;
             _rule(open, "09", "written off in another state than acknowledged");
             c.seen.status = IReceivables.Status.WRITTEN_OFF;
+        } else if (topic == IServicingEvents.WireRecalled.selector) {
+            _onWireRecalled(c, id, data);
         } else if (topic == IServicingEvents.BoughtBack.selector) {
             _onBoughtBack(c, logs, entries, i);
         } else {
@@ -106,6 +111,10 @@ abstract contract ServicingMirror is UnitsMirror {
             _rule(open && unsold && !c.recourse.given, "09", "recourse is given twice, or on a claim that is sold");
             (, , c.recourse.grace, c.recourse.buyBackTime) = abi.decode(data, (uint32, bytes32, uint32, uint32));
             c.recourse.given = true;
+        } else if (topic == IServicingEvents.DiscountGranted.selector) {
+            _onDiscountGranted(c, data);
+        } else if (topic == IServicingEvents.DiscountTaken.selector) {
+            _onDiscountTaken(c, data);
         } else if (topic == IServicingEvents.PutMade.selector) {
             _onPutMade(c, data);
         } else {
@@ -115,6 +124,36 @@ abstract contract ServicingMirror is UnitsMirror {
             _rule(units == h.locked, "14", "a withdrawn put names other units than are locked");
             (h.locked, h.putDeadline) = (0, 0);
         }
+    }
+
+    function _onDiscountGranted(ClaimMirror storage c, bytes memory data) private {
+        bool open = c.seen.status == IReceivables.Status.REGISTERED;
+        open = open || c.seen.status == IReceivables.Status.ACKNOWLEDGED;
+        bool unsold = c.holding[c.seen.seller].units == c.seen.units;
+        _rule(open && unsold && c.discount.until == 0, "09", "a discount is granted twice, or on a claim that is sold");
+        (, , c.discount.bps, c.discount.until) = abi.decode(data, (uint32, bytes32, uint16, uint40));
+    }
+
+    function _onDiscountTaken(ClaimMirror storage c, bytes memory data) private {
+        (, , uint96 amount) = abi.decode(data, (uint32, bytes32, uint96));
+        bool owed = c.seen.status == IReceivables.Status.ACKNOWLEDGED && !c.seen.isDisputed;
+        _rule(owed && clock <= c.discount.until, "09", "a discount is taken too late, or while disputed");
+        uint256 most = (uint256(c.seen.units - c.seen.diluted) * c.discount.bps) / 10_000;
+        _rule(amount != 0 && amount <= most, "02", "more discount is taken than was granted");
+        _rule(amount == c.seen.units - c.seen.debtorPaid - c.seen.diluted, "02", "a discount leaves something due");
+        unchecked {
+            c.seen.diluted += amount;
+        }
+    }
+
+    function _onWireRecalled(ClaimMirror storage c, uint256 id, bytes memory data) private {
+        (, , , , uint256 amount, , uint256 suspense) = abi.decode(
+            data,
+            (uint32, bytes32, address, bytes32, uint256, bytes32, uint256)
+        );
+        _rule(suspense + amount == c.seen.suspense, "03", "suspense is not what was left after a recall");
+        c.seen.suspense = uint96(suspense);
+        tills[_cashOf(id)].held -= amount;
     }
 
     function _onDisputed(ClaimMirror storage c, uint256 id, bytes memory data) private {
@@ -278,6 +317,8 @@ abstract contract ServicingMirror is UnitsMirror {
         _assert(amendment, "14", "an amendment differs");
         bool recourse = keccak256(abi.encode(servicing.recourseOf(id))) == keccak256(abi.encode(c.recourse));
         _assert(recourse, "14", "a recourse differs");
+        bool discount = keccak256(abi.encode(servicing.discountOf(id))) == keccak256(abi.encode(c.discount));
+        _assert(discount, "14", "a discount differs");
         for (uint256 k = 0; k < c.holders.length; ++k) {
             address holder = c.holders[k];
             Holding storage h = c.holding[holder];

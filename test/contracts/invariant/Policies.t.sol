@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.36;
+
+import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
+import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
+import {IAttestations} from "../../../contracts/interfaces/IAttestations.sol";
+import {IClaimToken} from "../../../contracts/interfaces/IClaimToken.sol";
+import {IPolicies} from "../../../contracts/interfaces/IPolicies.sol";
+import {IServicing} from "../../../contracts/interfaces/IServicing.sol";
+import {PolicyHandlers} from "./policies/PolicyHandlers.sol";
+import {vm} from "./harness/Vm.sol";
+
+/// What countries ask of claims, and what is attested, against runs in which anybody does anything.
+contract PoliciesTest {
+    struct FuzzSelector {
+        address addr;
+        bytes4[] selectors;
+    }
+
+    PolicyHandlers private _handlers;
+
+    function setUp() external {
+        vm.warp(1_780_000_000);
+        vm.recordLogs();
+        _handlers = new PolicyHandlers();
+    }
+
+    function targetContracts() external view returns (address[] memory targets) {
+        targets = new address[](1);
+        targets[0] = address(_handlers);
+    }
+
+    /// Every public function that changes state, those twice of which a run needs more.
+    function targetSelectors() external view returns (FuzzSelector[] memory targets) {
+        bytes4[14] memory drawn = [
+            PolicyHandlers.register.selector,
+            PolicyHandlers.acknowledge.selector,
+            PolicyHandlers.acknowledge.selector,
+            PolicyHandlers.amend.selector,
+            PolicyHandlers.move.selector,
+            PolicyHandlers.move.selector,
+            PolicyHandlers.move.selector,
+            PolicyHandlers.setPolicy.selector,
+            PolicyHandlers.attest.selector,
+            PolicyHandlers.attest.selector,
+            PolicyHandlers.attest.selector,
+            PolicyHandlers.revoke.selector,
+            PolicyHandlers.setAuthority.selector,
+            PolicyHandlers.elapse.selector
+        ];
+        targets = new FuzzSelector[](1);
+        bytes4[] memory selectors = new bytes4[](drawn.length);
+        for (uint256 i = 0; i < drawn.length; ++i) selectors[i] = drawn[i];
+        targets[0] = FuzzSelector(address(_handlers), selectors);
+    }
+
+    function invariant_15_no_claim_moves_or_is_due_against_the_policy_of_a_country() external view {
+        _handlers.assertPolicyKept();
+    }
+
+    function invariant_16_statements_hold_until_they_expire_or_are_revoked_and_replay_from_logs() external {
+        _handlers.assertStatementsReplayed();
+    }
+
+    /// A run in which too little succeeded shows nothing.
+    function afterInvariant() external view {
+        _need("Attestations", IAttestations.attest.selector, 100);
+        _need("Attestations", IAttestations.revoke.selector, 20);
+        _need("Policies", IPolicies.setPolicy.selector, 50);
+        _need("Policies", IAccessManaged.setAuthority.selector, 10);
+        _need("Receivables", IClaimToken.assign.selector, 10);
+        _need("Receivables", IERC1155.safeTransferFrom.selector, 10);
+        _need("Receivables", IERC1155.safeBatchTransferFrom.selector, 10);
+        _need("Servicing", IServicing.acceptAmendment.selector, 1);
+        _saw("moved, registered", 10);
+        _saw("refused, not registered", 10);
+        _saw("refused, due too late", 5);
+    }
+
+    error TooFew(string name, bytes4 selector, uint256 done, uint256 least);
+    error TooRare(string what, uint256 seen, uint256 least);
+
+    function _need(string memory name, bytes4 selector, uint256 least) private view {
+        uint256 done = _handlers.tallyOf(name, selector);
+        require(done >= least, TooFew(name, selector, done, least));
+    }
+
+    function _saw(string memory what, uint256 least) private view {
+        uint256 seen = _handlers.occasionsOf(what);
+        require(seen >= least, TooRare(what, seen, least));
+    }
+}
