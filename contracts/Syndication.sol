@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.36;
 
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {ICash} from "./interfaces/ICash.sol";
 import {ICollateral} from "./interfaces/ICollateral.sol";
@@ -18,9 +19,10 @@ import {Waterfall} from "./libraries/Waterfall.sol";
 /// @title Syndication, see {ISyndication}
 /// @dev It holds what lenders have paid in until a request is closed; what is lent is owed in {ILoans}, its units and the
 /// history are kept by {IFacilities}.
-contract Syndication is ISyndication, ReentrancyGuardTransient {
+contract Syndication is ISyndication, AccessManaged, ReentrancyGuardTransient {
     uint256 private constant MOST_LENDERS = 32;
     uint256 private constant MOST_CONDITIONS = 64;
+    uint256 private constant MOST_REPORTS = 64;
     /// What {IFacilities} fills in: sequence number and intent.
     uint32 private constant SEQ = 0;
     IntentId private constant INTENT = IntentId.wrap(0);
@@ -31,6 +33,7 @@ contract Syndication is ISyndication, ReentrancyGuardTransient {
     ICollateral public immutable collateral;
 
     mapping(FacilityId id => Agreement) private _agreements;
+    mapping(FacilityId id => uint32[]) private _reportDays;
     mapping(FacilityId id => Lender[]) private _lenders;
     mapping(DrawdownId id => DrawState) private _draws;
     /// What was requested and until when, kept for the lenders that pay in.
@@ -40,7 +43,13 @@ contract Syndication is ISyndication, ReentrancyGuardTransient {
     /// @inheritdoc ISyndication
     mapping(DrawdownId id => mapping(address lender => uint96)) public paidIn;
 
-    constructor(IParties parties_, IFacilities facilities_, ILoans loans_, ICollateral collateral_) {
+    constructor(
+        address authority,
+        IParties parties_,
+        IFacilities facilities_,
+        ILoans loans_,
+        ICollateral collateral_
+    ) AccessManaged(authority) {
         parties = parties_;
         facilities = facilities_;
         loans = loans_;
@@ -52,16 +61,14 @@ contract Syndication is ISyndication, ReentrancyGuardTransient {
         require(msg.sender == t.borrower, NotTheBorrower(id, msg.sender));
         require(_carried().actsAs(PartyRoles.ENTERPRISE), CannotTakePart(msg.sender));
         id = idOf(t);
-        bool isSecured = t.maxLtvBps != 0;
         require(
             t.documentRoot != 0 &&
                 t.availableUntil > block.timestamp &&
                 t.conditions.length <= MOST_CONDITIONS &&
                 t.majorityBps >= 5_000 &&
                 t.majorityBps <= Ltv.ONE &&
-                t.drawLtvBps <= t.maxLtvBps &&
-                isSecured == (t.drawLtvBps != 0) &&
-                (!isSecured || address(collateral) != address(0)),
+                t.reportDays.length <= MOST_REPORTS &&
+                _isLtvGood(t.drawLtvBps, t.maxLtvBps),
             BadTerms(id)
         );
         _agreements[id] = Agreement({
@@ -77,9 +84,14 @@ contract Syndication is ISyndication, ReentrancyGuardTransient {
             conditions: uint8(t.conditions.length),
             accepted: 0,
             satisfied: 0,
+            heldUntil: 0,
             draws: 0,
             openDraw: DrawdownId.wrap(0)
         });
+        for (uint256 i = 0; i < t.reportDays.length; ++i) {
+            require(i == 0 || t.reportDays[i] > t.reportDays[i - 1], BadTerms(id));
+        }
+        _reportDays[id] = t.reportDays;
         _enterLenders(id, t);
         loans.agree(id, ILoans.Conditions(t.convention, t.rate, t.lateRate, t.clock, false));
         facilities.propose(id, t.borrower, t.agent, t.currency, abi.encode(SEQ, INTENT, t));
@@ -123,6 +135,7 @@ contract Syndication is ISyndication, ReentrancyGuardTransient {
         require(msg.sender == facilities.facility(id).borrower, NotTheBorrower(id, msg.sender));
         require(_statusOf(id) == IFacilities.FacilityStatus.AGREED, NotAgreed(id));
         Agreement storage a = _agreements[id];
+        _requireNoVote(id, a);
         uint256 all = (1 << a.conditions) - 1;
         require(a.satisfied == all, ConditionsMissing(id, a.satisfied, all));
         require(block.timestamp <= a.availableUntil, AvailabilityOver(id, a.availableUntil));
@@ -166,6 +179,7 @@ contract Syndication is ISyndication, ReentrancyGuardTransient {
         DrawdownId drawdown = drawIdOf(id, a.draws, d);
         DrawState storage s = _draws[drawdown];
         require(s.status == DrawStatus.OPEN, NoOpenDraw(id, drawdown));
+        _requireNoVote(id, a);
         bool isOver = s.funded == d.amount || block.timestamp > d.fundBy;
         require(isOver, StillFunding(drawdown, d.fundBy));
         a.openDraw = DrawdownId.wrap(0);
@@ -228,6 +242,24 @@ contract Syndication is ISyndication, ReentrancyGuardTransient {
             lenders[place].undrawn += amount;
         }
         _record(id, Novated.selector, abi.encode(SEQ, INTENT, from, msg.sender, uint256(amount)));
+    }
+
+    /// @inheritdoc ISyndication
+    function amend(FacilityId id, Change calldata c) external restricted {
+        Agreement storage a = _agreements[id];
+        require(_isLtvGood(c.drawLtvBps, c.maxLtvBps), BadTerms(id));
+        (a.maxLtvBps, a.drawLtvBps, a.graceDays) = (c.maxLtvBps, c.drawLtvBps, c.graceDays);
+        (a.cureTime, a.availableUntil, a.maturityDay) = (c.cureTime, c.availableUntil, c.maturityDay);
+    }
+
+    /// @inheritdoc ISyndication
+    function hold(FacilityId id, uint40 until) external restricted {
+        _agreements[id].heldUntil = until;
+    }
+
+    /// @inheritdoc ISyndication
+    function reportDaysOf(FacilityId id) external view returns (uint32[] memory) {
+        return _reportDays[id];
     }
 
     /// @inheritdoc ISyndication
@@ -367,11 +399,23 @@ contract Syndication is ISyndication, ReentrancyGuardTransient {
         require(!Ltv.isAbove(after_, value, a.drawLtvBps), AboveLtv(id, after_, value, a.drawLtvBps));
     }
 
+    /// Votes weigh what is undrawn: meanwhile it stays where it is.
+    function _requireNoVote(FacilityId id, Agreement storage a) private view {
+        require(block.timestamp > a.heldUntil, VoteOpen(id, a.heldUntil));
+    }
+
+    /// Both or neither; what may be drawn is not more than what may be outstanding.
+    function _isLtvGood(uint256 drawBps, uint256 maxBps) private view returns (bool) {
+        bool isSecured = maxBps != 0;
+        return drawBps <= maxBps && isSecured == (drawBps != 0) && (!isSecured || address(collateral) != address(0));
+    }
+
     /// Shares of an open request are counted from what is undrawn.
     function _requireNoDraw(FacilityId id) private view {
         IFacilities.FacilityStatus status = _statusOf(id);
         bool isAgreed = status == IFacilities.FacilityStatus.AGREED || status == IFacilities.FacilityStatus.SUSPENDED;
         require(isAgreed, NotAgreed(id));
+        _requireNoVote(id, _agreements[id]);
         DrawdownId open = _agreements[id].openDraw;
         require(DrawdownId.unwrap(open) == 0, DrawOpen(id, open));
     }

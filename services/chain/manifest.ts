@@ -21,6 +21,8 @@ export interface Contracts {
   readonly facilities: Address;
   readonly loans: Address;
   readonly syndication: Address;
+  readonly covenants: Address;
+  readonly votes: Address;
   readonly guarantees: Address;
   /** By ISO 4217 code. */
   readonly cash: Readonly<Record<string, Address>>;
@@ -31,6 +33,7 @@ const KEYS = {
   Assets: "assets",
   Attestations: "attestations",
   Bulk: "bulk",
+  Covenants: "covenants",
   Facilities: "facilities",
   Fingerprints: "fingerprints",
   Loans: "loans",
@@ -43,6 +46,7 @@ const KEYS = {
   StandingOffers: "standingOffers",
   Servicing: "servicing",
   Syndication: "syndication",
+  Votes: "votes",
 } as const;
 
 /** One deployment of the contracts; a later one stands beside it, never in its place. */

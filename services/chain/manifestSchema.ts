@@ -26,6 +26,8 @@ const contracts = Type.Object(
     facilities: address,
     loans: address,
     syndication: address,
+    covenants: address,
+    votes: address,
     cash: Type.Record(Type.String({ pattern: "^[A-Z]{3}$" }), address, closed),
   },
   closed,

@@ -43,7 +43,10 @@ export async function createContracts(
   const assets = await create("Assets", accessManager, parties);
   const facilities = await create("Facilities", accessManager, parties);
   const loans = await create("Loans", accessManager, parties, facilities);
-  const syndication = await create("Syndication", parties, facilities, loans, ZeroAddress);
+  const syndication = await create("Syndication", accessManager, parties, facilities, loans, ZeroAddress);
+  const lending = [parties, facilities, loans, syndication];
+  const covenants = await create("Covenants", accessManager, ...lending, ZeroAddress);
+  const votes = await create("Votes", ...lending, covenants);
   const creations = currencies.map((code) => {
     return creationOf("Cash", [accessManager, parties, currencyBytes(code), code, exponentOf(code)]);
   });
@@ -66,6 +69,8 @@ export async function createContracts(
     facilities,
     loans,
     syndication,
+    covenants,
+    votes,
     cash: Object.fromEntries(cash.map((address, at) => [currencies[at] ?? "", address])),
   };
 }

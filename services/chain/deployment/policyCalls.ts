@@ -17,6 +17,8 @@ export function policyCalls(contracts: Contracts, fingerprinter: Address, deploy
     grant("SERVICING", contracts.servicing),
     grant("LENDING", contracts.loans),
     grant("LENDING", contracts.syndication),
+    grant("LENDING", contracts.covenants),
+    grant("LENDING", contracts.votes),
     grant("SERVICING", contracts.guarantees),
     grant("FINGERPRINTER", fingerprinter),
     ...TEMPORARY.map((role) => grant(role, deployer)),

@@ -15,6 +15,8 @@ const CONTRACTS = {
   facilities: "Facilities",
   loans: "Loans",
   syndication: "Syndication",
+  covenants: "Covenants",
+  votes: "Votes",
   bulk: "Bulk",
   attestations: "Attestations",
   policies: "Policies",

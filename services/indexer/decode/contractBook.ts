@@ -23,6 +23,8 @@ const NAMES: Readonly<Record<string, ContractName>> = {
   facilities: "Facilities",
   loans: "Loans",
   syndication: "Syndication",
+  covenants: "Covenants",
+  votes: "Votes",
   attestations: "Attestations",
   policies: "Policies",
   fingerprints: "Fingerprints",

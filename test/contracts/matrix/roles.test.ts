@@ -74,6 +74,8 @@ const UNRESTRICTED: Readonly<Record<string, readonly string[]>> = {
     "setApprovalForAll",
   ],
   Loans: ["pay"],
+  Covenants: ["report", "callMargin", "recordDefault", "cure"],
+  Votes: ["askWaiver", "askAmendment", "askAcceleration", "vote", "release"],
   Syndication: [
     "propose",
     "accept",
@@ -140,7 +142,7 @@ async function setting(): Promise<Setting> {
     policies,
     buyer,
   } = ledger;
-  const { facilities, loans, syndication } = ledger;
+  const { facilities, loans, syndication, covenants, votes } = ledger;
   const callers = new Map([
     ["stranger", STRANGER],
     ["party", buyer.address],
@@ -166,6 +168,8 @@ async function setting(): Promise<Setting> {
     facilities,
     loans,
     syndication,
+    covenants,
+    votes,
     attestations,
     policies,
   ];

@@ -1,4 +1,4 @@
-import { ZeroAddress, id } from "ethers";
+import { id } from "ethers";
 
 import { PERMISSIONS, ROLES } from "../../../services/chain/roles.ts";
 import type { RoleName } from "../../../services/chain/roles.ts";
@@ -51,6 +51,8 @@ export interface Contracts {
   readonly facilities: Deployed;
   readonly loans: Deployed;
   readonly syndication: Deployed;
+  readonly covenants: Deployed;
+  readonly votes: Deployed;
   readonly guarantees: Deployed;
 }
 
@@ -96,10 +98,8 @@ export async function deployVersion(
   const servicing = await deploy("Servicing", accessManager.address, parties.address, receivables.address);
   const assets = await deploy("Assets", accessManager.address, parties.address);
   const guarantees = await deploy("Guarantees", parties.address, receivables.address);
-  const facilities = await deploy("Facilities", accessManager.address, parties.address);
-  const loans = await deploy("Loans", accessManager.address, parties.address, facilities.address);
-  const syndication = await deploy("Syndication", parties.address, facilities.address, loans.address, ZeroAddress);
-  const lending = { facilities, loans, syndication };
+  const lending = await deployLending(accessManager, parties);
+  const { facilities } = lending;
   const system = [receivables, bulk, market, standingOffers, servicing, guarantees, assets, ...Object.values(lending)];
   for (const contract of system) await send(parties.call("seal", contract.address));
   for (const token of [receivables, facilities]) {
@@ -110,13 +110,28 @@ export async function deployVersion(
   for (const serving of [servicing, guarantees]) {
     await send(accessManager.call("grantRole", ROLES.SERVICING.id, serving.address, 0));
   }
-  for (const lender of [loans, syndication]) {
-    await send(accessManager.call("grantRole", ROLES.LENDING.id, lender.address, 0));
-  }
-  for (const contract of [policies, receivables, market, servicing, assets, facilities, loans])
-    await permit(accessManager, contract);
+  for (const contract of [policies, receivables, market, servicing, assets])    await permit(accessManager, contract);
   const claims = { receivables, bulk, market, standingOffers, servicing, guarantees };
   return { attestations, policies, ...claims, assets, ...lending };
+}
+
+/** Where tests that lend on collateral place it. */
+export const COLLATERAL = `0x${"c0".repeat(20)}`;
+
+/** What lends. */
+async function deployLending(accessManager: Deployed, parties: Deployed) {
+  const authority = accessManager.address;
+  const facilities = await deploy("Facilities", authority, parties.address);
+  const loans = await deploy("Loans", authority, parties.address, facilities.address);
+  const base = [parties.address, facilities.address, loans.address];
+  const syndication = await deploy("Syndication", authority, ...base, COLLATERAL);
+  const covenants = await deploy("Covenants", authority, ...base, syndication.address, COLLATERAL);
+  const votes = await deploy("Votes", ...base, syndication.address, covenants.address);
+  for (const lender of [loans, syndication, covenants, votes]) {
+    await send(accessManager.call("grantRole", ROLES.LENDING.id, lender.address, 0));
+  }
+  for (const contract of [facilities, loans, syndication, covenants]) await permit(accessManager, contract);
+  return { facilities, loans, syndication, covenants, votes };
 }
 
 /** Gives every restricted function of the contract to its role, by the policy's table. */

@@ -9,6 +9,7 @@ const NAMES = [
   "Assets",
   "Bulk",
   "Cash",
+  "Covenants",
   "Facilities",
   "Fingerprints",
   "Loans",
@@ -22,6 +23,7 @@ const NAMES = [
   "StandingOffers",
   "Servicing",
   "Syndication",
+  "Votes",
 ] as const;
 
 const abis = await Promise.all(

@@ -86,11 +86,13 @@ export class Ledger {
       | "Relay"
       | "Facilities"
       | "Loans"
-      | "Syndication",
+      | "Syndication"
+      | "Covenants"
+      | "Votes",
     name: string,
     ...args: unknown[]
   ): Call {
-    const { assets, facilities, loans, syndication } = this.contracts;
+    const { assets, facilities, loans, syndication, covenants, votes } = this.contracts;
     const { attestations, receivables, servicing, guarantees, market, standingOffers, parties } = this.contracts;
     const target = {
       Assets: assets,
@@ -100,6 +102,8 @@ export class Ledger {
       Facilities: facilities,
       Loans: loans,
       Syndication: syndication,
+      Covenants: covenants,
+      Votes: votes,
       Market: market,
       StandingOffers: standingOffers,
       Parties: parties,
