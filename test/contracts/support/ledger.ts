@@ -101,7 +101,8 @@ export async function deployVersion(
   for (const serving of [servicing, guarantees]) {
     await send(accessManager.call("grantRole", ROLES.SERVICING.id, serving.address, 0));
   }
-  for (const contract of [attestations, policies, receivables, market, servicing, assets]) await permit(accessManager, contract);
+  for (const contract of [attestations, policies, receivables, market, servicing, assets])
+    await permit(accessManager, contract);
   return { attestations, policies, receivables, bulk, market, standingOffers, servicing, guarantees, assets };
 }
 
