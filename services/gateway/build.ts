@@ -31,6 +31,7 @@ import { registerMarketRoutes } from "./routes/market.ts";
 import { registerOperationRoutes } from "./routes/operations.ts";
 import { registerOverrideRoutes } from "./routes/overrides.ts";
 import { registerPartyRoutes } from "./routes/parties.ts";
+import { registerPolicyRoutes } from "./routes/policies.ts";
 import { registerProofRoutes } from "./routes/proofs.ts";
 import { registerProvenanceRoutes } from "./routes/provenance.ts";
 import { registerQuoteRoutes } from "./routes/quotes.ts";
@@ -114,6 +115,7 @@ export async function buildApp(context: Context, options: AppOptions): Promise<A
   registerServicingRoutes(app, context);
   registerCreditNoteRoutes(app, context);
   registerAttestationRoutes(app, context);
+  registerPolicyRoutes(app, context);
   registerGuaranteeRoutes(app, context);
   registerDuplicateRoutes(app, context);
   registerAssetRegistrationRoute(app, context);

@@ -348,6 +348,16 @@ const LISTS: Readonly<Record<string, Listed>> = {
       revoke_reason: null,
     }),
   },
+  "/v1/policies": {
+    from: "FROM mirror.policies",
+    row: (at) => ({
+      country: String.fromCharCode(65 + Math.floor(at / 26), 65 + (at % 26)),
+      warned_tenor: 86_400n,
+      longest_tenor: 0n,
+      needs_registration: true,
+      at: 1_800_000_000n,
+    }),
+  },
   "/v1/overrides": {
     from: "FROM mirror.overrides",
     row: (at) => ({
