@@ -49,7 +49,9 @@ export function factor({ face, advanceRate, feeRate, days, serviceFee, rounding 
   const reserve = face - advance;
   const rebate = reserve - fee - serviceFee;
   if (rebate < 0n) {
-    throw new DomainError("fee-exceeds-reserve", "the fees are more than what the advance leaves", { field: "feeRate" });
+    throw new DomainError("fee-exceeds-reserve", "the fees are more than what the advance leaves", {
+      field: "feeRate",
+    });
   }
   return { advance, reserve, fee, rebate, netProceeds: advance + rebate };
 }
