@@ -60,6 +60,8 @@ export interface AppOptions {
   readonly custody: string;
   /** Milliseconds in which a request has to arrive whole; default a minute. */
   readonly requestTimeout?: number;
+  /** Milliseconds by which the process may fall behind before it turns requests away; default 2000, 0 for never. */
+  readonly mostDelay?: number;
 }
 
 /** Of an act; documents have a limit of their own. */
@@ -67,7 +69,7 @@ const BODY_LIMIT = 64 * 1024;
 
 /** The server, not listening. Boot order is the order of this function. */
 export async function buildApp(context: Context, options: AppOptions): Promise<App> {
-  const { requestTimeout = 60_000 } = options;
+  const { requestTimeout = 60_000, mostDelay = 2_000 } = options;
   const app = Fastify({
     ...requestOptions,
     loggerInstance: context.log,
@@ -95,7 +97,7 @@ export async function buildApp(context: Context, options: AppOptions): Promise<A
   registerProblems(app);
   registerRequests(app);
   await app.register(helmet);
-  await registerPressure(app);
+  await registerPressure(app, mostDelay);
   await registerRateLimit(app, options.rateLimit, proven);
   registerAuth(app, context, proven);
   registerBodies(app);
