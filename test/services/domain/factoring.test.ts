@@ -61,7 +61,9 @@ describe("factoring", () => {
       serviceFee: parseDecimal(service_fee, "USD"),
       rounding: "half-even",
     });
-    const shown = Object.fromEntries(Object.entries(got).map(([name, amount]) => [name, formatDecimal(amount, "USD")]));
+    const shown = Object.fromEntries(
+      Object.entries(got).map(([name, amount]) => [name, formatDecimal(amount as bigint, "USD")]),
+    );
     const { net_proceeds: netProceeds, ...rest } = expected;
     expect(shown).to.deep.equal({ ...rest, netProceeds });
   });
