@@ -188,7 +188,7 @@ export const UNPROJECTED: Readonly<Record<ContractName, readonly string[]>> = {
   ],
   // History alone holds TransferAgreed: an agreement counts until the title changes.
   Assets: [...POLICY, "TransferAgreed"],
-  Attestations: [],
+  Attestations: POLICY,
   Bulk: ["Refused"],
   // What a bank may still book depends on the day: capLeft().
   Cash: [...POLICY, "Approval", "DailyCapSet"],
