@@ -56,6 +56,7 @@ export const PERMISSIONS: readonly Permission[] = [
   { contract: "Receivables", role: "GUARDIAN", functions: ["unpause"] },
   { contract: "Receivables", role: "GOVERNOR", functions: ["setCash"] },
   { contract: "Receivables", role: "SERVICING", functions: ["service", "lock", "moveLocked"] },
+  { contract: "Attestations", role: "REGISTRAR", functions: ["strike"] },
   {
     contract: "Facilities",
     role: "ENFORCER",
