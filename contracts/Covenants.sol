@@ -7,12 +7,12 @@ import {ICovenants} from "./interfaces/ICovenants.sol";
 import {IFacilities} from "./interfaces/IFacilities.sol";
 import {ILoans} from "./interfaces/ILoans.sol";
 import {IParties} from "./interfaces/IParties.sol";
-import {ISyndication} from "./interfaces/ISyndication.sol";
 import {FacilityId, IntentId} from "./interfaces/Types.sol";
 import {Ltv} from "./libraries/Ltv.sol";
 
 /// @title Covenants, see {ICovenants}
 contract Covenants is ICovenants, AccessManaged {
+    uint256 private constant MOST_REPORTS = 64;
     /// What {IFacilities} fills in: sequence number and intent.
     uint32 private constant SEQ = 0;
     IntentId private constant INTENT = IntentId.wrap(0);
@@ -20,9 +20,10 @@ contract Covenants is ICovenants, AccessManaged {
     IParties public immutable parties;
     IFacilities public immutable facilities;
     ILoans public immutable loans;
-    ISyndication public immutable syndication;
     ICollateral public immutable collateral;
 
+    mapping(FacilityId id => Limits) private _limits;
+    mapping(FacilityId id => uint32[]) private _reportDays;
     mapping(FacilityId id => Watch) private _watches;
 
     constructor(
@@ -30,13 +31,11 @@ contract Covenants is ICovenants, AccessManaged {
         IParties parties_,
         IFacilities facilities_,
         ILoans loans_,
-        ISyndication syndication_,
         ICollateral collateral_
     ) AccessManaged(authority) {
         parties = parties_;
         facilities = facilities_;
         loans = loans_;
-        syndication = syndication_;
         collateral = collateral_;
     }
 
@@ -44,7 +43,7 @@ contract Covenants is ICovenants, AccessManaged {
     function report(FacilityId id, uint256 index, bytes32 document) external {
         IFacilities.Facility memory f = facilities.facility(id);
         require(msg.sender == f.borrower, NotTheBorrower(id, msg.sender));
-        require(index < syndication.reportDaysOf(id).length, NoSuchReport(id, index));
+        require(index < _reportDays[id].length, NoSuchReport(id, index));
         Watch storage w = _watches[id];
         require(w.filed & (1 << index) == 0, AlreadyFiled(id, index));
         w.filed |= uint64(1 << index);
@@ -58,7 +57,7 @@ contract Covenants is ICovenants, AccessManaged {
         require(w.cureBy == 0, AlreadyCalled(id, w.cureBy));
         Standing memory s = standingOf(id);
         require(s.isAboveLtv, NotBreached(id));
-        w.cureBy = uint40(block.timestamp + syndication.agreementOf(id).cureTime);
+        w.cureBy = uint40(block.timestamp + _limits[id].cureTime);
         bytes memory data = abi.encode(SEQ, INTENT, msg.sender, s.outstanding, s.value, uint256(w.cureBy));
         _record(id, IFacilities.FacilityStatus.SUSPENDED, MarginCalled.selector, data);
     }
@@ -93,11 +92,44 @@ contract Covenants is ICovenants, AccessManaged {
     }
 
     /// @inheritdoc ICovenants
+    function agree(FacilityId id, Limits calldata limits, uint32[] calldata reportDays) external restricted {
+        _requireGoodLtv(id, limits.drawLtvBps, limits.maxLtvBps);
+        require(reportDays.length <= MOST_REPORTS, BadTerms(id));
+        for (uint256 i = 1; i < reportDays.length; ++i) require(reportDays[i] > reportDays[i - 1], BadTerms(id));
+        _limits[id] = limits;
+        _reportDays[id] = reportDays;
+    }
+
+    /// @inheritdoc ICovenants
+    function amend(FacilityId id, Change calldata c) external restricted {
+        _requireGoodLtv(id, c.drawLtvBps, c.maxLtvBps);
+        _limits[id] = Limits(c.maxLtvBps, c.drawLtvBps, _limits[id].policy, c.graceDays, c.cureTime);
+    }
+
+    /// @inheritdoc ICovenants
     function waive(FacilityId id, uint40 until) external restricted {
         Watch storage w = _watches[id];
         (w.cureBy, w.ground, w.waivedUntil) = (0, Ground.NONE, until);
         bytes memory data = abi.encode(SEQ, INTENT, uint256(until));
         facilities.record(id, IFacilities.FacilityStatus.AGREED, Waived.selector, data);
+    }
+
+    /// @inheritdoc ICovenants
+    function coverOf(FacilityId id) external view returns (uint256 outstanding, uint256 value, uint256 drawLtvBps) {
+        Limits memory limits = _limits[id];
+        outstanding = loans.outstanding(id);
+        if (limits.maxLtvBps == 0) return (outstanding, type(uint128).max, Ltv.ONE);
+        return (outstanding, collateral.valueOf(id, limits.policy), limits.drawLtvBps);
+    }
+
+    /// @inheritdoc ICovenants
+    function limitsOf(FacilityId id) external view returns (Limits memory) {
+        return _limits[id];
+    }
+
+    /// @inheritdoc ICovenants
+    function reportDaysOf(FacilityId id) external view returns (uint32[] memory) {
+        return _reportDays[id];
     }
 
     /// @inheritdoc ICovenants
@@ -107,7 +139,7 @@ contract Covenants is ICovenants, AccessManaged {
 
     /// @inheritdoc ICovenants
     function standingOf(FacilityId id) public view returns (Standing memory s) {
-        ISyndication.Agreement memory a = syndication.agreementOf(id);
+        Limits memory a = _limits[id];
         s.outstanding = loans.outstanding(id);
         if (a.maxLtvBps != 0) {
             s.value = collateral.valueOf(id, a.policy);
@@ -129,8 +161,15 @@ contract Covenants is ICovenants, AccessManaged {
         require(block.timestamp > w.waivedUntil, BreachWaived(id, w.waivedUntil));
     }
 
+    /// Both or neither; what may be drawn is not more than what may be outstanding.
+    function _requireGoodLtv(FacilityId id, uint256 drawBps, uint256 maxBps) private view {
+        bool isSecured = maxBps != 0;
+        bool isGood = drawBps <= maxBps && isSecured == (drawBps != 0) && (!isSecured || address(collateral) != address(0));
+        require(isGood, BadTerms(id));
+    }
+
     function _isReportMissing(FacilityId id, uint256 graceDays) private view returns (bool) {
-        uint32[] memory days_ = syndication.reportDaysOf(id);
+        uint32[] memory days_ = _reportDays[id];
         (uint256 filed, uint256 today) = (_watches[id].filed, loans.today(id));
         for (uint256 i = 0; i < days_.length; ++i) {
             if (days_[i] + graceDays < today && filed & (1 << i) == 0) return true;

@@ -4,7 +4,7 @@ pragma solidity 0.8.36;
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {ICash} from "./interfaces/ICash.sol";
-import {ICollateral} from "./interfaces/ICollateral.sol";
+import {ICovenants} from "./interfaces/ICovenants.sol";
 import {IFacilities} from "./interfaces/IFacilities.sol";
 import {ILoans} from "./interfaces/ILoans.sol";
 import {IParties} from "./interfaces/IParties.sol";
@@ -22,7 +22,6 @@ import {Waterfall} from "./libraries/Waterfall.sol";
 contract Syndication is ISyndication, AccessManaged, ReentrancyGuardTransient {
     uint256 private constant MOST_LENDERS = 32;
     uint256 private constant MOST_CONDITIONS = 64;
-    uint256 private constant MOST_REPORTS = 64;
     /// What {IFacilities} fills in: sequence number and intent.
     uint32 private constant SEQ = 0;
     IntentId private constant INTENT = IntentId.wrap(0);
@@ -30,10 +29,9 @@ contract Syndication is ISyndication, AccessManaged, ReentrancyGuardTransient {
     IParties public immutable parties;
     IFacilities public immutable facilities;
     ILoans public immutable loans;
-    ICollateral public immutable collateral;
+    ICovenants public immutable covenants;
 
     mapping(FacilityId id => Agreement) private _agreements;
-    mapping(FacilityId id => uint32[]) private _reportDays;
     mapping(FacilityId id => Lender[]) private _lenders;
     mapping(DrawdownId id => DrawState) private _draws;
     /// What was requested and until when, kept for the lenders that pay in.
@@ -48,12 +46,12 @@ contract Syndication is ISyndication, AccessManaged, ReentrancyGuardTransient {
         IParties parties_,
         IFacilities facilities_,
         ILoans loans_,
-        ICollateral collateral_
+        ICovenants covenants_
     ) AccessManaged(authority) {
         parties = parties_;
         facilities = facilities_;
         loans = loans_;
-        collateral = collateral_;
+        covenants = covenants_;
     }
 
     /// @inheritdoc ISyndication
@@ -66,19 +64,12 @@ contract Syndication is ISyndication, AccessManaged, ReentrancyGuardTransient {
                 t.availableUntil > block.timestamp &&
                 t.conditions.length <= MOST_CONDITIONS &&
                 t.majorityBps >= 5_000 &&
-                t.majorityBps <= Ltv.ONE &&
-                t.reportDays.length <= MOST_REPORTS &&
-                _isLtvGood(t.drawLtvBps, t.maxLtvBps),
+                t.majorityBps <= Ltv.ONE,
             BadTerms(id)
         );
         _agreements[id] = Agreement({
             feeBps: t.feeBps,
-            maxLtvBps: t.maxLtvBps,
-            drawLtvBps: t.drawLtvBps,
-            policy: t.policy,
             majorityBps: t.majorityBps,
-            graceDays: t.graceDays,
-            cureTime: t.cureTime,
             availableUntil: t.availableUntil,
             maturityDay: t.maturityDay,
             conditions: uint8(t.conditions.length),
@@ -88,12 +79,11 @@ contract Syndication is ISyndication, AccessManaged, ReentrancyGuardTransient {
             draws: 0,
             openDraw: DrawdownId.wrap(0)
         });
-        for (uint256 i = 0; i < t.reportDays.length; ++i) {
-            require(i == 0 || t.reportDays[i] > t.reportDays[i - 1], BadTerms(id));
-        }
-        _reportDays[id] = t.reportDays;
         _enterLenders(id, t);
         loans.agree(id, ILoans.Conditions(t.convention, t.rate, t.lateRate, t.clock, false));
+        ICovenants.Limits memory limits =
+            ICovenants.Limits(t.maxLtvBps, t.drawLtvBps, t.policy, t.graceDays, t.cureTime);
+        covenants.agree(id, limits, t.reportDays);
         facilities.propose(id, t.borrower, t.agent, t.currency, abi.encode(SEQ, INTENT, t));
     }
 
@@ -147,7 +137,8 @@ contract Syndication is ISyndication, AccessManaged, ReentrancyGuardTransient {
         drawdown = drawIdOf(id, a.draws, d);
         require(d.fundBy > block.timestamp, FundingOver(drawdown, d.fundBy));
         Schedule.check(d.schedule, d.amount, _dayOf(id, d.fundBy), a.maturityDay);
-        _requireCovered(id, a, d.amount);
+        (uint256 outstanding, uint256 value, uint256 most) = covenants.coverOf(id);
+        require(!Ltv.isAbove(outstanding + d.amount, value, most), AboveLtv(id, outstanding + d.amount, value, most));
         a.openDraw = drawdown;
         _draws[drawdown] = DrawState(id, DrawStatus.OPEN, 0);
         _requested[drawdown] = d.amount;
@@ -184,7 +175,7 @@ contract Syndication is ISyndication, AccessManaged, ReentrancyGuardTransient {
         require(isOver, StillFunding(drawdown, d.fundBy));
         a.openDraw = DrawdownId.wrap(0);
         (Loan memory loan, uint256 missing) = _loanOf(id, drawdown);
-        bool isDrawn = loan.principal >= d.minimum && _mayLend(id, a, loan.principal, d);
+        bool isDrawn = loan.principal >= d.minimum && _mayLend(id, loan.principal, d);
         s.status = isDrawn ? DrawStatus.DRAWN : DrawStatus.REFUNDED;
         bytes memory data = abi.encode(SEQ, INTENT, drawdown, isDrawn, loan.principal, missing);
         _record(id, DrawClosed.selector, data);
@@ -246,20 +237,12 @@ contract Syndication is ISyndication, AccessManaged, ReentrancyGuardTransient {
 
     /// @inheritdoc ISyndication
     function amend(FacilityId id, Change calldata c) external restricted {
-        Agreement storage a = _agreements[id];
-        require(_isLtvGood(c.drawLtvBps, c.maxLtvBps), BadTerms(id));
-        (a.maxLtvBps, a.drawLtvBps, a.graceDays) = (c.maxLtvBps, c.drawLtvBps, c.graceDays);
-        (a.cureTime, a.availableUntil, a.maturityDay) = (c.cureTime, c.availableUntil, c.maturityDay);
+        (_agreements[id].availableUntil, _agreements[id].maturityDay) = (c.availableUntil, c.maturityDay);
     }
 
     /// @inheritdoc ISyndication
     function hold(FacilityId id, uint40 until) external restricted {
         _agreements[id].heldUntil = until;
-    }
-
-    /// @inheritdoc ISyndication
-    function reportDaysOf(FacilityId id) external view returns (uint32[] memory) {
-        return _reportDays[id];
     }
 
     /// @inheritdoc ISyndication
@@ -379,35 +362,17 @@ contract Syndication is ISyndication, AccessManaged, ReentrancyGuardTransient {
     }
 
     /// Whether what was paid in may be lent now: what held at the request may hold no more.
-    function _mayLend(
-        FacilityId id,
-        Agreement storage a,
-        uint256 principal,
-        Draw calldata d
-    ) private view returns (bool) {
+    function _mayLend(FacilityId id, uint256 principal, Draw calldata d) private view returns (bool) {
         bool isOpen = _statusOf(id) == IFacilities.FacilityStatus.AGREED && !facilities.paused();
         bool isEarly = loans.today(id) < d.schedule[0].dueDay;
-        bool isCovered =
-            a.maxLtvBps == 0 ||
-                !Ltv.isAbove(loans.outstanding(id) + principal, collateral.valueOf(id, a.policy), a.drawLtvBps);
+        (uint256 outstanding, uint256 value, uint256 most) = covenants.coverOf(id);
+        bool isCovered = !Ltv.isAbove(outstanding + principal, value, most);
         return isOpen && isEarly && isCovered && parties.canSend(facilities.facility(id).borrower);
-    }
-
-    function _requireCovered(FacilityId id, Agreement storage a, uint256 amount) private view {
-        if (a.maxLtvBps == 0) return;
-        (uint256 after_, uint256 value) = (loans.outstanding(id) + amount, collateral.valueOf(id, a.policy));
-        require(!Ltv.isAbove(after_, value, a.drawLtvBps), AboveLtv(id, after_, value, a.drawLtvBps));
     }
 
     /// Votes weigh what is undrawn: meanwhile it stays where it is.
     function _requireNoVote(FacilityId id, Agreement storage a) private view {
         require(block.timestamp > a.heldUntil, VoteOpen(id, a.heldUntil));
-    }
-
-    /// Both or neither; what may be drawn is not more than what may be outstanding.
-    function _isLtvGood(uint256 drawBps, uint256 maxBps) private view returns (bool) {
-        bool isSecured = maxBps != 0;
-        return drawBps <= maxBps && isSecured == (drawBps != 0) && (!isSecured || address(collateral) != address(0));
     }
 
     /// Shares of an open request are counted from what is undrawn.

@@ -177,6 +177,7 @@ contract Votes is IVotes {
         } else if (v.motion == Motion.AMENDMENT) {
             Change memory c = v.change;
             syndication.amend(id, c);
+            covenants.amend(id, c);
             loans.amend(id, c.rate, c.lateRate);
             _record(id, _statusOf(id), Amended.selector, abi.encode(SEQ, INTENT, loans.today(id), c));
         } else {

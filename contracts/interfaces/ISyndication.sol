@@ -22,12 +22,7 @@ interface ISyndication is ILendingEvents {
     /// @param draws Number of draws requested so far. @param openDraw Zero for none.
     struct Agreement {
         uint16 feeBps;
-        uint16 maxLtvBps;
-        uint16 drawLtvBps;
-        ValuationPolicy policy;
         uint16 majorityBps;
-        uint16 graceDays;
-        uint32 cureTime;
         uint40 availableUntil;
         uint32 maturityDay;
         uint8 conditions;
@@ -121,13 +116,12 @@ interface ISyndication is ILendingEvents {
     /// @notice The new lender takes the commitment over.
     function acceptNovation(FacilityId id, address from, uint96 amount) external;
 
-    /// @notice Replaces terms. Restricted to lending, as is the next.
+    /// @notice Replaces the terms on drawing. Restricted to lending, as is the next.
     function amend(FacilityId id, Change calldata change) external;
 
     /// @notice Holds draws and novations while lenders vote. @param until Last instant of it, zero to let them go on.
     function hold(FacilityId id, uint40 until) external;
 
-    function reportDaysOf(FacilityId id) external view returns (uint32[] memory);
     function agreementOf(FacilityId id) external view returns (Agreement memory);
     function lendersOf(FacilityId id) external view returns (Lender[] memory);
     function drawOf(DrawdownId drawdown) external view returns (DrawState memory);

@@ -72,7 +72,7 @@ export const PERMISSIONS: readonly Permission[] = [
   },
   { contract: "Loans", role: "LENDING", functions: ["agree", "open", "amend", "accelerate"] },
   { contract: "Syndication", role: "LENDING", functions: ["amend", "hold"] },
-  { contract: "Covenants", role: "LENDING", functions: ["waive"] },
+  { contract: "Covenants", role: "LENDING", functions: ["agree", "amend", "waive"] },
   { contract: "Policies", role: "GOVERNOR", functions: ["setPolicy"] },
   { contract: "Servicing", role: "REGISTRAR", functions: ["writeOff"] },
   { contract: "Servicing", role: "SETTLEMENT", functions: ["recallWire"] },

@@ -21,6 +21,8 @@ import { drawdownHoldings } from "./verify/views/drawdownHoldings.ts";
 import { drawdowns } from "./verify/views/drawdowns.ts";
 import { facilities } from "./verify/views/facilities.ts";
 import { facilityLenders } from "./verify/views/facilityLenders.ts";
+import { facilityVotes } from "./verify/views/facilityVotes.ts";
+import { facilityWatches } from "./verify/views/facilityWatches.ts";
 import { guaranteeLayers } from "./verify/views/guaranteeLayers.ts";
 import { guarantees } from "./verify/views/guarantees.ts";
 import { guaranteeShares } from "./verify/views/guaranteeShares.ts";
@@ -53,6 +55,8 @@ const VIEWS: readonly ViewCheck[] = [
   drawdowns,
   facilities,
   facilityLenders,
+  facilityVotes,
+  facilityWatches,
   guaranteeLayers,
   guarantees,
   guaranteeShares,

@@ -43,10 +43,9 @@ export async function createContracts(
   const assets = await create("Assets", accessManager, parties);
   const facilities = await create("Facilities", accessManager, parties);
   const loans = await create("Loans", accessManager, parties, facilities);
-  const syndication = await create("Syndication", accessManager, parties, facilities, loans, ZeroAddress);
-  const lending = [parties, facilities, loans, syndication];
-  const covenants = await create("Covenants", accessManager, ...lending, ZeroAddress);
-  const votes = await create("Votes", ...lending, covenants);
+  const covenants = await create("Covenants", accessManager, parties, facilities, loans, ZeroAddress);
+  const syndication = await create("Syndication", accessManager, parties, facilities, loans, covenants);
+  const votes = await create("Votes", parties, facilities, loans, syndication, covenants);
   const creations = currencies.map((code) => {
     return creationOf("Cash", [accessManager, parties, currencyBytes(code), code, exponentOf(code)]);
   });

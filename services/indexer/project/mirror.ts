@@ -21,6 +21,7 @@ import { facilityDraws } from "../tables/facilityDraws.ts";
 import { facilityEvents } from "../tables/facilityEvents.ts";
 import { facilityLenders } from "../tables/facilityLenders.ts";
 import { facilityNovations } from "../tables/facilityNovations.ts";
+import { facilityVotes } from "../tables/facilityVotes.ts";
 import { guaranteeLayers } from "../tables/guaranteeLayers.ts";
 import { guaranteeShares } from "../tables/guaranteeShares.ts";
 import { guarantees } from "../tables/guarantees.ts";
@@ -64,6 +65,7 @@ export const TABLES = {
   facilityEvents,
   facilityLenders,
   facilityNovations,
+  facilityVotes,
   guaranteeLayers,
   guaranteeShares,
   guarantees,

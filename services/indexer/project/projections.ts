@@ -168,6 +168,34 @@ export const PROJECTIONS: readonly Projection[] = [
 ];
 
 const POLICY = ["AuthorityUpdated"];
+/** What several contracts say of a facility, whose history another keeps. */
+const OF_LENDING = [
+  "Accelerated",
+  "Amended",
+  "ConditionSatisfied",
+  "Cured",
+  "DefaultRecorded",
+  "DrawClosed",
+  "DrawFunded",
+  "DrawReclaimed",
+  "DrawRequested",
+  "Drawn",
+  "FacilityAccepted",
+  "FacilityAgreed",
+  "FacilityProposed",
+  "FacilityWithdrawn",
+  "MarginCalled",
+  "Novated",
+  "NovationConsented",
+  "NovationOffered",
+  "Repaid",
+  "ReportFiled",
+  "VoteCarried",
+  "VoteCast",
+  "VoteOpened",
+  "VoteReleased",
+  "Waived",
+];
 
 /** Kept as raw logs only: no table says more than the log, or the contract itself is asked. */
 export const UNPROJECTED: Readonly<Record<ContractName, readonly string[]>> = {
@@ -195,6 +223,7 @@ export const UNPROJECTED: Readonly<Record<ContractName, readonly string[]>> = {
   // As for Receivables.
   Facilities: [
     ...POLICY,
+    "Amended",
     "WithdrawalForced",
     "ApprovalForAll",
     "CashSet",
@@ -261,20 +290,7 @@ export const UNPROJECTED: Readonly<Record<ContractName, readonly string[]>> = {
     "WrittenOff",
   ],
   // Likewise: the facility contract keeps the history, and emits these.
-  Syndication: [
-    "ConditionSatisfied",
-    "DrawClosed",
-    "DrawFunded",
-    "DrawReclaimed",
-    "DrawRequested",
-    "Drawn",
-    "FacilityAccepted",
-    "FacilityAgreed",
-    "FacilityProposed",
-    "FacilityWithdrawn",
-    "Novated",
-    "NovationConsented",
-    "NovationOffered",
-    "Repaid",
-  ],
+  Covenants: [...POLICY, ...OF_LENDING],
+  Syndication: [...POLICY, ...OF_LENDING],
+  Votes: OF_LENDING,
 };

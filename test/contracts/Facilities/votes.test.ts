@@ -50,7 +50,7 @@ async function defaulted(): Promise<Drawn> {
 describe("A vote of the lenders", () => {
   it("weighs commitments that are not lent yet, and waits for an open request", async () => {
     const lending = await loadFixture(agreed);
-    const { syndication, lenders, votes, id, today } = lending;
+    const { covenants, lenders, votes, id, today } = lending;
     const draw = await drawOf(lending, { amount: 50_000_000n, fundBy: (await now()) + DAY });
     const drawdown = await request(lending, draw);
     await expectRefusal(ask(lending, { graceDays: 9n }), "NotVotable", id);
@@ -61,23 +61,24 @@ describe("A vote of the lenders", () => {
     await vote(lending, 1n, lenders[0]);
     expect((await votes.read("tallyOf", id)).toArray()).to.deep.equal([50_000_000n, 100_000_000n, false]);
     await vote(lending, 1n, lenders[1]);
-    expect(await syndication.struct("agreementOf", id)).to.include({ graceDays: 9n });
+    expect(await covenants.struct("limitsOf", id)).to.include({ graceDays: 9n });
   });
 
   it("needs more than the majority, not as much", async () => {
     const lending = await loadFixture(drawn);
-    const { syndication, facilities, lenders, id, votes, borrower } = lending;
+    const { syndication, covenants, facilities, lenders, id, votes, borrower } = lending;
     await ask(lending, { graceDays: 9n });
     await vote(lending, 1n, lenders[0]);
     const [cast, total, unanimous] = (await votes.read("tallyOf", id)).toArray() as unknown[];
     expect([cast, total, unanimous]).to.deep.equal([50_000_000n, 100_000_000n, false]);
-    expect(await syndication.struct("agreementOf", id)).to.include({ graceDays: 5n });
+    expect(await covenants.struct("limitsOf", id)).to.include({ graceDays: 5n });
     await expectRefusal(borrower.acts(votes.call("vote", id, 1n)), "BorrowerCannotVote", id, borrower.address);
     await expectRefusal(vote(lending, 1n, lenders[0]), "AlreadyVoted", id, lenders[0].address);
     await expectRefusal(vote(lending, 2n, lenders[1]), "NoVote", id, 2n);
     const [receipt] = await vote(lending, 1n, lenders[1]);
     expect(receipt && facilities.events(receipt, "VoteCarried")).to.have.length(1);
-    expect(await syndication.struct("agreementOf", id)).to.include({ graceDays: 9n, heldUntil: 0n });
+    expect(await covenants.struct("limitsOf", id)).to.include({ graceDays: 9n });
+    expect(await syndication.struct("agreementOf", id)).to.include({ heldUntil: 0n });
     await expectRefusal(vote(lending, 1n, lenders[2]), "NoVote", id, 1n);
   });
 

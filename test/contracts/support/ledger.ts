@@ -125,8 +125,8 @@ async function deployLending(accessManager: Deployed, parties: Deployed) {
   const facilities = await deploy("Facilities", authority, parties.address);
   const loans = await deploy("Loans", authority, parties.address, facilities.address);
   const base = [parties.address, facilities.address, loans.address];
-  const syndication = await deploy("Syndication", authority, ...base, COLLATERAL);
-  const covenants = await deploy("Covenants", authority, ...base, syndication.address, COLLATERAL);
+  const covenants = await deploy("Covenants", authority, ...base, COLLATERAL);
+  const syndication = await deploy("Syndication", authority, ...base, covenants.address);
   const votes = await deploy("Votes", ...base, syndication.address, covenants.address);
   for (const lender of [loans, syndication, covenants, votes]) {
     await send(accessManager.call("grantRole", ROLES.LENDING.id, lender.address, 0));
