@@ -39,3 +39,9 @@ type BankRef is bytes32;
 
 /// ISO 4217 alphabetic code in ASCII.
 type Currency is bytes3;
+
+/// A loan agreement between a borrower and its lenders: `keccak256(abi.encode(terms))`, so that who names it names its terms.
+type FacilityId is uint256;
+
+/// One loan under a facility, a claim of which each lender holds its principal in units: the hash of what was requested.
+type DrawdownId is uint256;

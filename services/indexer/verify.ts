@@ -17,6 +17,10 @@ import { attestations } from "./verify/views/attestations.ts";
 import { cashBalances } from "./verify/views/cashBalances.ts";
 import { claims } from "./verify/views/claims.ts";
 import { contracts } from "./verify/views/contracts.ts";
+import { drawdownHoldings } from "./verify/views/drawdownHoldings.ts";
+import { drawdowns } from "./verify/views/drawdowns.ts";
+import { facilities } from "./verify/views/facilities.ts";
+import { facilityLenders } from "./verify/views/facilityLenders.ts";
 import { guaranteeLayers } from "./verify/views/guaranteeLayers.ts";
 import { guarantees } from "./verify/views/guarantees.ts";
 import { guaranteeShares } from "./verify/views/guaranteeShares.ts";
@@ -44,6 +48,10 @@ const VIEWS: readonly ViewCheck[] = [
   cashBalances,
   claims,
   contracts,
+  drawdownHoldings,
+  drawdowns,
+  facilities,
+  facilityLenders,
   guaranteeLayers,
   guarantees,
   guaranteeShares,

@@ -23,6 +23,7 @@ export async function checkHandover(
   const others: Partial<Record<RoleName, readonly Address[]>> = {
     LEDGER: [contracts.receivables],
     SERVICING: [contracts.servicing, contracts.guarantees],
+    LENDING: [contracts.loans, contracts.syndication],
     FINGERPRINTER: [fingerprinter],
   };
   const wrongMembers = ROLE_NAMES.flatMap((role) => {

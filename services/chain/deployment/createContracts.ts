@@ -1,4 +1,4 @@
-import { concat } from "ethers";
+import { ZeroAddress, concat } from "ethers";
 
 import type { Address, Hash, Hex } from "../../domain/brand.ts";
 import { exponentOf } from "../../domain/currency.ts";
@@ -41,6 +41,9 @@ export async function createContracts(
   const servicing = await create("Servicing", accessManager, parties, receivables);
   const guarantees = await create("Guarantees", parties, receivables);
   const assets = await create("Assets", accessManager, parties);
+  const facilities = await create("Facilities", accessManager, parties);
+  const loans = await create("Loans", accessManager, parties, facilities);
+  const syndication = await create("Syndication", parties, facilities, loans, ZeroAddress);
   const creations = currencies.map((code) => {
     return creationOf("Cash", [accessManager, parties, currencyBytes(code), code, exponentOf(code)]);
   });
@@ -60,6 +63,9 @@ export async function createContracts(
     servicing,
     guarantees,
     assets,
+    facilities,
+    loans,
+    syndication,
     cash: Object.fromEntries(cash.map((address, at) => [currencies[at] ?? "", address])),
   };
 }

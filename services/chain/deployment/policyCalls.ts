@@ -15,6 +15,8 @@ export function policyCalls(contracts: Contracts, fingerprinter: Address, deploy
     ...ROLE_NAMES.flatMap(describeRole),
     grant("LEDGER", contracts.receivables),
     grant("SERVICING", contracts.servicing),
+    grant("LENDING", contracts.loans),
+    grant("LENDING", contracts.syndication),
     grant("SERVICING", contracts.guarantees),
     grant("FINGERPRINTER", fingerprinter),
     ...TEMPORARY.map((role) => grant(role, deployer)),

@@ -12,6 +12,15 @@ import { cashEntries } from "../tables/cashEntries.ts";
 import { claimEvents } from "../tables/claimEvents.ts";
 import { claims } from "../tables/claims.ts";
 import { contracts } from "../tables/contracts.ts";
+import { drawdownEvents } from "../tables/drawdownEvents.ts";
+import { drawdownHoldings } from "../tables/drawdownHoldings.ts";
+import { drawdownPayments } from "../tables/drawdownPayments.ts";
+import { drawdowns } from "../tables/drawdowns.ts";
+import { facilities } from "../tables/facilities.ts";
+import { facilityDraws } from "../tables/facilityDraws.ts";
+import { facilityEvents } from "../tables/facilityEvents.ts";
+import { facilityLenders } from "../tables/facilityLenders.ts";
+import { facilityNovations } from "../tables/facilityNovations.ts";
 import { guaranteeLayers } from "../tables/guaranteeLayers.ts";
 import { guaranteeShares } from "../tables/guaranteeShares.ts";
 import { guarantees } from "../tables/guarantees.ts";
@@ -45,6 +54,15 @@ export const TABLES = {
   claimEvents,
   claims,
   contracts,
+  drawdownEvents,
+  drawdownHoldings,
+  drawdownPayments,
+  drawdowns,
+  facilities,
+  facilityDraws,
+  facilityEvents,
+  facilityLenders,
+  facilityNovations,
   guaranteeLayers,
   guaranteeShares,
   guarantees,

@@ -10,6 +10,7 @@ import { recoveryProposed } from "./account/recoveryProposed.ts";
 import { signersChanged } from "./account/signersChanged.ts";
 import { ASSET_PROJECTIONS } from "./assets/projections.ts";
 import { LIEN_PROJECTIONS } from "./liens/projections.ts";
+import { LENDING } from "./facilities/lending.ts";
 import { attested } from "./attestations/attested.ts";
 import { revoked } from "./attestations/revoked.ts";
 import { minted } from "./cash/minted.ts";
@@ -151,6 +152,7 @@ export const PROJECTIONS: readonly Projection[] = [
   writtenOff,
   ...ASSET_PROJECTIONS,
   ...LIEN_PROJECTIONS,
+  ...LENDING,
   coverDemanded,
   coverPaid,
   coverRecovered,
@@ -188,8 +190,21 @@ export const UNPROJECTED: Readonly<Record<ContractName, readonly string[]>> = {
   Bulk: ["Refused"],
   // What a bank may still book depends on the day: capLeft().
   Cash: [...POLICY, "Approval", "DailyCapSet"],
+  // As for Receivables.
+  Facilities: [
+    ...POLICY,
+    "WithdrawalForced",
+    "ApprovalForAll",
+    "CashSet",
+    "ForcedTransfer",
+    "Frozen",
+    "TransferBatch",
+    "Transferred",
+    "URI",
+  ],
   // The first tag is the claim's id; whether a tag is taken, isTaken() answers for all versions.
   Fingerprints: [...POLICY, "Taken"],
+  Loans: POLICY,
   // As Servicing's below.
   Guarantees: [
     "CoverDemanded",
@@ -242,5 +257,22 @@ export const UNPROJECTED: Readonly<Record<ContractName, readonly string[]>> = {
     "Rejected",
     "WireRecalled",
     "WrittenOff",
+  ],
+  // Likewise: the facility contract keeps the history, and emits these.
+  Syndication: [
+    "ConditionSatisfied",
+    "DrawClosed",
+    "DrawFunded",
+    "DrawReclaimed",
+    "DrawRequested",
+    "Drawn",
+    "FacilityAccepted",
+    "FacilityAgreed",
+    "FacilityProposed",
+    "FacilityWithdrawn",
+    "Novated",
+    "NovationConsented",
+    "NovationOffered",
+    "Repaid",
   ],
 };

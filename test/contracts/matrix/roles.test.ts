@@ -63,6 +63,30 @@ const UNRESTRICTED: Readonly<Record<string, readonly string[]>> = {
     "withdrawPut",
     "buyBack",
   ],
+  Facilities: [
+    "redeem",
+    "redeemFor",
+    "withdraw",
+    "withdrawFor",
+    "assign",
+    "safeTransferFrom",
+    "safeBatchTransferFrom",
+    "setApprovalForAll",
+  ],
+  Loans: ["pay"],
+  Syndication: [
+    "propose",
+    "accept",
+    "withdraw",
+    "satisfy",
+    "requestDraw",
+    "fund",
+    "close",
+    "reclaim",
+    "offerNovation",
+    "consentNovation",
+    "acceptNovation",
+  ],
   Guarantees: ["offer", "accept", "payPremium", "fund", "demand", "payCover", "recover", "release"],
   Cash: ["requestPayout", "transfer", "transferFrom", "approve"],
   Receivables: [
@@ -116,6 +140,7 @@ async function setting(): Promise<Setting> {
     policies,
     buyer,
   } = ledger;
+  const { facilities, loans, syndication } = ledger;
   const callers = new Map([
     ["stranger", STRANGER],
     ["party", buyer.address],
@@ -138,6 +163,9 @@ async function setting(): Promise<Setting> {
     guarantees,
     euro,
     receivables,
+    facilities,
+    loans,
+    syndication,
     attestations,
     policies,
   ];

@@ -1,4 +1,4 @@
-import { id } from "ethers";
+import { ZeroAddress, id } from "ethers";
 
 import { PERMISSIONS, ROLES } from "../../../services/chain/roles.ts";
 import type { RoleName } from "../../../services/chain/roles.ts";
@@ -48,6 +48,9 @@ export interface Contracts {
   readonly standingOffers: Deployed;
   readonly servicing: Deployed;
   readonly assets: Deployed;
+  readonly facilities: Deployed;
+  readonly loans: Deployed;
+  readonly syndication: Deployed;
   readonly guarantees: Deployed;
 }
 
@@ -93,16 +96,27 @@ export async function deployVersion(
   const servicing = await deploy("Servicing", accessManager.address, parties.address, receivables.address);
   const assets = await deploy("Assets", accessManager.address, parties.address);
   const guarantees = await deploy("Guarantees", parties.address, receivables.address);
-  for (const system of [receivables, bulk, market, standingOffers, servicing, guarantees, assets])
-    await send(parties.call("seal", system.address));
-  for (const cash of [euro, dollar]) await send(receivables.call("setCash", cash.address));
+  const facilities = await deploy("Facilities", accessManager.address, parties.address);
+  const loans = await deploy("Loans", accessManager.address, parties.address, facilities.address);
+  const syndication = await deploy("Syndication", parties.address, facilities.address, loans.address, ZeroAddress);
+  const lending = { facilities, loans, syndication };
+  const system = [receivables, bulk, market, standingOffers, servicing, guarantees, assets, ...Object.values(lending)];
+  for (const contract of system) await send(parties.call("seal", contract.address));
+  for (const token of [receivables, facilities]) {
+    for (const cash of [euro, dollar]) await send(token.call("setCash", cash.address));
+  }
   await send(market.call("list", receivables.address));
   await send(accessManager.call("grantRole", ROLES.LEDGER.id, receivables.address, 0));
   for (const serving of [servicing, guarantees]) {
     await send(accessManager.call("grantRole", ROLES.SERVICING.id, serving.address, 0));
   }
-  for (const contract of [attestations, policies, receivables, market, servicing, assets]) await permit(accessManager, contract);
-  return { attestations, policies, receivables, bulk, market, standingOffers, servicing, guarantees, assets };
+  for (const lender of [loans, syndication]) {
+    await send(accessManager.call("grantRole", ROLES.LENDING.id, lender.address, 0));
+  }
+  for (const contract of [attestations, policies, receivables, market, servicing, assets, facilities, loans])
+    await permit(accessManager, contract);
+  const claims = { receivables, bulk, market, standingOffers, servicing, guarantees };
+  return { attestations, policies, ...claims, assets, ...lending };
 }
 
 /** Gives every restricted function of the contract to its role, by the policy's table. */

@@ -9,7 +9,9 @@ const NAMES = [
   "Assets",
   "Bulk",
   "Cash",
+  "Facilities",
   "Fingerprints",
+  "Loans",
   "Guarantees",
   "Market",
   "Parties",
@@ -19,6 +21,7 @@ const NAMES = [
   "Relay",
   "StandingOffers",
   "Servicing",
+  "Syndication",
 ] as const;
 
 const abis = await Promise.all(

@@ -139,6 +139,7 @@ describe("a deployment", () => {
         LEDGER: [contracts.receivables],
         SERVICING: [contracts.servicing, contracts.guarantees],
         COLLATERAL: [operator],
+        LENDING: [contracts.loans, contracts.syndication],
       });
     });
 

@@ -83,17 +83,23 @@ export class Ledger {
       | "Market"
       | "StandingOffers"
       | "Parties"
-      | "Relay",
+      | "Relay"
+      | "Facilities"
+      | "Loans"
+      | "Syndication",
     name: string,
     ...args: unknown[]
   ): Call {
-    const { assets, attestations, receivables, servicing, guarantees, market, standingOffers, parties } =
-      this.contracts;
+    const { assets, facilities, loans, syndication } = this.contracts;
+    const { attestations, receivables, servicing, guarantees, market, standingOffers, parties } = this.contracts;
     const target = {
       Assets: assets,
       Receivables: receivables,
       Servicing: servicing,
       Guarantees: guarantees,
+      Facilities: facilities,
+      Loans: loans,
+      Syndication: syndication,
       Market: market,
       StandingOffers: standingOffers,
       Parties: parties,

@@ -8,12 +8,14 @@ import { playGuarantee } from "./guaranteeStory.ts";
 import { Ledger, ROLE } from "./ledger.ts";
 import type { Actor } from "./ledger.ts";
 import { playAssets } from "./assetStory.ts";
+import { playLending } from "./lendingStory.ts";
+import type { LendingStory } from "./lendingStory.ts";
 import { offerOf, playMarket } from "./marketStory.ts";
 import type { MarketStory } from "./marketStory.ts";
 import { playServicing } from "./servicingStory.ts";
 
 /** What was played, by name, for assertions. Amounts in cents. */
-export interface Story extends MarketStory {
+export interface Story extends MarketStory, LendingStory {
   readonly ledger: Ledger;
   readonly supplier: Actor;
   readonly subSupplier: Actor;
@@ -48,8 +50,9 @@ export async function playStory(): Promise<Story> {
   const market = await playMarket(ledger, cast);
   await attest(ledger, main.claim);
   const covered = await coverClaim(ledger, cast);
+  const lending = await playLending(ledger, cast.bank);
   await loseKeys(ledger, cast.financier);
-  return { ledger, ...cast, ...main, ...aside, ...market, serviced, asset, covered };
+  return { ledger, ...cast, ...main, ...aside, ...market, ...lending, serviced, asset, covered };
 }
 
 async function coverClaim(ledger: Ledger, { supplier, buyer, bank }: Cast): Promise<ClaimId> {
