@@ -4,7 +4,7 @@ pragma solidity 0.8.36;
 import {Instalment} from "../libraries/Schedule.sol";
 import {Convention} from "../libraries/DayCount.sol";
 import {Debt} from "../libraries/Waterfall.sol";
-import {Currency, DrawdownId, FacilityId, IntentId} from "./Types.sol";
+import {AssetId, Currency, DrawdownId, FacilityId, IntentId, LienId} from "./Types.sol";
 
 /// @title Entries of a facility's history that its agreement and its drawing cause
 /// @notice The facility contract emits them, which keeps the history.
@@ -123,6 +123,16 @@ interface ILendingEvents {
     event NovationConsented(uint256 indexed id, uint32 seq, IntentId intent, address from, address to, uint256 amount);
     /// The undrawn commitment is the new lender's.
     event Novated(uint256 indexed id, uint32 seq, IntentId intent, address from, address to, uint256 amount);
+
+    /// @param amount What the lien secures.
+    event CollateralAttached(
+        uint256 indexed id,
+        uint32 seq,
+        IntentId intent,
+        LienId lien,
+        AssetId asset,
+        uint256 amount
+    );
 
     /// An entry of the drawdown's history, as is the next.
     event Drawn(uint256 indexed id, uint32 seq, IntentId intent, FacilityId facility, uint256 day, Loan loan);

@@ -14,6 +14,8 @@ const SOURCES = {
   Facilities: "contracts/Facilities.sol",
   Fingerprints: "contracts/Fingerprints.sol",
   Loans: "contracts/Loans.sol",
+  Collateral: "contracts/Collateral.sol",
+  Sales: "contracts/Sales.sol",
   Guarantees: "contracts/Guarantees.sol",
   Market: "contracts/Market.sol",
   Parties: "contracts/Parties.sol",

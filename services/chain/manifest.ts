@@ -20,6 +20,8 @@ export interface Contracts {
   readonly assets: Address;
   readonly facilities: Address;
   readonly loans: Address;
+  readonly collateral: Address;
+  readonly sales: Address;
   readonly syndication: Address;
   readonly guarantees: Address;
   /** By ISO 4217 code. */
@@ -34,6 +36,8 @@ const KEYS = {
   Facilities: "facilities",
   Fingerprints: "fingerprints",
   Loans: "loans",
+  Collateral: "collateral",
+  Sales: "sales",
   Guarantees: "guarantees",
   Market: "market",
   Parties: "parties",

@@ -25,6 +25,8 @@ const contracts = Type.Object(
     assets: address,
     facilities: address,
     loans: address,
+    collateral: address,
+    sales: address,
     syndication: address,
     cash: Type.Record(Type.String({ pattern: "^[A-Z]{3}$" }), address, closed),
   },

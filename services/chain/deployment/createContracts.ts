@@ -1,4 +1,4 @@
-import { ZeroAddress, concat } from "ethers";
+import { concat } from "ethers";
 
 import type { Address, Hash, Hex } from "../../domain/brand.ts";
 import { exponentOf } from "../../domain/currency.ts";
@@ -43,7 +43,9 @@ export async function createContracts(
   const assets = await create("Assets", accessManager, parties);
   const facilities = await create("Facilities", accessManager, parties);
   const loans = await create("Loans", accessManager, parties, facilities);
-  const syndication = await create("Syndication", parties, facilities, loans, ZeroAddress);
+  const collateral = await create("Collateral", parties, facilities, assets, attestations);
+  const sales = await create("Sales", parties, assets, facilities, loans);
+  const syndication = await create("Syndication", parties, facilities, loans, collateral);
   const creations = currencies.map((code) => {
     return creationOf("Cash", [accessManager, parties, currencyBytes(code), code, exponentOf(code)]);
   });
@@ -65,6 +67,8 @@ export async function createContracts(
     assets,
     facilities,
     loans,
+    collateral,
+    sales,
     syndication,
     cash: Object.fromEntries(cash.map((address, at) => [currencies[at] ?? "", address])),
   };

@@ -14,6 +14,8 @@ const CONTRACTS = {
   servicing: "Servicing",
   facilities: "Facilities",
   loans: "Loans",
+  collateral: "Collateral",
+  sales: "Sales",
   syndication: "Syndication",
   bulk: "Bulk",
   attestations: "Attestations",

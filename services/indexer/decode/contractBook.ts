@@ -22,6 +22,8 @@ const NAMES: Readonly<Record<string, ContractName>> = {
   servicing: "Servicing",
   facilities: "Facilities",
   loans: "Loans",
+  collateral: "Collateral",
+  sales: "Sales",
   syndication: "Syndication",
   attestations: "Attestations",
   policies: "Policies",

@@ -19,6 +19,7 @@ import { drawdowns } from "../tables/drawdowns.ts";
 import { facilities } from "../tables/facilities.ts";
 import { facilityDraws } from "../tables/facilityDraws.ts";
 import { facilityEvents } from "../tables/facilityEvents.ts";
+import { facilityLiens } from "../tables/facilityLiens.ts";
 import { facilityLenders } from "../tables/facilityLenders.ts";
 import { facilityNovations } from "../tables/facilityNovations.ts";
 import { guaranteeLayers } from "../tables/guaranteeLayers.ts";
@@ -31,6 +32,9 @@ import { overrides } from "../tables/overrides.ts";
 import { parties } from "../tables/parties.ts";
 import { payouts } from "../tables/payouts.ts";
 import { policies } from "../tables/policies.ts";
+import { saleBids } from "../tables/saleBids.ts";
+import { sales } from "../tables/sales.ts";
+import { saleShares } from "../tables/saleShares.ts";
 import { recoveries } from "../tables/recoveries.ts";
 import { signers } from "../tables/signers.ts";
 import { subjectEvents } from "../tables/subjectEvents.ts";
@@ -62,6 +66,7 @@ export const TABLES = {
   facilityDraws,
   facilityEvents,
   facilityLenders,
+  facilityLiens,
   facilityNovations,
   guaranteeLayers,
   guaranteeShares,
@@ -74,6 +79,9 @@ export const TABLES = {
   payouts,
   policies,
   recoveries,
+  saleBids,
+  sales,
+  saleShares,
   signers,
   subjectEvents,
   subjects,

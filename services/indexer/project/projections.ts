@@ -9,6 +9,7 @@ import { recoveryExecuted } from "./account/recoveryExecuted.ts";
 import { recoveryProposed } from "./account/recoveryProposed.ts";
 import { signersChanged } from "./account/signersChanged.ts";
 import { ASSET_PROJECTIONS } from "./assets/projections.ts";
+import { SALE_PROJECTIONS } from "./sales/projections.ts";
 import { LIEN_PROJECTIONS } from "./liens/projections.ts";
 import { LENDING } from "./facilities/lending.ts";
 import { attested } from "./attestations/attested.ts";
@@ -152,6 +153,7 @@ export const PROJECTIONS: readonly Projection[] = [
   writtenOff,
   ...ASSET_PROJECTIONS,
   ...LIEN_PROJECTIONS,
+  ...SALE_PROJECTIONS,
   ...LENDING,
   coverDemanded,
   coverPaid,
@@ -205,6 +207,18 @@ export const UNPROJECTED: Readonly<Record<ContractName, readonly string[]>> = {
   // The first tag is the claim's id; whether a tag is taken, isTaken() answers for all versions.
   Fingerprints: [...POLICY, "Taken"],
   Loans: POLICY,
+  Collateral: [],
+  // The asset contract keeps the history, and emits these.
+  Sales: [
+    "AssetSold",
+    "ProceedsDemanded",
+    "ProceedsPaid",
+    "SaleBidCommitted",
+    "SaleBidRevealed",
+    "SaleFailed",
+    "SaleOpened",
+    "SurplusPaid",
+  ],
   // As Servicing's below.
   Guarantees: [
     "CoverDemanded",
@@ -260,6 +274,7 @@ export const UNPROJECTED: Readonly<Record<ContractName, readonly string[]>> = {
   ],
   // Likewise: the facility contract keeps the history, and emits these.
   Syndication: [
+    "CollateralAttached",
     "ConditionSatisfied",
     "DrawClosed",
     "DrawFunded",

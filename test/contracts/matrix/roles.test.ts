@@ -74,6 +74,8 @@ const UNRESTRICTED: Readonly<Record<string, readonly string[]>> = {
     "setApprovalForAll",
   ],
   Loans: ["pay"],
+  Collateral: ["attach"],
+  Sales: ["open", "demand", "commit", "reveal", "settle", "payKept"],
   Syndication: [
     "propose",
     "accept",
@@ -140,7 +142,7 @@ async function setting(): Promise<Setting> {
     policies,
     buyer,
   } = ledger;
-  const { facilities, loans, syndication } = ledger;
+  const { facilities, loans, collateral, sales, syndication } = ledger;
   const callers = new Map([
     ["stranger", STRANGER],
     ["party", buyer.address],
@@ -165,6 +167,8 @@ async function setting(): Promise<Setting> {
     receivables,
     facilities,
     loans,
+    collateral,
+    sales,
     syndication,
     attestations,
     policies,

@@ -1,4 +1,4 @@
-import { ZeroAddress, id } from "ethers";
+import { id } from "ethers";
 
 import { PERMISSIONS, ROLES } from "../../../services/chain/roles.ts";
 import type { RoleName } from "../../../services/chain/roles.ts";
@@ -98,8 +98,12 @@ export async function deployVersion(
   const guarantees = await deploy("Guarantees", parties.address, receivables.address);
   const facilities = await deploy("Facilities", accessManager.address, parties.address);
   const loans = await deploy("Loans", accessManager.address, parties.address, facilities.address);
-  const syndication = await deploy("Syndication", parties.address, facilities.address, loans.address, ZeroAddress);
-  const lending = { facilities, loans, syndication };
+  const pledged = [parties.address, facilities.address, assets.address, attestations.address];
+  const collateral = await deploy("Collateral", ...pledged);
+  const sales = await deploy("Sales", parties.address, assets.address, facilities.address, loans.address);
+  const lends = [parties.address, facilities.address, loans.address, collateral.address];
+  const syndication = await deploy("Syndication", ...lends);
+  const lending = { facilities, loans, collateral, sales, syndication };
   const system = [receivables, bulk, market, standingOffers, servicing, guarantees, assets, ...Object.values(lending)];
   for (const contract of system) await send(parties.call("seal", contract.address));
   for (const token of [receivables, facilities]) {
@@ -110,7 +114,9 @@ export async function deployVersion(
   for (const serving of [servicing, guarantees]) {
     await send(accessManager.call("grantRole", ROLES.SERVICING.id, serving.address, 0));
   }
-  for (const lender of [loans, syndication]) {
+  await send(accessManager.call("grantRole", ROLES.COLLATERAL.id, sales.address, 0));
+  await send(accessManager.call("grantRole", ROLES.SALES.id, sales.address, 0));
+  for (const lender of [loans, syndication, collateral]) {
     await send(accessManager.call("grantRole", ROLES.LENDING.id, lender.address, 0));
   }
   for (const contract of [attestations, policies, receivables, market, servicing, assets, facilities, loans])

@@ -12,6 +12,8 @@ const NAMES = [
   "Facilities",
   "Fingerprints",
   "Loans",
+  "Collateral",
+  "Sales",
   "Guarantees",
   "Market",
   "Parties",

@@ -138,8 +138,9 @@ describe("a deployment", () => {
         GUARDIAN: [governor],
         LEDGER: [contracts.receivables],
         SERVICING: [contracts.servicing, contracts.guarantees],
-        COLLATERAL: [operator],
-        LENDING: [contracts.loans, contracts.syndication],
+        COLLATERAL: [contracts.sales, operator],
+        LENDING: [contracts.loans, contracts.syndication, contracts.collateral],
+        SALES: [contracts.sales],
       });
     });
 

@@ -29,6 +29,8 @@ export const FAKE_MANIFEST: Manifest = {
         assets: addressOf("e"),
         facilities: `0x${"2a".repeat(20)}` as Address,
         loans: `0x${"2b".repeat(20)}` as Address,
+        collateral: `0x${"2d".repeat(20)}` as Address,
+        sales: `0x${"2e".repeat(20)}` as Address,
         syndication: `0x${"2c".repeat(20)}` as Address,
         attestations: addressOf("f"),
         policies: `0x${"1e".repeat(20)}` as Address,

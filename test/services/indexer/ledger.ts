@@ -86,11 +86,13 @@ export class Ledger {
       | "Relay"
       | "Facilities"
       | "Loans"
+      | "Collateral"
+      | "Sales"
       | "Syndication",
     name: string,
     ...args: unknown[]
   ): Call {
-    const { assets, facilities, loans, syndication } = this.contracts;
+    const { assets, facilities, loans, collateral, sales, syndication } = this.contracts;
     const { attestations, receivables, servicing, guarantees, market, standingOffers, parties } = this.contracts;
     const target = {
       Assets: assets,
@@ -99,6 +101,8 @@ export class Ledger {
       Guarantees: guarantees,
       Facilities: facilities,
       Loans: loans,
+      Collateral: collateral,
+      Sales: sales,
       Syndication: syndication,
       Market: market,
       StandingOffers: standingOffers,

@@ -6,6 +6,7 @@ import {
   facilityProposed,
   facilityWithdrawn,
 } from "./agreement.ts";
+import { collateralAttached } from "./collateral.ts";
 import { drawdownClosed, drawn, repaid } from "./drawdown.ts";
 import { drawClosed, drawFunded, drawReclaimed, drawRequested } from "./draws.ts";
 import { novated, novationConsented, novationOffered } from "./novation.ts";
@@ -20,6 +21,7 @@ import {
 
 /** Everything that the facility contract says and that has a row of its own. */
 export const LENDING: readonly Projection[] = [
+  collateralAttached,
   conditionSatisfied,
   drawClosed,
   drawFunded,
