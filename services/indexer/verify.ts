@@ -34,6 +34,7 @@ import { payouts } from "./verify/views/payouts.ts";
 import { policies } from "./verify/views/policies.ts";
 import { recoveries } from "./verify/views/recoveries.ts";
 import { bids } from "./verify/views/bids.ts";
+import { entrustments } from "./verify/views/entrustments.ts";
 import { exposures } from "./verify/views/exposures.ts";
 import { limits } from "./verify/views/limits.ts";
 import { standingOffers } from "./verify/views/standingOffers.ts";
@@ -67,6 +68,7 @@ const VIEWS: readonly ViewCheck[] = [
   policies,
   recoveries,
   bids,
+  entrustments,
   exposures,
   limits,
   standingOffers,

@@ -239,6 +239,7 @@ const ROUTES: Readonly<Record<string, Row>> = {
     foreign: 404,
     body: ({ claim, money }) => ({ receivable: claim, amount: money, least: money }),
   },
+  "POST /v1/standing-offers/{id}/entrustment": { foreign: 404, body: () => ({ entrusted: true }) },
   "POST /v1/standing-offers/{id}/cancellation": { foreign: 404, body: () => ({}) },
   "GET /v1/facilities": { foreign: "own" },
   "POST /v1/facilities": { foreign: 422, body: facilityOf },

@@ -4,7 +4,18 @@ import { pledge } from "../../scripts/story/pledge.ts";
 import { eachService } from "./support/service.ts";
 import type { TestService } from "./support/service.ts";
 
-const STEPS = ["admit", "register", "verify", "propose", "consent", "activate", "second", "value", "grounds", "release"];
+const STEPS = [
+  "admit",
+  "register",
+  "verify",
+  "propose",
+  "consent",
+  "activate",
+  "second",
+  "value",
+  "grounds",
+  "release",
+];
 
 describe("A startup pledges two patents", () => {
   eachService((start) => {

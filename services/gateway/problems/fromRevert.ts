@@ -63,6 +63,7 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   OfferFreshClaimsOnly:
     "something has changed on this claim since it was acknowledged: a standing offer does not buy it",
   NotOfferor: "only the financier that made it can do this",
+  NotEntrusted: "the claim's seller does not let others sell to the standing offer for it",
   NotNamedSeller: "the standing offer is for another seller",
   NotNamedDebtor: "the standing offer is for claims on another debtor",
   OtherCurrency: "the standing offer is in another currency",

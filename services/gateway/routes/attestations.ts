@@ -32,7 +32,8 @@ export function registerAttestationRoutes(app: App, context: Context): void {
     "/v1/attestations",
     read({
       tag,
-      summary: "Statements one made, that are about one's party, or about claims and assets that concern it. Newest first",
+      summary:
+        "Statements one made, that are about one's party, or about claims and assets that concern it. Newest first",
       answer: pageOf(Attestation),
       query: Listing,
     }),

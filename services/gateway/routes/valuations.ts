@@ -40,6 +40,8 @@ export function registerValuationRoutes(app: App, context: Context): void {
       body: Reason,
     }),
     async (request, reply) =>
-      answerAct(context, request, reply, () => revokeValuation(context, actorIn(request), request.params, request.body)),
+      answerAct(context, request, reply, () =>
+        revokeValuation(context, actorIn(request), request.params, request.body),
+      ),
   );
 }

@@ -31,7 +31,9 @@ export const Valuations = Type.Object(
   {
     asset: Id,
     asOf: Instant,
-    items: Type.Array(Attestation, { description: "what had been stated by then, newest first; states are as of then" }),
+    items: Type.Array(Attestation, {
+      description: "what had been stated by then, newest first; states are as of then",
+    }),
     counted: Type.Array(
       Type.Object({ currency: Type.String(), lowest: nullable(Counted), latest: nullable(Counted) }, closed),
       { description: "which counts under each policy, by currency: neither an expired nor a revoked one ever does" },

@@ -41,6 +41,7 @@ import { bidWithdrawn } from "./market/bidWithdrawn.ts";
 import { limitSet } from "./market/limitSet.ts";
 import { limitUsed } from "./market/limitUsed.ts";
 import { roundClosed } from "./market/roundClosed.ts";
+import { salesEntrusted } from "./market/salesEntrusted.ts";
 import { standingOfferMade } from "./market/standingOfferMade.ts";
 import { standingOfferTaken } from "./market/standingOfferTaken.ts";
 import { standingOfferWithdrawn } from "./market/standingOfferWithdrawn.ts";
@@ -122,6 +123,7 @@ export const PROJECTIONS: readonly Projection[] = [
   registered,
   revoked,
   roundClosed,
+  salesEntrusted,
   settled,
   signersChanged,
   standingOfferMade,

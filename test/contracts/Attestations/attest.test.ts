@@ -107,7 +107,14 @@ describe("Attestations.revoke", () => {
     const signed = await appraiser.signs([attestations.call("revoke", id, hashOf("an error of scale"))]);
     const receipt = await appraiser.submits(signed);
     expect(attestations.events(receipt, "Revoked")).to.deep.equal([
-      { subject: SUBJECT, seq: 2n, intent: signed.intent.id, id, by: appraiser.address, reason: hashOf("an error of scale") },
+      {
+        subject: SUBJECT,
+        seq: 2n,
+        intent: signed.intent.id,
+        id,
+        by: appraiser.address,
+        reason: hashOf("an error of scale"),
+      },
     ]);
     expect(await attestations.flag("isValid", id, before)).to.equal(true);
     expect(await attestations.flag("isValid", id, await now())).to.equal(false);
