@@ -30,7 +30,7 @@ contract Collateral is ICollateral {
     function attach(FacilityId id, LienId lien) external {
         IFacilities.Facility memory f = facilities.facility(id);
         require(f.status != IFacilities.FacilityStatus.NONE, UnknownDebt(id));
-        require(msg.sender == f.borrower || msg.sender == f.agent, NotOfFacility(id, msg.sender));
+        require(msg.sender == f.borrower || msg.sender == f.agent, NotBorrowerOrAgent(id, msg.sender));
         require(parties.carry(msg.sender).sends(), CannotAttach(msg.sender));
         ILiens.Collateral memory c = liens.collateralOf(lien);
         bool isFor = c.isActive && c.lender == f.agent && uint256(c.debt) == FacilityId.unwrap(id);

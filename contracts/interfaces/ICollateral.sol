@@ -10,7 +10,7 @@ import {FacilityId, LienId} from "./Types.sol";
 /// can be used as collateral now. What has ended counts for nothing, without anybody saying so.
 interface ICollateral {
     error UnknownDebt(FacilityId id);
-    error NotOfFacility(FacilityId id, address caller);
+    error NotBorrowerOrAgent(FacilityId id, address caller);
     error CannotAttach(address caller);
     /// It is not active, another lender's, for another debt or in another currency.
     error NotForFacility(FacilityId id, LienId lien);

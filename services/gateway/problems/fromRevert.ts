@@ -102,7 +102,7 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   NotForFacility: "the lien is not active, or another lender's, for another debt, or in another currency",
   AlreadyAttached: "the lien counts towards the facility already",
   TooManyAttached: "sixteen liens count towards the facility already",
-  NotOfFacility: "only the facility's borrower or agent can do this",
+  NotBorrowerOrAgent: "only the facility's borrower or agent can do this",
   UnknownDebt: "there is no such facility on the ledger",
   CannotAttach: "the party is frozen or unknown",
   UnknownSale: "there is no such sale on the ledger",
@@ -112,7 +112,8 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   DebtNotInDefault: "the debt under the lien is not due yet, or its facility not accelerated",
   SaleRuns: "the asset is up for sale already",
   BadTimes: "the seals close ahead, and are opened after that",
-  BadDemand: "a debt that is not on the ledger is demanded, up to what the lien secures; one that is, the ledger counts",
+  BadDemand:
+    "a debt that is not on the ledger is demanded, up to what the lien secures; one that is, the ledger counts",
   MixedCurrencies: "a lien behind is in another currency: nobody could say what it is to get",
   NotBehind: "the lien does not stand behind the one that the asset is sold under",
   BadEvidence: "it rests on nothing: name a document's hash",

@@ -7,7 +7,6 @@ import { nowOf } from "./claims.ts";
 import { attachedLiens } from "./countableValue.ts";
 import { partyRefs } from "./directory.ts";
 import { facilityFor } from "./facilities.ts";
-import type { ValuationPolicy } from "./valuations.ts";
 
 /** The liens of a facility and what each counted for at an instant. @throws Problem not-found, invalid-field */
 export async function collateralOf(
@@ -18,7 +17,7 @@ export async function collateralOf(
 ): Promise<object> {
   const facility = await facilityFor(context, actor, id);
   const instant = asOf === undefined ? nowOf(context) : secondsOf(asOf);
-  const { policy } = facility.terms as unknown as { readonly policy: ValuationPolicy };
+  const { policy } = facility.terms;
   const liens = await attachedLiens(context.db, facility.id, policy, instant);
   const refOf = await partyRefs(
     context.db,

@@ -42,7 +42,7 @@ describe("Collateral.attach", () => {
     for (const lien of others) await expectRefusal(attach(ledger, lien), "NotForFacility", id, lien);
     await expectRefusal(attach(ledger, 99n), "NotForFacility", id, 99n);
     const mine = await lienOf(ledger, {}, { sequence: 4n });
-    await expectRefusal(attach(ledger, mine, lenders[1]), "NotOfFacility", id, lenders[1].address);
+    await expectRefusal(attach(ledger, mine, lenders[1]), "NotBorrowerOrAgent", id, lenders[1].address);
     await expectRefusal(lenders[0].acts(collateral.call("attach", 5n, mine)), "UnknownDebt", 5n);
     await freeze(ledger, lenders[0]);
     await expectRefusal(attach(ledger, mine), "CannotAttach", lenders[0].address);

@@ -50,6 +50,8 @@ export interface Contracts {
   readonly assets: Deployed;
   readonly facilities: Deployed;
   readonly loans: Deployed;
+  readonly collateral: Deployed;
+  readonly sales: Deployed;
   readonly syndication: Deployed;
   readonly guarantees: Deployed;
 }

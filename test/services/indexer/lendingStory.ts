@@ -4,6 +4,7 @@ import type { RpcReceipt } from "../../../services/chain/rpcTypes.ts";
 import { randomHash } from "../chain/acting.ts";
 import { ROLE } from "./ledger.ts";
 import type { Actor, Ledger } from "./ledger.ts";
+import { activeLien, verifiedAsset } from "./saleStory.ts";
 
 /** What was lent, by name. Amounts in cents. */
 export interface LendingStory {
@@ -57,6 +58,10 @@ export async function playLending(ledger: Ledger, bank: Actor): Promise<LendingS
   const facility = said(proposed, "FacilityProposed", "id");
   for (const lender of [financier, other]) await ledger.does(lender, syndicate("accept", facility));
   await ledger.does(financier, syndicate("satisfy", facility, 0, randomHash()));
+  const asset = await verifiedAsset(ledger, "24", borrower);
+  const secures = { debt: hexOf(facility) };
+  const lien = await activeLien(ledger, { owner: borrower, lender: financier, asset }, 1, secures);
+  await ledger.does(borrower, ledger.call("Collateral", "attach", facility, lien));
   await novate(ledger, facility, borrower, financier, other);
   await refund(ledger, facility, cast, drawOf(today));
   const drawdown = await lend(ledger, facility, borrower, [financier, other], drawOf(today));
