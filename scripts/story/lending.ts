@@ -15,6 +15,9 @@ const FACILITY: Readonly<Record<string, Step<LendingScene>>> = {
   repay,
 };
 
+/** The story on a scene that one keeps. */
+export const lend = (scene: LendingScene): AsyncGenerator<StoryStep> => play(FACILITY, scene);
+
 /** Three lenders lend together, one of them sells, all are repaid to the unit. Needs a clock that it may move. */
 export const facilityStory = (network: StoryNetwork): AsyncGenerator<StoryStep> =>
-  play(FACILITY, new LendingScene(network));
+  lend(new LendingScene(network));
