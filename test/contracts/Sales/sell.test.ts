@@ -83,7 +83,7 @@ describe("Sales.settle", () => {
 
   it("fails and pays back where nobody bids, the lien is gone or the asset cannot pass", async () => {
     const selling = await loadFixture(defaulted);
-    const { sales, assets, asset, lien, lenders, bidders } = selling;
+    const { assets, asset, lien, lenders, bidders } = selling;
     const quiet = await open(selling);
     await waitUntil(quiet.revealBy + 1n);
     expect(assets.events(await settle(selling, quiet.sale), "SaleFailed")).to.have.length(1);
