@@ -1,4 +1,5 @@
 import { drawHalf, lapse, missFee, secure } from "./ip/lapse.ts";
+import { earn } from "./ip/royalty.ts";
 import { IpScene } from "./ip/scene.ts";
 import { admitParties } from "./lending/admit.ts";
 import { play } from "./story.ts";
@@ -8,6 +9,7 @@ const STEPS: Readonly<Record<string, Step<IpScene>>> = {
   admit: admitParties,
   secure,
   draw: drawHalf,
+  royalty: earn,
   fee: missFee,
   lapse,
 };

@@ -15,6 +15,7 @@ const SOURCES = {
   Fingerprints: "contracts/Fingerprints.sol",
   Loans: "contracts/Loans.sol",
   Collateral: "contracts/Collateral.sol",
+  Income: "contracts/Income.sol",
   Sales: "contracts/Sales.sol",
   Guarantees: "contracts/Guarantees.sol",
   Market: "contracts/Market.sol",

@@ -21,6 +21,7 @@ export interface Contracts {
   readonly facilities: Address;
   readonly loans: Address;
   readonly collateral: Address;
+  readonly income: Address;
   readonly sales: Address;
   readonly syndication: Address;
   readonly guarantees: Address;
@@ -37,6 +38,7 @@ const KEYS = {
   Fingerprints: "fingerprints",
   Loans: "loans",
   Collateral: "collateral",
+  Income: "income",
   Sales: "sales",
   Guarantees: "guarantees",
   Market: "market",

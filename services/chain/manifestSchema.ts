@@ -26,6 +26,7 @@ const contracts = Type.Object(
     facilities: address,
     loans: address,
     collateral: address,
+    income: address,
     sales: address,
     syndication: address,
     cash: Type.Record(Type.String({ pattern: "^[A-Z]{3}$" }), address, closed),

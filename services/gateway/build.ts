@@ -50,6 +50,7 @@ import { registerServicingRoutes } from "./routes/servicing.ts";
 import { registerSignerRoutes } from "./routes/signers.ts";
 import { registerUserRoutes } from "./routes/users.ts";
 import { registerSaleRoutes } from "./routes/sales.ts";
+import { registerIncomeRoutes } from "./routes/income.ts";
 import { registerCollateralRoutes } from "./routes/collateral.ts";
 import { registerValuationRoutes } from "./routes/valuations.ts";
 import { registerWebhookRoutes } from "./routes/webhooks.ts";
@@ -131,6 +132,7 @@ export async function buildApp(context: Context, options: AppOptions): Promise<A
   registerValuationRoutes(app, context);
   registerSaleRoutes(app, context);
   registerCollateralRoutes(app, context);
+  registerIncomeRoutes(app, context);
   registerLienRoutes(app, context);
   registerQuoteRoutes(app, context);
   registerMarketRoutes(app, context);

@@ -20,6 +20,7 @@ import { contracts } from "./verify/views/contracts.ts";
 import { drawdownHoldings } from "./verify/views/drawdownHoldings.ts";
 import { drawdowns } from "./verify/views/drawdowns.ts";
 import { facilities } from "./verify/views/facilities.ts";
+import { facilityIncomes } from "./verify/views/facilityIncomes.ts";
 import { facilityLiens } from "./verify/views/facilityLiens.ts";
 import { facilityLenders } from "./verify/views/facilityLenders.ts";
 import { guaranteeLayers } from "./verify/views/guaranteeLayers.ts";
@@ -55,6 +56,7 @@ const VIEWS: readonly ViewCheck[] = [
   drawdowns,
   facilities,
   facilityLenders,
+  facilityIncomes,
   facilityLiens,
   sales,
   guaranteeLayers,

@@ -13,7 +13,7 @@ import type { ServiceProcess } from "./support/process.ts";
 const STORIES: Readonly<
   Record<string, { tell: (network: StoryNetwork) => AsyncGenerator<StoryStep>; steps: readonly string[] }>
 > = {
-  "A patent lapses mid-loan": { tell: patentLapse, steps: ["admit", "secure", "draw", "fee", "lapse"] },
+  "A patent lapses mid-loan": { tell: patentLapse, steps: ["admit", "secure", "draw", "royalty", "fee", "lapse"] },
   "A default, a second lien, an auction": { tell: ipDefault, steps: ["admit", "secure", "sale", "bids", "settle"] },
 };
 

@@ -154,6 +154,12 @@ const ROUTES: Readonly<Record<string, Row>> = {
   "POST /v1/assets/{id}/valuations/{valuation}/revocation": { foreign: 404, body: () => ({ reason: "not mine" }) },
   "GET /v1/facilities/{id}/collateral": { foreign: 404 },
   "POST /v1/facilities/{id}/collateral": { foreign: 404, body: ({ lienId }) => ({ lien: lienId }) },
+  "GET /v1/facilities/{id}/income": { foreign: 404 },
+  "POST /v1/facilities/{id}/income": {
+    foreign: 404,
+    body: ({ claim, assetId }) => ({ receivable: claim, asset: assetId }),
+  },
+  "POST /v1/facilities/{id}/income/{receivable}/collection": { foreign: 404, body: () => ({}) },
   "GET /v1/sales": { foreign: "own" },
   "POST /v1/sales": {
     foreign: 404,
@@ -575,6 +581,7 @@ describe("What is one party's is nobody else's", function () {
       .replace("{number}", path.includes("/duplicate-cases/") ? "0".repeat(16) : things.payout)
       .replace("{root}", things.claim)
       .replace("{valuation}", things.attestation)
+      .replace("{receivable}", things.claim)
       .replace("{sha256}", createHash("sha256").update(things.stage.invoice.bytes).digest("hex"))
       .replace("{id}", id);
     if (path === "/v1/events/stream") return `${url}?seconds=1`;

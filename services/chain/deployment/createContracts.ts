@@ -44,6 +44,7 @@ export async function createContracts(
   const facilities = await create("Facilities", accessManager, parties);
   const loans = await create("Loans", accessManager, parties, facilities);
   const collateral = await create("Collateral", parties, facilities, assets, attestations);
+  const income = await create("Income", parties, facilities, loans, receivables, assets);
   const sales = await create("Sales", parties, assets, facilities, loans);
   const syndication = await create("Syndication", parties, facilities, loans, collateral);
   const creations = currencies.map((code) => {
@@ -68,6 +69,7 @@ export async function createContracts(
     facilities,
     loans,
     collateral,
+    income,
     sales,
     syndication,
     cash: Object.fromEntries(cash.map((address, at) => [currencies[at] ?? "", address])),

@@ -18,6 +18,7 @@ export function policyCalls(contracts: Contracts, fingerprinter: Address, deploy
     grant("LENDING", contracts.loans),
     grant("LENDING", contracts.syndication),
     grant("LENDING", contracts.collateral),
+    grant("LENDING", contracts.income),
     grant("COLLATERAL", contracts.sales),
     grant("SALES", contracts.sales),
     grant("SERVICING", contracts.guarantees),

@@ -15,6 +15,7 @@ const CONTRACTS = {
   facilities: "Facilities",
   loans: "Loans",
   collateral: "Collateral",
+  income: "Income",
   sales: "Sales",
   syndication: "Syndication",
   bulk: "Bulk",

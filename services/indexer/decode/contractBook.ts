@@ -23,6 +23,7 @@ const NAMES: Readonly<Record<string, ContractName>> = {
   facilities: "Facilities",
   loans: "Loans",
   collateral: "Collateral",
+  income: "Income",
   sales: "Sales",
   syndication: "Syndication",
   attestations: "Attestations",

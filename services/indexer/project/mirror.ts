@@ -19,6 +19,7 @@ import { drawdowns } from "../tables/drawdowns.ts";
 import { facilities } from "../tables/facilities.ts";
 import { facilityDraws } from "../tables/facilityDraws.ts";
 import { facilityEvents } from "../tables/facilityEvents.ts";
+import { facilityIncomes } from "../tables/facilityIncomes.ts";
 import { facilityLiens } from "../tables/facilityLiens.ts";
 import { facilityLenders } from "../tables/facilityLenders.ts";
 import { facilityNovations } from "../tables/facilityNovations.ts";
@@ -67,6 +68,7 @@ export const TABLES = {
   facilityDraws,
   facilityEvents,
   facilityLenders,
+  facilityIncomes,
   facilityLiens,
   facilityNovations,
   guaranteeLayers,

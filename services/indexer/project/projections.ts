@@ -210,6 +210,7 @@ export const UNPROJECTED: Readonly<Record<ContractName, readonly string[]>> = {
   Fingerprints: [...POLICY, "Taken"],
   Loans: POLICY,
   Collateral: [],
+  Income: [],
   // The asset contract keeps the history, and emits these.
   Sales: [
     "AssetSold",
@@ -277,6 +278,8 @@ export const UNPROJECTED: Readonly<Record<ContractName, readonly string[]>> = {
   // Likewise: the facility contract keeps the history, and emits these.
   Syndication: [
     "CollateralAttached",
+    "IncomeAssigned",
+    "IncomeCollected",
     "ConditionSatisfied",
     "DrawClosed",
     "DrawFunded",

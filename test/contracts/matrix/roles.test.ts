@@ -75,6 +75,7 @@ const UNRESTRICTED: Readonly<Record<string, readonly string[]>> = {
   ],
   Loans: ["pay"],
   Collateral: ["attach"],
+  Income: ["assign", "collect"],
   Sales: ["open", "demand", "commit", "reveal", "settle", "payKept"],
   Syndication: [
     "propose",
@@ -142,7 +143,7 @@ async function setting(): Promise<Setting> {
     policies,
     buyer,
   } = ledger;
-  const { facilities, loans, collateral, sales, syndication } = ledger;
+  const { facilities, loans, collateral, income, sales, syndication } = ledger;
   const callers = new Map([
     ["stranger", STRANGER],
     ["party", buyer.address],
@@ -168,6 +169,7 @@ async function setting(): Promise<Setting> {
     facilities,
     loans,
     collateral,
+    income,
     sales,
     syndication,
     attestations,

@@ -51,6 +51,7 @@ export interface Contracts {
   readonly facilities: Deployed;
   readonly loans: Deployed;
   readonly collateral: Deployed;
+  readonly income: Deployed;
   readonly sales: Deployed;
   readonly syndication: Deployed;
   readonly guarantees: Deployed;
@@ -105,7 +106,9 @@ export async function deployVersion(
   const sales = await deploy("Sales", parties.address, assets.address, facilities.address, loans.address);
   const lends = [parties.address, facilities.address, loans.address, collateral.address];
   const syndication = await deploy("Syndication", ...lends);
-  const lending = { facilities, loans, collateral, sales, syndication };
+  const earning = [parties.address, facilities.address, loans.address, receivables.address, assets.address];
+  const income = await deploy("Income", ...earning);
+  const lending = { facilities, loans, collateral, income, sales, syndication };
   const system = [receivables, bulk, market, standingOffers, servicing, guarantees, assets, ...Object.values(lending)];
   for (const contract of system) await send(parties.call("seal", contract.address));
   for (const token of [receivables, facilities]) {
@@ -118,7 +121,7 @@ export async function deployVersion(
   }
   await send(accessManager.call("grantRole", ROLES.COLLATERAL.id, sales.address, 0));
   await send(accessManager.call("grantRole", ROLES.SALES.id, sales.address, 0));
-  for (const lender of [loans, syndication, collateral]) {
+  for (const lender of [loans, syndication, collateral, income]) {
     await send(accessManager.call("grantRole", ROLES.LENDING.id, lender.address, 0));
   }
   for (const contract of [attestations, policies, receivables, market, servicing, assets, facilities, loans])

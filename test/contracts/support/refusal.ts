@@ -13,6 +13,7 @@ const NAMES = [
   "Fingerprints",
   "Loans",
   "Collateral",
+  "Income",
   "Sales",
   "Guarantees",
   "Market",

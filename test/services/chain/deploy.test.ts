@@ -139,7 +139,7 @@ describe("a deployment", () => {
         LEDGER: [contracts.receivables],
         SERVICING: [contracts.servicing, contracts.guarantees],
         COLLATERAL: [contracts.sales, operator],
-        LENDING: [contracts.loans, contracts.syndication, contracts.collateral],
+        LENDING: [contracts.loans, contracts.syndication, contracts.collateral, contracts.income],
         SALES: [contracts.sales],
       });
     });

@@ -30,6 +30,7 @@ export const FAKE_MANIFEST: Manifest = {
         facilities: `0x${"2a".repeat(20)}` as Address,
         loans: `0x${"2b".repeat(20)}` as Address,
         collateral: `0x${"2d".repeat(20)}` as Address,
+        income: `0x${"2f".repeat(20)}` as Address,
         sales: `0x${"2e".repeat(20)}` as Address,
         syndication: `0x${"2c".repeat(20)}` as Address,
         attestations: addressOf("f"),

@@ -87,12 +87,13 @@ export class Ledger {
       | "Facilities"
       | "Loans"
       | "Collateral"
+      | "Income"
       | "Sales"
       | "Syndication",
     name: string,
     ...args: unknown[]
   ): Call {
-    const { assets, facilities, loans, collateral, sales, syndication } = this.contracts;
+    const { assets, facilities, loans, collateral, income, sales, syndication } = this.contracts;
     const { attestations, receivables, servicing, guarantees, market, standingOffers, parties } = this.contracts;
     const target = {
       Assets: assets,
@@ -102,6 +103,7 @@ export class Ledger {
       Facilities: facilities,
       Loans: loans,
       Collateral: collateral,
+      Income: income,
       Sales: sales,
       Syndication: syndication,
       Market: market,

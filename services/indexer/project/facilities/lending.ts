@@ -7,6 +7,7 @@ import {
   facilityWithdrawn,
 } from "./agreement.ts";
 import { collateralAttached } from "./collateral.ts";
+import { incomeAssigned, incomeCollected } from "./income.ts";
 import { drawdownClosed, drawn, repaid } from "./drawdown.ts";
 import { drawClosed, drawFunded, drawReclaimed, drawRequested } from "./draws.ts";
 import { novated, novationConsented, novationOffered } from "./novation.ts";
@@ -22,6 +23,8 @@ import {
 /** Everything that the facility contract says and that has a row of its own. */
 export const LENDING: readonly Projection[] = [
   collateralAttached,
+  incomeAssigned,
+  incomeCollected,
   conditionSatisfied,
   drawClosed,
   drawFunded,

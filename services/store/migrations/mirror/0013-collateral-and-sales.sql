@@ -14,6 +14,19 @@ create table mirror.facility_liens (
 
 create index facility_liens_lien on mirror.facility_liens (lien);
 
+-- Claims whose money is paid on a facility: what an asset earns. "collected": passed on so far.
+create table mirror.facility_incomes (
+  facility_id text,
+  claim_id text,
+  contract text not null,
+  asset_id text not null,
+  units numeric not null check (units > 0),
+  collected numeric not null,
+  assigned_block bigint not null,
+  assigned_at bigint not null,
+  primary key (facility_id, claim_id)
+);
+
 -- Sales of assets under a lien, by sealed bids. "contract" is the asset contract, which keeps their history. "best" is paid in
 -- by "bidder"; "surplus" went to the former owners, "surviving" liens stayed with the asset.
 create table mirror.sales (
