@@ -24,6 +24,8 @@ import { freeze } from "./story/freeze.ts";
 import { facilityStory } from "./story/lending.ts";
 import { lostKey } from "./story/lostKey.ts";
 import { offlineProof } from "./story/offlineProof.ts";
+import { ipDefault } from "./story/ipDefault.ts";
+import { patentLapse } from "./story/patentLapse.ts";
 import { pledge } from "./story/pledge.ts";
 import { orders } from "./story/orders.ts";
 import { policy } from "./story/policy.ts";
@@ -46,16 +48,20 @@ const STORIES = {
   pledge,
   facility: facilityStory,
   default: defaultStory,
+  "patent-lapse": patentLapse,
+  "ip-default": ipDefault,
 };
 /** Stories that need a network of their own, and why. */
 const OWN_NETWORK: Partial<Record<keyof typeof STORIES, string>> = {
   "lost-key": "A recovery waits for seven days: starting a network of the demo's own, in which it waits for 8 seconds.",
   "offline-proof": "The service is deleted in this story: starting one of the demo's own, in a folder of its own.",
+  "patent-lapse": "A loan takes months: starting a network of the demo's own, whose clock the story moves.",
+  "ip-default": "A loan takes months: starting a network of the demo's own, whose clock the story moves.",
   facility: "A loan takes a year: starting a network of the demo's own, whose clock the story moves.",
   default: "A year goes by in this story: starting a network of the demo's own, whose clock is moved.",
 };
 /** Stories in which the clock of that network is moved. */
-const MOVED: ReadonlySet<keyof typeof STORIES> = new Set(["facility", "default"]);
+const MOVED: ReadonlySet<keyof typeof STORIES> = new Set(["facility", "default", "patent-lapse", "ip-default"]);
 /** Seconds: nobody watches a demo for the seven days that a recovery waits elsewhere. */
 const DEMO_RECOVERY_DELAY = 8;
 const FIXTURE = new URL("../test/fixtures/invoices/harbour-steel-ubl.xml", import.meta.url);

@@ -4,7 +4,7 @@ pragma solidity 0.8.36;
 import {Instalment} from "../libraries/Schedule.sol";
 import {Convention} from "../libraries/DayCount.sol";
 import {Debt} from "../libraries/Waterfall.sol";
-import {Currency, DrawdownId, FacilityId, IntentId} from "./Types.sol";
+import {AssetId, ClaimId, Currency, DrawdownId, FacilityId, IntentId, LienId} from "./Types.sol";
 
 /// @title Entries of a facility's history that its agreement and its drawing cause
 /// @notice The facility contract emits them, which keeps the history.
@@ -211,6 +211,28 @@ interface ILendingEvents {
     event Amended(uint256 indexed id, uint32 seq, IntentId intent, uint256 day, Change change);
     /// @param day On which all that is owed has become due.
     event Accelerated(uint256 indexed id, uint32 seq, IntentId intent, uint256 day);
+
+    /// @param amount What the lien secures.
+    event CollateralAttached(
+        uint256 indexed id,
+        uint32 seq,
+        IntentId intent,
+        LienId lien,
+        AssetId asset,
+        uint256 amount
+    );
+
+    /// @param units Of the claim, all held by the agent for the lenders.
+    event IncomeAssigned(uint256 indexed id, uint32 seq, IntentId intent, ClaimId claim, AssetId asset, uint256 units);
+    /// @param paid On the facility. @param surplus To the borrower.
+    event IncomeCollected(
+        uint256 indexed id,
+        uint32 seq,
+        IntentId intent,
+        ClaimId claim,
+        uint256 paid,
+        uint256 surplus
+    );
 
     /// An entry of the drawdown's history, as is the next.
     event Drawn(uint256 indexed id, uint32 seq, IntentId intent, FacilityId facility, uint256 day, Loan loan);

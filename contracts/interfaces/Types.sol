@@ -13,6 +13,9 @@ type AssetId is bytes32;
 /// Security over an asset, numbered from 1.
 type LienId is uint256;
 
+/// The sale of an asset under a lien, numbered from 1.
+type SaleId is uint256;
+
 /// Identifier of a signed intent: `keccak256(abi.encode("op/1", chain id, account, idempotency key))`.
 type IntentId is bytes32;
 

@@ -20,6 +20,9 @@ export interface Contracts {
   readonly assets: Address;
   readonly facilities: Address;
   readonly loans: Address;
+  readonly collateral: Address;
+  readonly income: Address;
+  readonly sales: Address;
   readonly syndication: Address;
   readonly covenants: Address;
   readonly votes: Address;
@@ -37,6 +40,9 @@ const KEYS = {
   Facilities: "facilities",
   Fingerprints: "fingerprints",
   Loans: "loans",
+  Collateral: "collateral",
+  Income: "income",
+  Sales: "sales",
   Guarantees: "guarantees",
   Market: "market",
   Parties: "parties",

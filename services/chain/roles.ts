@@ -20,6 +20,7 @@ export const ROLES = {
   SERVICING: { id: 9, guardian: "GUARDIAN" },
   COLLATERAL: { id: 10, guardian: "GUARDIAN" },
   LENDING: { id: 11, guardian: "GUARDIAN" },
+  SALES: { id: 12, guardian: "GUARDIAN" },
 } as const;
 
 export type RoleName = keyof typeof ROLES;
@@ -96,6 +97,7 @@ export const PERMISSIONS: readonly Permission[] = [
     ],
   },
   { contract: "Assets", role: "COLLATERAL", functions: ["enforce"] },
+  { contract: "Assets", role: "SALES", functions: ["note"] },
 ];
 
 interface NetworkAccount {
@@ -154,6 +156,7 @@ export const SHARED_DELAYS: Delays = {
     SERVICING: 7 * DAY,
     COLLATERAL: 7 * DAY,
     LENDING: 7 * DAY,
+    SALES: 7 * DAY,
   },
   recovery: LEAST_RECOVERY_DELAY,
 };

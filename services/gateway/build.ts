@@ -49,6 +49,9 @@ import { registerReconciliationRoutes } from "./routes/reconciliation.ts";
 import { registerServicingRoutes } from "./routes/servicing.ts";
 import { registerSignerRoutes } from "./routes/signers.ts";
 import { registerUserRoutes } from "./routes/users.ts";
+import { registerSaleRoutes } from "./routes/sales.ts";
+import { registerIncomeRoutes } from "./routes/income.ts";
+import { registerCollateralRoutes } from "./routes/collateral.ts";
 import { registerValuationRoutes } from "./routes/valuations.ts";
 import { registerWebhookRoutes } from "./routes/webhooks.ts";
 
@@ -127,6 +130,9 @@ export async function buildApp(context: Context, options: AppOptions): Promise<A
   registerAssetRegistrationRoute(app, context);
   registerAssetRoutes(app, context);
   registerValuationRoutes(app, context);
+  registerSaleRoutes(app, context);
+  registerCollateralRoutes(app, context);
+  registerIncomeRoutes(app, context);
   registerLienRoutes(app, context);
   registerQuoteRoutes(app, context);
   registerMarketRoutes(app, context);

@@ -20,6 +20,8 @@ import { contracts } from "./verify/views/contracts.ts";
 import { drawdownHoldings } from "./verify/views/drawdownHoldings.ts";
 import { drawdowns } from "./verify/views/drawdowns.ts";
 import { facilities } from "./verify/views/facilities.ts";
+import { facilityIncomes } from "./verify/views/facilityIncomes.ts";
+import { facilityLiens } from "./verify/views/facilityLiens.ts";
 import { facilityLenders } from "./verify/views/facilityLenders.ts";
 import { facilityVotes } from "./verify/views/facilityVotes.ts";
 import { facilityWatches } from "./verify/views/facilityWatches.ts";
@@ -28,6 +30,7 @@ import { guarantees } from "./verify/views/guarantees.ts";
 import { guaranteeShares } from "./verify/views/guaranteeShares.ts";
 import { holdings } from "./verify/views/holdings.ts";
 import { intents } from "./verify/views/intents.ts";
+import { sales } from "./verify/views/sales.ts";
 import { liens } from "./verify/views/liens.ts";
 import { parties } from "./verify/views/parties.ts";
 import { payouts } from "./verify/views/payouts.ts";
@@ -57,6 +60,9 @@ const VIEWS: readonly ViewCheck[] = [
   facilityLenders,
   facilityVotes,
   facilityWatches,
+  facilityIncomes,
+  facilityLiens,
+  sales,
   guaranteeLayers,
   guarantees,
   guaranteeShares,

@@ -152,6 +152,35 @@ const ROUTES: Readonly<Record<string, Row>> = {
     }),
   },
   "POST /v1/assets/{id}/valuations/{valuation}/revocation": { foreign: 404, body: () => ({ reason: "not mine" }) },
+  "GET /v1/facilities/{id}/collateral": { foreign: 404 },
+  "POST /v1/facilities/{id}/collateral": { foreign: 404, body: ({ lienId }) => ({ lien: lienId }) },
+  "GET /v1/facilities/{id}/income": { foreign: 404 },
+  "POST /v1/facilities/{id}/income": {
+    foreign: 404,
+    body: ({ claim, assetId }) => ({ receivable: claim, asset: assetId }),
+  },
+  "POST /v1/facilities/{id}/income/{receivable}/collection": { foreign: 404, body: () => ({}) },
+  "GET /v1/sales": { foreign: "own" },
+  "POST /v1/sales": {
+    foreign: 404,
+    body: ({ lienId, money, expiresAt }) => ({
+      lien: lienId,
+      reserve: money,
+      commitBy: expiresAt,
+      revealBy: expiresAt,
+      evidence: EVIDENCE,
+    }),
+  },
+  // Whoever is to bid has to know of a sale: there is none here.
+  "GET /v1/sales/{id}": { foreign: 404, auditor: 404 },
+  "POST /v1/sales/{id}/demands": {
+    foreign: 404,
+    body: ({ lienId, money }) => ({ lien: lienId, owed: money, evidence: EVIDENCE }),
+  },
+  "POST /v1/sales/{id}/bids": { foreign: 404, body: ({ money }) => ({ amount: money }) },
+  "POST /v1/sales/{id}/openings": { foreign: 404, body: () => ({}) },
+  "POST /v1/sales/{id}/settlement": { foreign: 404, body: () => ({}) },
+  "POST /v1/sales/{id}/payouts": { foreign: 404, body: ({ stage }) => ({ party: stage.bank.id }) },
   "GET /v1/liens": { foreign: "own" },
   "POST /v1/liens": { foreign: 404, body: ({ lien }) => lien },
   "GET /v1/liens/{id}": { foreign: 404 },
@@ -533,6 +562,7 @@ describe("What is one party's is nobody else's", function () {
       "standing-offers": things.offer,
       assets: things.assetId,
       liens: things.lienId,
+      sales: "999",
       facilities: things.facility,
       drawdowns: things.drawdown,
       operations: things.operation,
@@ -551,6 +581,7 @@ describe("What is one party's is nobody else's", function () {
       .replace("{number}", path.includes("/duplicate-cases/") ? "0".repeat(16) : things.payout)
       .replace("{root}", things.claim)
       .replace("{valuation}", things.attestation)
+      .replace("{receivable}", things.claim)
       .replace("{sha256}", createHash("sha256").update(things.stage.invoice.bytes).digest("hex"))
       .replace("{id}", id);
     if (path === "/v1/events/stream") return `${url}?seconds=1`;

@@ -1,4 +1,4 @@
-import { ZeroAddress, concat } from "ethers";
+import { concat } from "ethers";
 
 import type { Address, Hash, Hex } from "../../domain/brand.ts";
 import { exponentOf } from "../../domain/currency.ts";
@@ -43,7 +43,10 @@ export async function createContracts(
   const assets = await create("Assets", accessManager, parties);
   const facilities = await create("Facilities", accessManager, parties);
   const loans = await create("Loans", accessManager, parties, facilities);
-  const covenants = await create("Covenants", accessManager, parties, facilities, loans, ZeroAddress);
+  const collateral = await create("Collateral", parties, facilities, assets, attestations);
+  const income = await create("Income", parties, facilities, loans, receivables, assets);
+  const sales = await create("Sales", parties, assets, facilities, loans);
+  const covenants = await create("Covenants", accessManager, parties, facilities, loans, collateral);
   const syndication = await create("Syndication", accessManager, parties, facilities, loans, covenants);
   const votes = await create("Votes", parties, facilities, loans, syndication, covenants);
   const creations = currencies.map((code) => {
@@ -67,6 +70,9 @@ export async function createContracts(
     assets,
     facilities,
     loans,
+    collateral,
+    income,
+    sales,
     syndication,
     covenants,
     votes,

@@ -12,8 +12,9 @@ const DAY = 86_400;
 /** Makes the contracts know each other; each step needs the deployer to be GOVERNOR. */
 export function wiringSteps(contracts: Contracts): Step[] {
   const { parties, policies, market, receivables, facilities, cash } = contracts;
-  const { standingOffers, bulk, servicing, guarantees, assets, loans, syndication, covenants, votes } = contracts;
-  const lending = { facilities, loans, syndication, covenants, votes };
+  const { standingOffers, bulk, servicing, guarantees, assets } = contracts;
+  const { loans, collateral, income, sales, covenants, syndication, votes } = contracts;
+  const lending = { facilities, loans, collateral, income, sales, covenants, syndication, votes };
   const others = { standingOffers, bulk, servicing, guarantees, assets };
   const system = Object.entries({ receivables, market, ...others, ...lending, ...cash });
   const seals = system.map(([name, address]) => {

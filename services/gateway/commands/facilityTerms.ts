@@ -26,6 +26,8 @@ export interface FacilityInput {
   readonly rate: string;
   readonly lateRate: string;
   readonly convention: LoanConvention;
+  readonly collateral?:
+    { readonly maxLtvBps: number; readonly drawLtvBps: number; readonly policy: "lowest" | "latest" } | undefined;
   readonly feeBps: number;
   readonly majorityBps: number;
   readonly availableUntil: string;
@@ -65,9 +67,9 @@ export async function termsFrom(
     rate: ratePpm(input.rate, "/rate"),
     lateRate: ratePpm(input.lateRate, "/lateRate"),
     feeBps: input.feeBps,
-    maxLtvBps: 0,
-    drawLtvBps: 0,
-    policy: 0,
+    maxLtvBps: input.collateral?.maxLtvBps ?? 0,
+    drawLtvBps: input.collateral?.drawLtvBps ?? 0,
+    policy: input.collateral?.policy === "latest" ? 1 : 0,
     majorityBps: input.majorityBps,
     clock: input.calendarOffset ?? 0,
     availableUntil: futureSeconds(context, input.availableUntil, "/availableUntil"),

@@ -19,6 +19,7 @@ const TOLD: readonly { contract: ContractName; event: string; arg: string; as: s
   { contract: "Cash", event: "PayoutRequested", arg: "id", as: "payout" },
   { contract: "Attestations", event: "Attested", arg: "id", as: "attestation" },
   { contract: "Assets", event: "LienProposed", arg: "lien", as: "lien" },
+  { contract: "Assets", event: "SaleOpened", arg: "sale", as: "sale" },
   { contract: "Facilities", event: "DrawRequested", arg: "drawdown", as: "drawdown", isHash: true },
   { contract: "PartyAccount", event: "RecoveryProposed", arg: "id", as: "recovery" },
 ];

@@ -6,6 +6,7 @@ import { Problem } from "../problems/problem.ts";
 import type { Page } from "../routes/page.ts";
 import { statement } from "./bind.ts";
 import type { Bind } from "./bind.ts";
+import type { ValuationPolicy } from "./valuations.ts";
 
 /** As the event tells them: whole numbers as decimal strings. */
 export interface FacilityTerms {
@@ -13,6 +14,9 @@ export interface FacilityTerms {
   readonly lateRate: string;
   readonly convention: string;
   readonly feeBps: string;
+  readonly maxLtvBps: string;
+  readonly drawLtvBps: string;
+  readonly policy: ValuationPolicy;
   readonly majorityBps: string;
   readonly clock: string;
   readonly availableUntil: string;

@@ -126,6 +126,10 @@ function viewTerms(terms: FacilityTerms): object {
     rate: decimal(terms.rate),
     lateRate: decimal(terms.lateRate),
     convention: terms.convention,
+    collateral:
+      terms.maxLtvBps === "0"
+        ? null
+        : { maxLtvBps: Number(terms.maxLtvBps), drawLtvBps: Number(terms.drawLtvBps), policy: terms.policy },
     feeBps: Number(terms.feeBps),
     majorityBps: Number(terms.majorityBps),
     availableUntil: instantOfSeconds(BigInt(terms.availableUntil)),

@@ -12,6 +12,22 @@ const Rate = Type.String({
 const Bps = (meaning: string) =>
   Type.Integer({ minimum: 0, maximum: 10_000, description: `${meaning}, in basis points` });
 const Convention = Type.Enum(["ACT/360", "ACT/365F", "30E/360"]);
+const Collateral = Type.Object(
+  {
+    maxLtvBps: Type.Integer({
+      minimum: 1,
+      maximum: 10_000,
+      description: "loan to value above which a margin call may be made, in basis points",
+    }),
+    drawLtvBps: Type.Integer({
+      minimum: 1,
+      maximum: 10_000,
+      description: "up to which may be drawn, at most the former",
+    }),
+    policy: Type.Enum(["lowest", "latest"], { description: "which valuation of an asset counts where several hold" }),
+  },
+  { ...closed, description: "of a secured facility; left out, nothing secures it" },
+);
 const Commitment = Type.Object({ lender: Id, amount: Money }, closed);
 
 export const NewFacility = Type.Object(
@@ -25,6 +41,7 @@ export const NewFacility = Type.Object(
     rate: Rate,
     lateRate: Type.Unsafe<string>({ ...Rate, description: "added on what is overdue" }),
     convention: Convention,
+    collateral: Type.Optional(Collateral),
     feeBps: Bps("of each drawdown, due when it is drawn"),
     majorityBps: Type.Integer({
       minimum: 5_000,
@@ -167,6 +184,7 @@ export const Facility = Type.Object(
     rate: Rate,
     lateRate: Rate,
     convention: Convention,
+    collateral: nullable(Collateral),
     feeBps: Type.Integer(),
     majorityBps: Type.Integer(),
     availableUntil: Instant,

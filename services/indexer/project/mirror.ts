@@ -19,6 +19,8 @@ import { drawdowns } from "../tables/drawdowns.ts";
 import { facilities } from "../tables/facilities.ts";
 import { facilityDraws } from "../tables/facilityDraws.ts";
 import { facilityEvents } from "../tables/facilityEvents.ts";
+import { facilityIncomes } from "../tables/facilityIncomes.ts";
+import { facilityLiens } from "../tables/facilityLiens.ts";
 import { facilityLenders } from "../tables/facilityLenders.ts";
 import { facilityNovations } from "../tables/facilityNovations.ts";
 import { facilityVotes } from "../tables/facilityVotes.ts";
@@ -32,6 +34,9 @@ import { overrides } from "../tables/overrides.ts";
 import { parties } from "../tables/parties.ts";
 import { payouts } from "../tables/payouts.ts";
 import { policies } from "../tables/policies.ts";
+import { saleBids } from "../tables/saleBids.ts";
+import { sales } from "../tables/sales.ts";
+import { saleShares } from "../tables/saleShares.ts";
 import { recoveries } from "../tables/recoveries.ts";
 import { signers } from "../tables/signers.ts";
 import { subjectEvents } from "../tables/subjectEvents.ts";
@@ -64,6 +69,8 @@ export const TABLES = {
   facilityDraws,
   facilityEvents,
   facilityLenders,
+  facilityIncomes,
+  facilityLiens,
   facilityNovations,
   facilityVotes,
   guaranteeLayers,
@@ -77,6 +84,9 @@ export const TABLES = {
   payouts,
   policies,
   recoveries,
+  saleBids,
+  sales,
+  saleShares,
   signers,
   subjectEvents,
   subjects,

@@ -9,6 +9,7 @@ import { recoveryExecuted } from "./account/recoveryExecuted.ts";
 import { recoveryProposed } from "./account/recoveryProposed.ts";
 import { signersChanged } from "./account/signersChanged.ts";
 import { ASSET_PROJECTIONS } from "./assets/projections.ts";
+import { SALE_PROJECTIONS } from "./sales/projections.ts";
 import { LIEN_PROJECTIONS } from "./liens/projections.ts";
 import { LENDING } from "./facilities/lending.ts";
 import { attested } from "./attestations/attested.ts";
@@ -154,6 +155,7 @@ export const PROJECTIONS: readonly Projection[] = [
   writtenOff,
   ...ASSET_PROJECTIONS,
   ...LIEN_PROJECTIONS,
+  ...SALE_PROJECTIONS,
   ...LENDING,
   coverDemanded,
   coverPaid,
@@ -172,6 +174,7 @@ const POLICY = ["AuthorityUpdated"];
 const OF_LENDING = [
   "Accelerated",
   "Amended",
+  "CollateralAttached",
   "ConditionSatisfied",
   "Cured",
   "DefaultRecorded",
@@ -184,6 +187,8 @@ const OF_LENDING = [
   "FacilityAgreed",
   "FacilityProposed",
   "FacilityWithdrawn",
+  "IncomeAssigned",
+  "IncomeCollected",
   "MarginCalled",
   "Novated",
   "NovationConsented",
@@ -236,6 +241,19 @@ export const UNPROJECTED: Readonly<Record<ContractName, readonly string[]>> = {
   // The first tag is the claim's id; whether a tag is taken, isTaken() answers for all versions.
   Fingerprints: [...POLICY, "Taken"],
   Loans: POLICY,
+  Collateral: [],
+  Income: [],
+  // The asset contract keeps the history, and emits these.
+  Sales: [
+    "AssetSold",
+    "ProceedsDemanded",
+    "ProceedsPaid",
+    "SaleBidCommitted",
+    "SaleBidRevealed",
+    "SaleFailed",
+    "SaleOpened",
+    "SurplusPaid",
+  ],
   // As Servicing's below.
   Guarantees: [
     "CoverDemanded",

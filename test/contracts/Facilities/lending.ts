@@ -1,7 +1,7 @@
 import { Interface, id as hashOf } from "ethers";
 
 import { deployTestContract } from "../support/built.ts";
-import { COLLATERAL, admit, deployLedger, EUR, FUNDS, PartyRole } from "../support/ledger.ts";
+import { admit, deployLedger, EUR, FUNDS, PartyRole } from "../support/ledger.ts";
 import type { Ledger } from "../support/ledger.ts";
 import { DAY, networkHelpers, now, provider } from "../support/network.ts";
 import type { Party } from "../support/party.ts";
@@ -200,21 +200,21 @@ const SETTABLE = new Interface(["function set(uint256 id, uint256 value)"]);
 const SECURED = { maxLtvBps: 6_000n, drawLtvBps: 5_000n };
 
 /** What the facility's liens are worth from now on. */
-export async function value({ id }: Lending, amount: bigint): Promise<void> {
-  await send({ target: COLLATERAL, data: SETTABLE.encodeFunctionData("set", [id, amount]) });
+export async function value({ collateral, id }: Lending, amount: bigint): Promise<void> {
+  await send({ target: collateral.address, data: SETTABLE.encodeFunctionData("set", [id, amount]) });
 }
 
 /** Collateral that is worth what one says, in the place that the contracts ask. */
-async function placeCollateral(): Promise<void> {
+async function placeCollateral({ collateral }: Lending): Promise<void> {
   const { address } = await deployTestContract("test/contracts/Facilities/FixedCollateral.sol");
   const code = await provider.request({ method: "eth_getCode", params: [address, "latest"] });
-  await networkHelpers.setCode(COLLATERAL, String(code));
+  await networkHelpers.setCode(collateral.address, String(code));
 }
 
 /** Fixture: agreed, secured by twice what is committed; the request is not made yet. */
 export async function secured(): Promise<Omit<Drawn, "drawdown">> {
   const before = await parties();
-  await placeCollateral();
+  await placeCollateral(before);
   const { borrower, lenders, today, syndication } = before;
   const terms = await termsOf(borrower, lenders, today, SECURED);
   const lending = await agreeOn({ ...before, terms, id: await syndication.uint("idOf", terms) });

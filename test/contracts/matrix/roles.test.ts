@@ -76,6 +76,9 @@ const UNRESTRICTED: Readonly<Record<string, readonly string[]>> = {
   Loans: ["pay"],
   Covenants: ["report", "callMargin", "recordDefault", "cure"],
   Votes: ["askWaiver", "askAmendment", "askAcceleration", "vote", "release"],
+  Collateral: ["attach"],
+  Income: ["assign", "collect"],
+  Sales: ["open", "demand", "commit", "reveal", "settle", "payKept"],
   Syndication: [
     "propose",
     "accept",
@@ -142,7 +145,7 @@ async function setting(): Promise<Setting> {
     policies,
     buyer,
   } = ledger;
-  const { facilities, loans, syndication, covenants, votes } = ledger;
+  const { facilities, loans, collateral, income, sales, syndication, covenants, votes } = ledger;
   const callers = new Map([
     ["stranger", STRANGER],
     ["party", buyer.address],
@@ -167,6 +170,9 @@ async function setting(): Promise<Setting> {
     receivables,
     facilities,
     loans,
+    collateral,
+    income,
+    sales,
     syndication,
     covenants,
     votes,

@@ -138,8 +138,9 @@ describe("a deployment", () => {
         GUARDIAN: [governor],
         LEDGER: [contracts.receivables],
         SERVICING: [contracts.servicing, contracts.guarantees],
-        COLLATERAL: [operator],
-        LENDING: [contracts.loans, contracts.syndication, contracts.covenants, contracts.votes],
+        COLLATERAL: [contracts.sales, operator],
+        LENDING: [contracts.loans, contracts.syndication, contracts.covenants, contracts.votes, contracts.collateral, contracts.income],
+        SALES: [contracts.sales],
       });
     });
 
@@ -324,7 +325,7 @@ describe("a deployment", () => {
     it("is refused with other code at any address, naming contract and both hashes", async () => {
       const { version } = network;
       const names = Object.keys(version.codeHashes);
-      expect(names).to.include.members(["parties", "accountImplementation", "cash/JPY"]).and.have.length(19);
+      expect(names).to.include.members(["parties", "accountImplementation", "cash/JPY"]).and.have.length(24);
       for (const name of names) {
         const codeHashes = { ...version.codeHashes, [name]: other };
         const refusal = await refused("wrong-code", () =>

@@ -86,13 +86,16 @@ export class Ledger {
       | "Relay"
       | "Facilities"
       | "Loans"
+      | "Collateral"
+      | "Income"
+      | "Sales"
       | "Syndication"
       | "Covenants"
       | "Votes",
     name: string,
     ...args: unknown[]
   ): Call {
-    const { assets, facilities, loans, syndication, covenants, votes } = this.contracts;
+    const { assets, facilities, loans, collateral, income, sales, syndication, covenants, votes } = this.contracts;
     const { attestations, receivables, servicing, guarantees, market, standingOffers, parties } = this.contracts;
     const target = {
       Assets: assets,
@@ -101,6 +104,9 @@ export class Ledger {
       Guarantees: guarantees,
       Facilities: facilities,
       Loans: loans,
+      Collateral: collateral,
+      Income: income,
+      Sales: sales,
       Syndication: syndication,
       Covenants: covenants,
       Votes: votes,

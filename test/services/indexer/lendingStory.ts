@@ -1,9 +1,10 @@
-import type { Hash, Hex } from "../../../services/domain/brand.ts";
+import type { AssetId, Hash, Hex } from "../../../services/domain/brand.ts";
 import { interfaceOf } from "../../../services/chain/artifacts.ts";
 import type { RpcReceipt } from "../../../services/chain/rpcTypes.ts";
 import { randomHash } from "../chain/acting.ts";
 import { ROLE } from "./ledger.ts";
 import type { Actor, Ledger } from "./ledger.ts";
+import { activeLien, verifiedAsset } from "./saleStory.ts";
 
 /** What was lent, by name. Amounts in cents. */
 export interface LendingStory {
@@ -57,11 +58,32 @@ export async function playLending(ledger: Ledger, bank: Actor): Promise<LendingS
   const facility = said(proposed, "FacilityProposed", "id");
   for (const lender of [financier, other]) await ledger.does(lender, syndicate("accept", facility));
   await ledger.does(financier, syndicate("satisfy", facility, 0, randomHash()));
+  const asset = await verifiedAsset(ledger, "24", borrower);
+  const secures = { debt: hexOf(facility) };
+  const lien = await activeLien(ledger, { owner: borrower, lender: financier, asset }, 1, secures);
+  await ledger.does(borrower, ledger.call("Collateral", "attach", facility, lien));
+  await earn(ledger, { facility, asset }, cast);
   await novate(ledger, facility, borrower, financier, other);
   await refund(ledger, facility, cast, drawOf(today));
   const drawdown = await lend(ledger, facility, borrower, [financier, other], drawOf(today));
   await repay(ledger, { facility, drawdown }, cast, other);
   return { facility: hexOf(facility), drawdown: hexOf(drawdown) };
+}
+
+/** A royalty is assigned to the facility before anything is owed on it: all of it goes to the borrower. */
+async function earn(
+  ledger: Ledger,
+  { facility, asset }: { readonly facility: bigint; readonly asset: AssetId },
+  { borrower, stranger, financier, bank }: Cast,
+): Promise<void> {
+  const claim = await ledger.register(borrower, stranger, 500n);
+  await ledger.acknowledge(stranger, claim, 500n);
+  await ledger.does(bank, ledger.cash("mint", stranger.account, 100n, randomHash()));
+  const give = ledger.call("Receivables", "assign", claim, financier.account, 500n, randomHash());
+  await ledger.does(borrower, give);
+  await ledger.does(financier, ledger.call("Income", "assign", facility, claim, asset));
+  await ledger.does(stranger, ledger.call("Receivables", "pay", claim, 100n));
+  await ledger.does(stranger, ledger.call("Income", "collect", claim));
 }
 
 const timeOf = async ({ network }: Ledger): Promise<number> => {

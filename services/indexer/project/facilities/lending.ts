@@ -6,6 +6,8 @@ import {
   facilityProposed,
   facilityWithdrawn,
 } from "./agreement.ts";
+import { collateralAttached } from "./collateral.ts";
+import { incomeAssigned, incomeCollected } from "./income.ts";
 import { drawdownClosed, drawn, repaid } from "./drawdown.ts";
 import { drawClosed, drawFunded, drawReclaimed, drawRequested } from "./draws.ts";
 import { novated, novationConsented, novationOffered } from "./novation.ts";
@@ -32,6 +34,9 @@ export const LENDING: readonly Projection[] = [
   voteOpened,
   voteReleased,
   waived,
+  collateralAttached,
+  incomeAssigned,
+  incomeCollected,
   conditionSatisfied,
   drawClosed,
   drawFunded,
