@@ -164,7 +164,8 @@ contract Covenants is ICovenants, AccessManaged {
     /// Both or neither; what may be drawn is not more than what may be outstanding.
     function _requireGoodLtv(FacilityId id, uint256 drawBps, uint256 maxBps) private view {
         bool isSecured = maxBps != 0;
-        bool isGood = drawBps <= maxBps && isSecured == (drawBps != 0) && (!isSecured || address(collateral) != address(0));
+        bool isGood =
+            drawBps <= maxBps && isSecured == (drawBps != 0) && (!isSecured || address(collateral) != address(0));
         require(isGood, BadTerms(id));
     }
 

@@ -81,8 +81,13 @@ contract Syndication is ISyndication, AccessManaged, ReentrancyGuardTransient {
         });
         _enterLenders(id, t);
         loans.agree(id, ILoans.Conditions(t.convention, t.rate, t.lateRate, t.clock, false));
-        ICovenants.Limits memory limits =
-            ICovenants.Limits(t.maxLtvBps, t.drawLtvBps, t.policy, t.graceDays, t.cureTime);
+        ICovenants.Limits memory limits = ICovenants.Limits(
+            t.maxLtvBps,
+            t.drawLtvBps,
+            t.policy,
+            t.graceDays,
+            t.cureTime
+        );
         covenants.agree(id, limits, t.reportDays);
         facilities.propose(id, t.borrower, t.agent, t.currency, abi.encode(SEQ, INTENT, t));
     }

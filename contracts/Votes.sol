@@ -126,18 +126,17 @@ contract Votes is IVotes {
         require(v.votesBy > block.timestamp && v.votesBy <= most, VotesByOutOfRange(id, v.votesBy, most));
         v.number = _votes[id].number + 1;
         _votes[id] = v;
-        bytes memory data =
-            abi.encode(
-                SEQ,
-                INTENT,
-                uint256(v.number),
-                v.motion,
-                msg.sender,
-                uint256(v.votesBy),
-                document,
-                uint256(v.waivedUntil),
-                v.change
-            );
+        bytes memory data = abi.encode(
+            SEQ,
+            INTENT,
+            uint256(v.number),
+            v.motion,
+            msg.sender,
+            uint256(v.votesBy),
+            document,
+            uint256(v.waivedUntil),
+            v.change
+        );
         _record(id, _statusOf(id), VoteOpened.selector, data);
         syndication.hold(id, v.votesBy);
     }
@@ -160,8 +159,7 @@ contract Votes is IVotes {
         }
         require(sum != 0, NothingToVote(id, msg.sender));
         (uint256 cast, uint256 total, bool isUnanimous) = tallyOf(id);
-        bytes memory data =
-            abi.encode(SEQ, INTENT, uint256(v.number), msg.sender, undrawn, all, units, cast, total);
+        bytes memory data = abi.encode(SEQ, INTENT, uint256(v.number), msg.sender, undrawn, all, units, cast, total);
         _record(id, _statusOf(id), VoteCast.selector, data);
         for (uint256 i = 0; i < all.length; ++i) facilities.lock(DrawdownId.unwrap(all[i]), msg.sender, units[i]);
         if (isUnanimous || (!_needsAll(id, v) && cast * Ltv.ONE > total * syndication.agreementOf(id).majorityBps))

@@ -111,4 +111,3 @@ describe("A report", () => {
     expect(await watchOf(lending)).to.include({ filed: 1n, ground: Ground.NONE });
   });
 });
-

@@ -30,9 +30,7 @@ const vote = async ({ votes, id }: Lending, number: bigint, ...voters: readonly 
 
 const ask = async (lending: Lending, given: Record<string, bigint>): Promise<Receipt> => {
   const { votes, borrower, id } = lending;
-  return borrower.acts(
-    votes.call("askAmendment", id, (await now()) + 10n * DAY, changeOf(lending, given), DOCUMENT),
-  );
+  return borrower.acts(votes.call("askAmendment", id, (await now()) + 10n * DAY, changeOf(lending, given), DOCUMENT));
 };
 
 const lockedOf = async ({ facilities, drawdown, lenders }: Drawn): Promise<bigint[]> =>
@@ -174,12 +172,7 @@ describe("A vote to make all due", () => {
     const { votes, facilities, loans, lenders, id, drawdown, today } = lending;
     const by = (await now()) + DAY;
     await lenders[0].acts(votes.call("askAcceleration", id, by, DOCUMENT));
-    await expectRefusal(
-      lenders[1].acts(votes.call("askAcceleration", id, by, DOCUMENT)),
-      "VoteOpen",
-      id,
-      by,
-    );
+    await expectRefusal(lenders[1].acts(votes.call("askAcceleration", id, by, DOCUMENT)), "VoteOpen", id, by);
     const [receipt] = await vote(lending, 1n, lenders[1]);
     expect(receipt && facilities.events(receipt, "Accelerated")[0]).to.include({ day: today + 186n });
     expect(await facilities.struct("facility", id)).to.include({ status: FacilityStatus.ACCELERATED });
@@ -202,4 +195,3 @@ describe("A vote to make all due", () => {
     await expectRefusal(again, "VoteOpen", id, (await votes.struct<{ votesBy: bigint }>("voteOf", id)).votesBy);
   });
 });
-

@@ -139,7 +139,14 @@ describe("a deployment", () => {
         LEDGER: [contracts.receivables],
         SERVICING: [contracts.servicing, contracts.guarantees],
         COLLATERAL: [contracts.sales, operator],
-        LENDING: [contracts.loans, contracts.syndication, contracts.covenants, contracts.votes, contracts.collateral, contracts.income],
+        LENDING: [
+          contracts.loans,
+          contracts.syndication,
+          contracts.covenants,
+          contracts.votes,
+          contracts.collateral,
+          contracts.income,
+        ],
         SALES: [contracts.sales],
       });
     });
