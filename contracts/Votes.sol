@@ -79,7 +79,7 @@ contract Votes is IVotes {
     function release(FacilityId id, address voter) external {
         uint256 number = votedIn[id][voter];
         bool isOver = number != 0 && !(_isOpen(id) && _votes[id].number == number);
-        require(isOver, NothingToRelease(id, voter));
+        require(isOver, NotLocked(id, voter));
         delete votedIn[id][voter];
         DrawdownId[] memory all = loans.drawdownsOf(id);
         _record(id, _statusOf(id), VoteReleased.selector, abi.encode(SEQ, INTENT, voter, all));
@@ -197,7 +197,7 @@ contract Votes is IVotes {
 
     function _requireDefault(FacilityId id) private view {
         bool isSuspended = _statusOf(id) == IFacilities.FacilityStatus.SUSPENDED;
-        require(isSuspended && covenants.watchOf(id).ground != Ground.NONE, NotInDefault(id));
+        require(isSuspended && covenants.watchOf(id).ground != Ground.NONE, NoDefault(id));
     }
 
     /// What a loan costs and how long it lasts is every lender's own.

@@ -24,14 +24,14 @@ interface IVotes is ILendingEvents {
     error CannotTakePart(address caller);
     error NotTheBorrower(FacilityId id, address caller);
     error BorrowerCannotVote(FacilityId id, address caller);
-    error NotInDefault(FacilityId id);
+    error NoDefault(FacilityId id);
     error NotVotable(FacilityId id);
     error VoteOpen(FacilityId id, uint256 votesBy);
     error NoVote(FacilityId id, uint256 number);
     error VotesByOutOfRange(FacilityId id, uint256 votesBy, uint256 most);
     error AlreadyVoted(FacilityId id, address voter);
     error NothingToVote(FacilityId id, address voter);
-    error NothingToRelease(FacilityId id, address voter);
+    error NotLocked(FacilityId id, address voter);
 
     /// @notice The borrower asks its lenders not to act on a breach, up to an instant. @param document Hash of what it says.
     function askWaiver(FacilityId id, uint40 votesBy, uint40 until, bytes32 document) external;

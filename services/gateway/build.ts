@@ -22,6 +22,7 @@ import { registerCashRoutes } from "./routes/cash.ts";
 import { registerCreditNoteRoutes } from "./routes/creditNotes.ts";
 import { registerDisclosureRoutes } from "./routes/disclosures.ts";
 import { registerDuplicateRoutes } from "./routes/duplicateCases.ts";
+import { registerCovenantRoutes } from "./routes/covenants.ts";
 import { registerDrawdownRoutes } from "./routes/drawdowns.ts";
 import { registerEnforcementRoutes } from "./routes/enforcement.ts";
 import { registerEventRoutes } from "./routes/events.ts";
@@ -123,6 +124,7 @@ export async function buildApp(context: Context, options: AppOptions): Promise<A
   registerCreditNoteRoutes(app, context);
   registerFacilityRoutes(app, context);
   registerDrawdownRoutes(app, context);
+  registerCovenantRoutes(app, context);
   registerAttestationRoutes(app, context);
   registerPolicyRoutes(app, context);
   registerGuaranteeRoutes(app, context);

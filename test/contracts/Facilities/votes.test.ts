@@ -109,7 +109,7 @@ describe("A vote of the lenders", () => {
       0n,
     );
     const release = votes.call("release", id, lenders[0].address);
-    await expectRefusal(financier.acts(release), "NothingToRelease", id, lenders[0].address);
+    await expectRefusal(financier.acts(release), "NotLocked", id, lenders[0].address);
     await waitUntil((await now()) + 10n * DAY + 1n);
     await expectRefusal(vote(lending, 1n, lenders[1]), "NoVote", id, 1n);
     await financier.acts(release);
@@ -190,7 +190,7 @@ describe("A vote to make all due", () => {
     await lenders[0].acts(votes.call("askAcceleration", id, (await now()) + DAY, DOCUMENT));
     await pay(lending, 500_000n + 2_175_000n + 50_000_000n + 1_000_000n);
     await financier.acts(covenants.call("cure", id));
-    await expectRefusal(vote(lending, 1n, lenders[1]), "NotInDefault", id);
+    await expectRefusal(vote(lending, 1n, lenders[1]), "NoDefault", id);
     const again = lenders[1].acts(votes.call("askAcceleration", id, (await now()) + DAY, DOCUMENT));
     await expectRefusal(again, "VoteOpen", id, (await votes.struct<{ votesBy: bigint }>("voteOf", id)).votesBy);
   });

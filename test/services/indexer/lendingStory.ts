@@ -24,6 +24,8 @@ interface Cast {
 const DAY = 86_400n;
 const YEAR = 365n;
 const EUR = "0x455552";
+/** ILendingEvents.Ground.REPORT */
+const MISSING_REPORT = 3;
 
 const hexOf = (id: bigint): Hash => `0x${id.toString(16).padStart(64, "0")}` as Hash;
 
@@ -66,8 +68,44 @@ export async function playLending(ledger: Ledger, bank: Actor): Promise<LendingS
   await novate(ledger, facility, borrower, financier, other);
   await refund(ledger, facility, cast, drawOf(today));
   const drawdown = await lend(ledger, facility, borrower, [financier, other], drawOf(today));
+  await watch(ledger, facility, cast, other, today);
   await repay(ledger, { facility, drawdown }, cast, other);
+  await accelerate(ledger, cast, { ...terms, documentRoot: randomHash() });
   return { facility: hexOf(facility), drawdown: hexOf(drawdown) };
+}
+
+/** A report is late, and filed; a breach is waived, a term changed, each by both lenders. */
+async function watch(ledger: Ledger, id: bigint, cast: Cast, other: Actor, today: bigint): Promise<void> {
+  const { borrower, stranger, financier } = cast;
+  const covenant = (name: string, ...args: unknown[]) => ledger.call("Covenants", name, id, ...args);
+  const vote = (name: string, ...args: unknown[]) => ledger.call("Votes", name, id, ...args);
+  await ledger.does(stranger, covenant("recordDefault", MISSING_REPORT));
+  await ledger.does(borrower, covenant("report", 0, randomHash()));
+  await ledger.does(stranger, covenant("cure"));
+  const votesBy = (today + 10n) * DAY;
+  await ledger.does(borrower, vote("askWaiver", votesBy, today * DAY, randomHash()));
+  for (const lender of [financier, other]) await ledger.does(lender, vote("vote", 1));
+  const dates = { maturityDay: today + 2n * YEAR, availableUntil: (today + YEAR) * DAY };
+  const change = { rate: 60_000, lateRate: 10_000, maxLtvBps: 0, drawLtvBps: 0, graceDays: 9, cureTime: 0, ...dates };
+  await ledger.does(borrower, vote("askAmendment", votesBy, change, randomHash()));
+  for (const lender of [other, financier]) await ledger.does(lender, vote("vote", 2));
+  await ledger.does(stranger, vote("release", other.account));
+  await ledger.does(stranger, vote("release", financier.account));
+  // A vote that nobody else joins, so that units are still locked in the end.
+  await ledger.does(borrower, vote("askWaiver", votesBy, today * DAY, randomHash()));
+  await ledger.does(other, vote("vote", 3));
+}
+
+/** Nothing is lent yet, but a report is missing: its lender, alone, makes all due that will never be. */
+async function accelerate(ledger: Ledger, cast: Cast, terms: Record<string, unknown>): Promise<void> {
+  const { borrower, stranger, financier } = cast;
+  const commitments = [{ lender: financier.account, amount: 100 }];
+  const proposed = await ledger.does(borrower, ledger.call("Syndication", "propose", { ...terms, commitments }));
+  const id = said(proposed, "FacilityProposed", "id");
+  await ledger.does(financier, ledger.call("Syndication", "accept", id));
+  await ledger.does(stranger, ledger.call("Covenants", "recordDefault", id, MISSING_REPORT));
+  const votesBy = BigInt(await timeOf(ledger)) + DAY;
+  await ledger.does(financier, ledger.call("Votes", "askAcceleration", id, votesBy, randomHash()));
 }
 
 /** A royalty is assigned to the facility before anything is owed on it: all of it goes to the borrower. */
@@ -111,7 +149,7 @@ function termsOf(borrower: Actor, lenders: readonly Actor[], today: bigint): Rec
     cureTime: 0,
     documentRoot: randomHash(),
     conditions: [randomHash()],
-    reportDays: [today + 90n],
+    reportDays: [today - 10n, today + 90n],
     commitments: lenders.map(({ account }) => ({ lender: account, amount: 50_000 })),
   };
 }
