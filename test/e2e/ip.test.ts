@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { expect } from "chai";
 
 import { movableClock } from "../../scripts/service/clock/movableClock.ts";
+import { ip } from "../../scripts/story/ip.ts";
 import { ipDefault } from "../../scripts/story/ipDefault.ts";
+import { marginCall } from "../../scripts/story/marginCall.ts";
 import { patentLapse } from "../../scripts/story/patentLapse.ts";
 import type { StoryNetwork, StoryStep } from "../../scripts/story/story.ts";
 import { startProcess } from "./support/process.ts";
@@ -13,6 +15,8 @@ import type { ServiceProcess } from "./support/process.ts";
 const STORIES: Readonly<
   Record<string, { tell: (network: StoryNetwork) => AsyncGenerator<StoryStep>; steps: readonly string[] }>
 > = {
+  "A start-up borrows on two patents": { tell: ip, steps: ["admit", "secure", "draw", "report", "amend", "repay"] },
+  "A valuation falls": { tell: marginCall, steps: ["admit", "secure", "draw", "fall", "cure"] },
   "A patent lapses mid-loan": { tell: patentLapse, steps: ["admit", "secure", "draw", "royalty", "fee", "lapse"] },
   "A default, a second lien, an auction": { tell: ipDefault, steps: ["admit", "secure", "sale", "bids", "settle"] },
 };

@@ -207,7 +207,7 @@ export async function value({ collateral, id }: Lending, amount: bigint): Promis
 /** Collateral that is worth what one says, in the place that the contracts ask. */
 async function placeCollateral({ collateral }: Lending): Promise<void> {
   const { address } = await deployTestContract("test/contracts/Facilities/FixedCollateral.sol");
-  const code = await provider.request({ method: "eth_getCode", params: [address, "latest"] });
+  const code: unknown = await provider.request({ method: "eth_getCode", params: [address, "latest"] });
   await networkHelpers.setCode(collateral.address, String(code));
 }
 

@@ -102,7 +102,7 @@ export async function deployVersion(
   const assets = await deploy("Assets", accessManager.address, parties.address);
   const guarantees = await deploy("Guarantees", parties.address, receivables.address);
   const lending = await deployLending({ accessManager, parties, receivables, assets, attestations });
-  const { facilities, sales } = lending;
+  const { facilities, sales, loans, syndication, covenants } = lending;
   const system = [receivables, bulk, market, standingOffers, servicing, guarantees, assets, ...Object.values(lending)];
   for (const contract of system) await send(parties.call("seal", contract.address));
   for (const token of [receivables, facilities]) {
@@ -115,7 +115,8 @@ export async function deployVersion(
   }
   await send(accessManager.call("grantRole", ROLES.COLLATERAL.id, sales.address, 0));
   await send(accessManager.call("grantRole", ROLES.SALES.id, sales.address, 0));
-  for (const contract of [attestations, policies, receivables, market, servicing, assets])
+  const claimsAndRights = [attestations, policies, receivables, market, servicing, assets];
+  for (const contract of [...claimsAndRights, facilities, loans, syndication, covenants])
     await permit(accessManager, contract);
   const claims = { receivables, bulk, market, standingOffers, servicing, guarantees };
   return { attestations, policies, ...claims, assets, ...lending };
@@ -139,7 +140,6 @@ async function deployLending({ accessManager, parties, receivables, assets, atte
   for (const lender of [loans, syndication, covenants, votes, collateral, income]) {
     await send(accessManager.call("grantRole", ROLES.LENDING.id, lender.address, 0));
   }
-  for (const contract of [facilities, loans, syndication, covenants]) await permit(accessManager, contract);
   return { facilities, loans, collateral, income, sales, syndication, covenants, votes };
 }
 

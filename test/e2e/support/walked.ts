@@ -4,8 +4,9 @@ import type { Exchange, OpenApi, OpenApiChecker } from "./openapi.ts";
 export const RIGHTS_AND_PROOFS =
   /^\w+ \/v1\/(assets|liens|attestations|proofs|provenance|disclosures|pause|unpause|policies|parties\/\{id\}\/renewal|receivables\/\{id\}\/(freezes|forced-\w+))\b/;
 
-/** Lending: walked on a network whose clock moves. */
+/** Lending: walked on a network whose clock moves; what secures it in the stories of collateral. */
 export const LENDING = /^\w+ \/v1\/(facilities|drawdowns)\b/;
+export const SECURED = /^\w+ \/v1\/facilities\/\{id\}\/(collateral|income|margin-calls)\b/;
 
 /** @returns the operations of the document, as `GET /v1/asks/{id}`, that no exchange had to succeed */
 export function notWalked(document: OpenApi, checker: OpenApiChecker, exchanges: readonly Exchange[]): string[] {
