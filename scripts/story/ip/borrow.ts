@@ -157,7 +157,8 @@ export async function repayAll(scene: IpScene): Promise<Told> {
     got.push(cash - committed);
     expectEqual(String(got[at]), String((paid * committed) / TOTAL), `what ${lender.name} got`);
   }
-  for (const lien of scene.liens.values()) await act(lenders[0], `/v1/liens/${lien}/release`, { document: hashOf("deed of release") });
+  for (const lien of scene.liens.values())
+    await act(lenders[0], `/v1/liens/${lien}/release`, { document: hashOf("deed of release") });
   const { outstanding, covenants } = await startup.maker.get(facility);
   const { ltv } = covenants as { ltv: { value: unknown; breached: boolean } };
   expectEqual([outstanding, ltv.value, ltv.breached], [money(0n), money(0n), false], "the facility in the end");

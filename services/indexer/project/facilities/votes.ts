@@ -31,6 +31,9 @@ export const voteOpened = projection<Opened & Readonly<Record<string, Opened[key
   "Facilities",
   "VoteOpened",
   {
+    need({ args: { id, number } }, { facilityVotes }) {
+      facilityVotes.need({ facilityId: idOf(id), number });
+    },
     apply({ args: { id, by, change, number, motion, votesBy, document, waivedUntil }, at }, { facilityVotes }) {
       facilityVotes.insert({
         facilityId: idOf(id),
