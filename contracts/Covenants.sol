@@ -43,6 +43,8 @@ contract Covenants is ICovenants, AccessManaged {
     function report(FacilityId id, uint256 index, bytes32 document) external {
         IFacilities.Facility memory f = facilities.facility(id);
         require(msg.sender == f.borrower, NotTheBorrower(id, msg.sender));
+        bool isAccelerated = f.status == IFacilities.FacilityStatus.ACCELERATED;
+        require(isAccelerated || _isOpen(f.status), NotWatched(id));
         require(index < _reportDays[id].length, NoSuchReport(id, index));
         Watch storage w = _watches[id];
         require(w.filed & (1 << index) == 0, AlreadyFiled(id, index));
@@ -155,9 +157,7 @@ contract Covenants is ICovenants, AccessManaged {
     }
 
     function _requireWatched(FacilityId id, Watch storage w) private view {
-        IFacilities.FacilityStatus status = facilities.facility(id).status;
-        bool isOpen = status == IFacilities.FacilityStatus.AGREED || status == IFacilities.FacilityStatus.SUSPENDED;
-        require(isOpen, NotWatched(id));
+        require(_isOpen(facilities.facility(id).status), NotWatched(id));
         require(block.timestamp > w.waivedUntil, BreachWaived(id, w.waivedUntil));
     }
 
@@ -176,6 +176,10 @@ contract Covenants is ICovenants, AccessManaged {
             if (days_[i] + graceDays < today && filed & (1 << i) == 0) return true;
         }
         return false;
+    }
+
+    function _isOpen(IFacilities.FacilityStatus status) private pure returns (bool) {
+        return status == IFacilities.FacilityStatus.AGREED || status == IFacilities.FacilityStatus.SUSPENDED;
     }
 
     function _isBreached(Standing memory s, Ground ground) private pure returns (bool) {
