@@ -258,8 +258,12 @@ const ROUTES: Readonly<Record<string, Row>> = {
   "GET /v1/webhooks/{id}/deliveries": { foreign: 404, auditor: 404 },
   "POST /v1/webhooks/{id}/redeliveries": { foreign: 404, body: () => ({ after: "0" }) },
   "GET /v1/proofs/trust": { foreign: "own" },
-  "GET /v1/proofs/receivables/{id}": { foreign: 404 },
-  "GET /v1/proofs/receivables/{id}/report": { foreign: 404 },
+  ...Object.fromEntries(
+    ["receivables", "assets", "parties"].flatMap((name): [string, Row][] => [
+      [`GET /v1/proofs/${name}/{id}`, { foreign: 404 }],
+      [`GET /v1/proofs/${name}/{id}/report`, { foreign: 404 }],
+    ]),
+  ),
   "POST /v1/disclosures": {
     foreign: 404,
     body: ({ stage, claim }) => ({ receivable: claim, recipient: stage.bank.id, fields: ["number"], purpose: "mine" }),

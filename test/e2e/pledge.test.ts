@@ -4,7 +4,18 @@ import { pledge } from "../../scripts/story/pledge.ts";
 import { eachService } from "./support/service.ts";
 import type { TestService } from "./support/service.ts";
 
-const STEPS = ["admit", "register", "verify", "propose", "consent", "activate", "second", "grounds", "release"];
+const STEPS = [
+  "admit",
+  "register",
+  "verify",
+  "propose",
+  "consent",
+  "activate",
+  "second",
+  "grounds",
+  "release",
+  "proof",
+];
 
 describe("A startup pledges two patents", () => {
   eachService((start) => {

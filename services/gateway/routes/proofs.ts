@@ -4,6 +4,9 @@ import { actorIn } from "../auth/plugin.ts";
 import type { Context } from "../context.ts";
 import { auditReportOf } from "../queries/auditReports.ts";
 import { proofOf, trustFile } from "../queries/proofs.ts";
+import type { Shown } from "../queries/proofs.ts";
+import { KIND_OF, PROOF_SUBJECTS } from "../queries/proofSubjects.ts";
+import type { SubjectName } from "../queries/proofSubjects.ts";
 import { closed, IdParams } from "../schemas/common.ts";
 import { read } from "./app.ts";
 import type { App } from "./app.ts";
@@ -13,19 +16,22 @@ const Bundle = Type.Object(
   { format: Type.String(), kind: Type.String() },
   { additionalProperties: true, description: "as services/auditor/README.md describes it; keep the bytes as they are" },
 );
-const Fields = Type.Object(
-  {
-    fields: Type.Optional(
-      Type.String({
-        maxLength: 4_000,
-        pattern: "^[^,]+(,[^,]+)*$",
-        description: "paths of the invoice's fields to disclose, with commas between them",
-        examples: ["number,issueDate,payable"],
-      }),
-    ),
-  },
-  closed,
+const receipts = Type.Optional(
+  Type.Enum(["all"], {
+    description:
+      "show each event in the receipts of its block, which proves when it happened; for operators and auditors",
+  }),
 );
+const fields = Type.Optional(
+  Type.String({
+    maxLength: 4_000,
+    pattern: "^[^,]+(,[^,]+)*$",
+    description: "paths of the document's fields to disclose, with commas between them",
+    examples: ["number,issueDate,payable"],
+  }),
+);
+const DocumentShown = Type.Object({ fields, receipts }, closed);
+const PartyShown = Type.Object({ receipts }, closed);
 
 /** What is taken away and checked elsewhere. */
 export function registerProofRoutes(app: App, context: Context): void {
@@ -34,39 +40,48 @@ export function registerProofRoutes(app: App, context: Context): void {
     read({ tag, summary: "What a verifier has to believe of this network beforehand: its trust file", answer: Bundle }),
     async (_request, reply) => reply.type("application/json").send(JSON.stringify(await trustFile(context))),
   );
+  for (const name of Object.keys(PROOF_SUBJECTS) as SubjectName[]) registerSubject(app, context, name);
+}
+
+function registerSubject(app: App, context: Context, name: SubjectName): void {
+  const kind = KIND_OF[name];
+  const query = name === "parties" ? PartyShown : DocumentShown;
   app.get(
-    "/v1/proofs/receivables/:id/report",
+    `/v1/proofs/${name}/:id/report`,
     read({
       tag,
-      summary:
-        "A fresh bundle of a claim, verified: a page to print, with the verdicts and a QR code of the bundle's hash",
+      summary: `A fresh bundle of a ${kind}, verified: a page to print, with the verdicts and a QR code of the bundle's hash`,
       answer: Type.String(),
       params: IdParams,
-      query: Fields,
+      query,
       as: "text/html",
     }),
     async (request, reply) => {
-      const paths = request.query.fields?.split(",") ?? [];
-      const page = await auditReportOf(context, actorIn(request), request.params.id, paths);
+      const page = await auditReportOf(context, actorIn(request), name, request.params.id, shownIn(request.query));
       return reply.type("text/html; charset=utf-8").send(page);
     },
   );
   app.get(
-    "/v1/proofs/receivables/:id",
+    `/v1/proofs/${name}/:id`,
     read({
       tag,
-      summary: "A claim's proof bundle as of the last block: checked offline by tallystick-verify.mjs",
+      summary: `The proof bundle of a ${kind} as of the last block: checked offline by tallystick-verify.mjs`,
       answer: Bundle,
       params: IdParams,
-      query: Fields,
+      query,
     }),
     async (request, reply) => {
       const { id } = request.params;
-      const bundle = await proofOf(context, actorIn(request), id, request.query.fields?.split(",") ?? []);
+      const bundle = await proofOf(context, actorIn(request), name, id, shownIn(request.query));
       return reply
         .type("application/json")
-        .header("Content-Disposition", `attachment; filename="claim-${id.slice(2, 10)}.proof.json"`)
+        .header("Content-Disposition", `attachment; filename="${kind}-${id.slice(2, 10)}.proof.json"`)
         .send(bundle);
     },
   );
 }
+
+const shownIn = ({ fields, receipts }: { fields?: string; receipts?: string }): Shown => ({
+  paths: fields?.split(",") ?? [],
+  receipts: receipts === "all",
+});
