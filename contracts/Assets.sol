@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.36;
 
-import {IAssets} from "./interfaces/IAssets.sol";
 import {ILiens} from "./interfaces/ILiens.sol";
 import {IParties} from "./interfaces/IParties.sol";
 import {AssetId, Currency, LienId} from "./interfaces/Types.sol";
 import {Notices} from "./libraries/Roles.sol";
 import {AssetRegister} from "./AssetRegister.sol";
 
-/// @title Assets and the liens on them, see {IAssets} and {ILiens}
+/// @title Assets and the liens on them, see {AssetRegister} and {ILiens}
 contract Assets is ILiens, AssetRegister {
     /// Bounds the look at seniors, which a lender's contract pays for.
     uint256 private constant MOST_LIENS = 8;
@@ -31,7 +30,7 @@ contract Assets is ILiens, AssetRegister {
         require(p.notices & ~Notices.ALL == 0, UnknownNotice(p.notices));
         require(parties.canReceive(p.lender) || parties.isSealed(p.lender), BadLender(p.lender));
         require(!_isOwner(id, p.lender), BadLender(p.lender));
-        Lien memory l = Lien({
+        Lien memory record = Lien({
             asset: id,
             lender: p.lender,
             amount: p.amount,
@@ -45,65 +44,65 @@ contract Assets is ILiens, AssetRegister {
             sequence: 0,
             debt: p.debt
         });
-        _requirePledgeable(l);
+        _requirePledgeable(record);
 
         lien = LienId.wrap(++_lastLien);
-        _liens[lien] = l;
+        _liens[lien] = record;
         _consents[lien][msg.sender] = true;
         _tell(id, LienProposed.selector, abi.encode(lien, msg.sender, p, a.title));
     }
 
     /// @inheritdoc ILiens
     function consent(LienId lien) external {
-        Lien storage l = _inStatus(lien, LienStatus.PROPOSED);
-        _requireParty(lien, l);
-        _requireSameOwners(lien, l);
+        Lien storage record = _inStatus(lien, LienStatus.PROPOSED);
+        _requireParty(lien, record);
+        _requireSameOwners(lien, record);
         require(!_consents[lien][msg.sender], AlreadyConsented(lien, msg.sender));
         _consents[lien][msg.sender] = true;
-        bool isComplete = _missing(lien, l) == address(0);
-        if (isComplete) l.status = LienStatus.CONSENTED;
-        _tell(l.asset, LienConsented.selector, abi.encode(lien, msg.sender, isComplete));
+        bool isComplete = _missing(lien, record) == address(0);
+        if (isComplete) record.status = LienStatus.CONSENTED;
+        _tell(record.asset, LienConsented.selector, abi.encode(lien, msg.sender, isComplete));
     }
 
     /// @inheritdoc ILiens
     function withdraw(LienId lien, bytes32 reason) external {
-        Lien storage l = _unregistered(lien);
-        _requireParty(lien, l);
-        l.status = LienStatus.WITHDRAWN;
-        _tell(l.asset, LienWithdrawn.selector, abi.encode(lien, msg.sender, reason));
+        Lien storage record = _unregistered(lien);
+        _requireParty(lien, record);
+        record.status = LienStatus.WITHDRAWN;
+        _tell(record.asset, LienWithdrawn.selector, abi.encode(lien, msg.sender, reason));
     }
 
     /// @inheritdoc ILiens
     function refuse(LienId lien, bytes32 reason) external restricted {
-        Lien storage l = _unregistered(lien);
-        require(reason != 0, NoEvidence(l.asset));
-        l.status = LienStatus.REFUSED;
-        _tell(l.asset, LienRefused.selector, abi.encode(lien, reason));
+        Lien storage record = _unregistered(lien);
+        require(reason != 0, NoEvidence(record.asset));
+        record.status = LienStatus.REFUSED;
+        _tell(record.asset, LienRefused.selector, abi.encode(lien, reason));
     }
 
     /// @inheritdoc ILiens
     function activate(LienId lien, Entry calldata entry) external restricted {
-        Lien storage l = _unregistered(lien);
-        _requireSameOwners(lien, l);
-        address missing = _missing(lien, l);
+        Lien storage record = _unregistered(lien);
+        _requireSameOwners(lien, record);
+        address missing = _missing(lien, record);
         require(missing == address(0), ConsentMissing(lien, missing));
         bool isWhole = entry.register != 0 && entry.number != 0 && entry.documentHash != 0 && entry.officialAt != 0;
         require(isWhole, NoEntry(lien));
         require(entry.officialAt <= block.timestamp, OfficialInstantAhead(lien, entry.officialAt));
-        _requirePledgeable(l);
+        _requirePledgeable(record);
 
-        (l.officialAt, l.sequence) = (entry.officialAt, entry.sequence);
-        l.status = LienStatus.ACTIVE;
-        uint256 rank = _insert(lien, l);
-        _tell(l.asset, LienActivated.selector, abi.encode(lien, entry, rank));
+        (record.officialAt, record.sequence) = (entry.officialAt, entry.sequence);
+        record.status = LienStatus.ACTIVE;
+        uint256 rank = _insert(lien, record);
+        _tell(record.asset, LienActivated.selector, abi.encode(lien, entry, rank));
     }
 
     /// @inheritdoc ILiens
     function release(LienId lien, bytes32 document) external {
-        Lien storage l = _inStatus(lien, LienStatus.ACTIVE);
-        require(msg.sender == l.lender, NotTheLender(lien, msg.sender));
-        require(document != 0, NoEvidence(l.asset));
-        _release(lien, l, document);
+        Lien storage record = _inStatus(lien, LienStatus.ACTIVE);
+        require(msg.sender == record.lender, NotTheLender(lien, msg.sender));
+        require(document != 0, NoEvidence(record.asset));
+        _release(lien, record, document);
     }
 
     /// @inheritdoc ILiens
@@ -113,10 +112,10 @@ contract Assets is ILiens, AssetRegister {
         LienId[] calldata discharged,
         bytes32 evidence
     ) external restricted {
-        Lien storage l = _inStatus(lien, LienStatus.ACTIVE);
-        AssetId id = l.asset;
+        Lien storage record = _inStatus(lien, LienStatus.ACTIVE);
+        AssetId id = record.asset;
         require(evidence != 0, NoEvidence(id));
-        l.status = LienStatus.ENFORCED;
+        record.status = LienStatus.ENFORCED;
         _remove(lien, id);
         _tell(id, LienEnforced.selector, abi.encode(lien, evidence));
         for (uint256 i = 0; i < discharged.length; ++i) {
@@ -149,16 +148,16 @@ contract Assets is ILiens, AssetRegister {
 
     /// @inheritdoc ILiens
     function collateralOf(LienId lien) public view returns (Collateral memory c) {
-        Lien memory l = _liens[lien];
-        (c.asset, c.lender, c.debt) = (l.asset, l.lender, l.debt);
-        (c.currency, c.amount) = (l.currency, l.amount);
-        c.isActive = l.status == LienStatus.ACTIVE;
-        c.isUsable = isUsable(l.asset);
+        Lien memory record = _liens[lien];
+        (c.asset, c.lender, c.debt) = (record.asset, record.lender, record.debt);
+        (c.currency, c.amount) = (record.currency, record.amount);
+        c.isActive = record.status == LienStatus.ACTIVE;
+        c.isUsable = isUsable(record.asset);
         if (!c.isActive) return c;
-        LienId[] storage ranked = _ranked[l.asset];
+        LienId[] storage ranked = _ranked[record.asset];
         while (LienId.unwrap(ranked[c.rank++]) != LienId.unwrap(lien)) {
             Lien storage senior = _liens[ranked[c.rank - 1]];
-            if (Currency.unwrap(senior.currency) == Currency.unwrap(l.currency)) c.seniorAmount += senior.amount;
+            if (Currency.unwrap(senior.currency) == Currency.unwrap(record.currency)) c.seniorAmount += senior.amount;
             else c.hasOtherSeniors = true;
         }
     }
@@ -172,21 +171,21 @@ contract Assets is ILiens, AssetRegister {
         for (uint256 i = 0; i < ranked.length; ++i) accounts[owners.length + i] = _liens[ranked[i]].lender;
     }
 
-    function _release(LienId lien, Lien storage l, bytes32 document) private {
-        l.status = LienStatus.RELEASED;
-        _remove(lien, l.asset);
-        _tell(l.asset, LienReleased.selector, abi.encode(lien, msg.sender, document));
+    function _release(LienId lien, Lien storage record, bytes32 document) private {
+        record.status = LienStatus.RELEASED;
+        _remove(lien, record.asset);
+        _tell(record.asset, LienReleased.selector, abi.encode(lien, msg.sender, document));
     }
 
     /// Puts the lien where its official registration stands among the others'. @return rank From 1.
-    function _insert(LienId lien, Lien storage l) private returns (uint256 rank) {
-        LienId[] storage ranked = _ranked[l.asset];
-        require(ranked.length < MOST_LIENS, TooManyLiens(l.asset, MOST_LIENS));
+    function _insert(LienId lien, Lien storage record) private returns (uint256 rank) {
+        LienId[] storage ranked = _ranked[record.asset];
+        require(ranked.length < MOST_LIENS, TooManyLiens(record.asset, MOST_LIENS));
         ranked.push(lien);
         rank = ranked.length;
         for (; rank > 1; --rank) {
             LienId before = ranked[rank - 2];
-            int256 order = _compare(_liens[before], l);
+            int256 order = _compare(_liens[before], record);
             require(order != 0, RankTaken(lien, before));
             if (order < 0) break;
             ranked[rank - 1] = before;
@@ -203,41 +202,41 @@ contract Assets is ILiens, AssetRegister {
         ranked.pop();
     }
 
-    function _unregistered(LienId lien) private view returns (Lien storage l) {
-        l = _liens[lien];
-        require(l.status != LienStatus.NONE, UnknownLien(lien));
-        require(l.status != LienStatus.REFUSED, Refused(lien));
-        bool isOpen = l.status == LienStatus.PROPOSED || l.status == LienStatus.CONSENTED;
-        require(isOpen, WrongLienStatus(lien, l.status));
+    function _unregistered(LienId lien) private view returns (Lien storage record) {
+        record = _liens[lien];
+        require(record.status != LienStatus.NONE, UnknownLien(lien));
+        require(record.status != LienStatus.REFUSED, Refused(lien));
+        bool isOpen = record.status == LienStatus.PROPOSED || record.status == LienStatus.CONSENTED;
+        require(isOpen, WrongLienStatus(lien, record.status));
     }
 
-    function _inStatus(LienId lien, LienStatus status) private view returns (Lien storage l) {
-        l = _liens[lien];
-        require(l.status != LienStatus.NONE, UnknownLien(lien));
-        require(l.status == status, WrongLienStatus(lien, l.status));
+    function _inStatus(LienId lien, LienStatus status) private view returns (Lien storage record) {
+        record = _liens[lien];
+        require(record.status != LienStatus.NONE, UnknownLien(lien));
+        require(record.status == status, WrongLienStatus(lien, record.status));
     }
 
-    function _requireParty(LienId lien, Lien storage l) private view {
-        require(msg.sender == l.lender || _isOwner(l.asset, msg.sender), NotALienParty(lien, msg.sender));
+    function _requireParty(LienId lien, Lien storage record) private view {
+        require(msg.sender == record.lender || _isOwner(record.asset, msg.sender), NotALienParty(lien, msg.sender));
     }
 
-    function _requireSameOwners(LienId lien, Lien storage l) private view {
-        uint32 title = _assets[l.asset].title;
-        require(l.title == title, OwnersChanged(lien, l.title, title));
+    function _requireSameOwners(LienId lien, Lien storage record) private view {
+        uint32 title = _assets[record.asset].title;
+        require(record.title == title, OwnersChanged(lien, record.title, title));
     }
 
     /// @return The first who has not consented: an owner, the lender, or nobody.
-    function _missing(LienId lien, Lien storage l) private view returns (address) {
-        Owner[] storage owners = _owners[l.asset];
+    function _missing(LienId lien, Lien storage record) private view returns (address) {
+        Owner[] storage owners = _owners[record.asset];
         for (uint256 i = 0; i < owners.length; ++i) {
             if (!_consents[lien][owners[i].account]) return owners[i].account;
         }
-        return _consents[lien][l.lender] ? address(0) : l.lender;
+        return _consents[lien][record.lender] ? address(0) : record.lender;
     }
 
     /// The grounds on which an office refuses, asked when a lien is proposed and again when it is registered.
-    function _requirePledgeable(Lien memory l) private view {
-        AssetId id = l.asset;
+    function _requirePledgeable(Lien memory record) private view {
+        AssetId id = record.asset;
         Asset memory a = _assets[id];
         bool isEnded = a.status == Status.EXPIRED || a.status == Status.INVALIDATED || _isPast(a);
         require(!isEnded, RightEnded(id, a.status, a.expiresAt));
@@ -246,15 +245,15 @@ contract Assets is ILiens, AssetRegister {
         require(!a.isWithheld, TitleWithheld(id));
         require(block.timestamp <= a.feesPaidUntil, FeesUnpaid(id, a.feesPaidUntil));
         require(a.basis != Basis.UNKNOWN, TermUnknown(id));
-        bool isWithin = a.expiresAt == 0 || l.debtDueAt <= a.expiresAt;
-        require(isWithin, DebtOutlivesRight(id, l.debtDueAt, a.expiresAt));
-        bool isInsisted = !a.isContested || l.notices & Notices.INVALIDATION_PENDING != 0;
+        bool isWithin = a.expiresAt == 0 || record.debtDueAt <= a.expiresAt;
+        require(isWithin, DebtOutlivesRight(id, record.debtDueAt, a.expiresAt));
+        bool isInsisted = !a.isContested || record.notices & Notices.INVALIDATION_PENDING != 0;
         require(isInsisted, InvalidationPending(id));
-        isInsisted = !a.hasSameDayInvention || l.notices & Notices.SAME_DAY_INVENTION != 0;
+        isInsisted = !a.hasSameDayInvention || record.notices & Notices.SAME_DAY_INVENTION != 0;
         require(isInsisted, SameDayInvention(id));
         LienId[] storage ranked = _ranked[id];
         if (ranked.length == 0) return;
-        bool isExclusive = l.lienKind == LienKind.PLEDGE || _liens[ranked[0]].lienKind == LienKind.PLEDGE;
+        bool isExclusive = record.lienKind == LienKind.PLEDGE || _liens[ranked[0]].lienKind == LienKind.PLEDGE;
         require(!isExclusive, AlreadyPledged(id, ranked[0]));
     }
 

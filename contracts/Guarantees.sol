@@ -283,9 +283,9 @@ contract Guarantees is IGuarantees, ReentrancyGuardTransient {
     function _borneBy(ClaimId id, uint256 layer, uint256 loss) private view returns (uint256 borne) {
         uint256 left = loss;
         for (uint256 i = 0; i <= layer; ++i) {
-            Layer memory l = _layers[id][i];
-            uint256 wanted = l.bps == 0 ? left : Math.min((loss * l.bps) / BPS, left);
-            borne = Math.min(wanted, l.cap);
+            Layer memory terms = _layers[id][i];
+            uint256 wanted = terms.bps == 0 ? left : Math.min((loss * terms.bps) / BPS, left);
+            borne = Math.min(wanted, terms.cap);
             left -= borne;
         }
     }

@@ -67,7 +67,7 @@ describe("What waits for the buyer's checker", function () {
     await act(supplier, `/v1/receivables/${first}/discount`, { basisPoints: 200, until });
     const alike = [
       await register({ number: "HS-2026-00117" }),
-      await register({ number: "\u041dS-2026-0117" }),
+      await register({ number: "hs 2026 \u041e117" }),
       await register({ number: "HS-2026-0117", issueDate: "2026-11-03" }),
     ];
     const amount = { currency: "EUR", amount: "9000000" };

@@ -19,8 +19,8 @@ export const ASSET_BUGS: readonly Bug[] = [
   {
     invariant: "10",
     file: "Assets.sol",
-    find: "bool isExclusive = l.lienKind == LienKind.PLEDGE || _liens[ranked[0]].lienKind == LienKind.PLEDGE;",
-    replace: "bool isExclusive = l.lienKind == LienKind.PLEDGE;",
+    find: "bool isExclusive = record.lienKind == LienKind.PLEDGE || _liens[ranked[0]].lienKind == LienKind.PLEDGE;",
+    replace: "bool isExclusive = record.lienKind == LienKind.PLEDGE;",
     why: "a lien is registered beside an exclusive one",
   },
   {
@@ -48,8 +48,8 @@ export const ASSET_BUGS: readonly Bug[] = [
   {
     invariant: "14a",
     file: "Assets.sol",
-    find: "(l.officialAt, l.sequence) = (entry.officialAt, entry.sequence);",
-    replace: "l.officialAt = entry.officialAt;",
+    find: "(record.officialAt, record.sequence) = (entry.officialAt, entry.sequence);",
+    replace: "record.officialAt = entry.officialAt;",
     why: "a lien's place in the register is told and not stored",
   },
 ];

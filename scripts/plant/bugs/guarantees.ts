@@ -26,7 +26,7 @@ export const GUARANTEES_BUGS: readonly Bug[] = [
     invariant: "12",
     inSample: true,
     file: "Guarantees.sol",
-    find: "            borne = Math.min(wanted, l.cap);\n",
+    find: "            borne = Math.min(wanted, terms.cap);\n",
     replace: "            borne = wanted;\n",
     why: "a layer pays above its cap",
   },

@@ -3,10 +3,10 @@ import type { CalendarDate } from "../../../services/domain/date.ts";
 import type { Invoice } from "../../../services/domain/invoice.ts";
 import { amountsIn } from "../amounts.ts";
 import type { Amounts } from "../amounts.ts";
-import { StoryFailed } from "../client.ts";
 import type { StoryInvoice } from "../invoice.ts";
 import type { StoryParty } from "../parties.ts";
 import type { StoryNetwork } from "../story.ts";
+import { made } from "../made.ts";
 
 /** The five, as the story tells them apart. */
 export interface Bidders {
@@ -102,9 +102,4 @@ export class AuctionScene {
   set received(received: bigint) {
     this.#received = received;
   }
-}
-
-function made<T>(thing: T | undefined, what: string): T {
-  if (thing === undefined) throw new StoryFailed(`an earlier step should have made ${what}`);
-  return thing;
 }

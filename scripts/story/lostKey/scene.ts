@@ -1,6 +1,7 @@
-import { Client, StoryFailed } from "../client.ts";
+import { Client } from "../client.ts";
 import type { KeyHolder } from "../keyHolder.ts";
 import { Scene } from "../tokenise/scene.ts";
+import { made } from "../made.ts";
 
 /** What the steps of the lost key share beside the claim's own scene. */
 export class LostKeyScene extends Scene {
@@ -50,9 +51,4 @@ export class LostKeyScene extends Scene {
     const [user] = items;
     return made(user, "the financier's user");
   }
-}
-
-function made<T>(thing: T | undefined, what: string): T {
-  if (thing === undefined) throw new StoryFailed(`an earlier step should have made ${what}`);
-  return thing;
 }

@@ -19,6 +19,8 @@ export async function disclose({ cast, network, receivable }: OfflineScene): Pro
     purpose: "credit insurance",
   });
   const path = `/v1/disclosures/${String(made["id"])}`;
+  const given = (await bank.maker.get("/v1/disclosures")) as { items: Json[] };
+  expectEqual(given.items, [await supplier.maker.get(path)], "what the bank may see, and what the supplier gave");
   const bundle = await download(network.url, bank.maker, `${path}/package`);
   const trust = readTrust(await download(network.url, bank.maker, "/v1/proofs/trust"));
   const { result, fields } = verify(readBundle(bundle), trust);

@@ -11,7 +11,12 @@ export const LOAN = 50_000_000n;
 const SECOND = 10_000_000n;
 
 /** A lien as its proposer describes it, over three years. */
-export const proposal = (scene: PledgeScene, asset: string, lender: StoryParty, amount = LOAN): Json => ({
+export const proposal = (
+  scene: Pick<PledgeScene, "amounts" | "today">,
+  asset: string,
+  lender: StoryParty,
+  amount = LOAN,
+): Json => ({
   asset,
   kind: "security-interest",
   lender: lender.id,

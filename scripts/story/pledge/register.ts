@@ -80,6 +80,8 @@ export async function verify(scene: PledgeScene): Promise<Told> {
   for (const asset of [own, shared]) await scene.registrar.act(`/v1/assets/${asset}/verification`, { evidence });
   const seen = await startup.maker.get(`/v1/assets/${own}`);
   expectEqual([seen["status"], seen["usable"], seen["obstacles"]], ["verified", true, []], "the verified patent");
+  const { items } = (await startup.maker.get("/v1/assets?status=verified")) as { items: { id: string }[] };
+  expectEqual(items.map(({ id }) => id).sort(), [own, shared].sort(), "what the startup owns");
   const hidden = await rival.maker.send("GET", `/v1/assets/${own}`);
   expectEqual(hidden.status, 404, "the patent as the rival sees it");
   return {

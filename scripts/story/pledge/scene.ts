@@ -2,9 +2,10 @@ import { createHash, randomInt } from "node:crypto";
 
 import { parseDate } from "../../../services/domain/date.ts";
 import { amountsIn } from "../amounts.ts";
-import { Client, StoryFailed } from "../client.ts";
+import { Client } from "../client.ts";
 import type { StoryParty } from "../parties.ts";
 import type { StoryNetwork } from "../story.ts";
+import { made } from "../made.ts";
 
 interface Cast {
   readonly startup: StoryParty;
@@ -32,7 +33,7 @@ export class PledgeScene {
   }
 
   get cast(): Cast {
-    return known(this.#cast, "the parties");
+    return made(this.#cast, "the parties");
   }
 
   set cast(cast: Cast) {
@@ -41,7 +42,7 @@ export class PledgeScene {
 
   /** Ids of the startup's own patent and of the one it shares. */
   get assets(): { own: string; shared: string } {
-    return known(this.#assets, "the patents");
+    return made(this.#assets, "the patents");
   }
 
   set assets(assets: { own: string; shared: string }) {
@@ -50,17 +51,12 @@ export class PledgeScene {
 
   /** The bank's liens on both patents, and the fund's behind the first of them. */
   get liens(): Readonly<Record<"own" | "shared" | "behind", string>> {
-    return known(this.#liens, "the liens");
+    return made(this.#liens, "the liens");
   }
 
   set liens(liens: Readonly<Record<"own" | "shared" | "behind", string>>) {
     this.#liens = liens;
   }
-}
-
-function known<T>(value: T | undefined, what: string): T {
-  if (value === undefined) throw new StoryFailed(`${what} are not there yet`);
-  return value;
 }
 
 /** Hash of a document that the story only names. */

@@ -3,10 +3,10 @@ import type { CalendarDate } from "../../../services/domain/date.ts";
 import type { Invoice } from "../../../services/domain/invoice.ts";
 import { amountsIn } from "../amounts.ts";
 import type { Amounts } from "../amounts.ts";
-import { StoryFailed } from "../client.ts";
 import type { StoryInvoice } from "../invoice.ts";
 import type { StoryParty } from "../parties.ts";
 import type { StoryNetwork } from "../story.ts";
+import { made } from "../made.ts";
 
 export const SUB_INVOICE = "SUB-2026-77";
 export const RATE = "0.045";
@@ -65,9 +65,4 @@ export class Scene {
   set receivable(id: string) {
     this.#receivable = id;
   }
-}
-
-function made<T>(thing: T | undefined, what: string): T {
-  if (thing === undefined) throw new StoryFailed(`an earlier step should have made ${what}`);
-  return thing;
 }

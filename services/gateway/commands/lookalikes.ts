@@ -15,7 +15,9 @@ import type { Queries } from "../../store/database.ts";
  */
 export function skeletonTags(keys: readonly Uint8Array[], seller: EntityId, number: string): Hash[] {
   // Some letters look like a Latin one in one case only: what equal numbers share is the skeleton of their common form.
-  const forms = new Set([skeleton(number), skeleton(normalizeNumber(number))]);
+  // A space may be nothing or a separator, to whoever reads it.
+  const spaced = number.trim().replace(/\p{White_Space}+/gu, "-");
+  const forms = new Set([number, normalizeNumber(number), spaced].map((form) => skeleton(form)));
   return keys.flatMap((key) =>
     [...forms].map(
       (form) => toHex(hmac(sha256, key, Buffer.from(`tallystick/skeleton/1\0${seller}\0${form}`))) as Hash,

@@ -1,8 +1,6 @@
-import type { Static, TSchema } from "typebox";
 import { Type } from "typebox";
 
 import { ASSET_KINDS } from "../../domain/ip/kind.ts";
-import type { Actor } from "../auth/actor.ts";
 import { actorIn } from "../auth/plugin.ts";
 import {
   evidenced,
@@ -15,8 +13,6 @@ import {
   transferAsset,
 } from "../commands/assets/acts.ts";
 import type { Context } from "../context.ts";
-import { answerAct } from "../operations/answer.ts";
-import type { Act } from "../operations/submit.ts";
 import { assetHistory } from "../queries/assetHistory.ts";
 import { assetFor, listAssets } from "../queries/assets.ts";
 import { viewAssets } from "../queries/assetViews.ts";
@@ -34,7 +30,8 @@ import {
 } from "../schemas/asset.ts";
 import { closed, IdParams, PageQuery, pageOf } from "../schemas/common.ts";
 import { Reason } from "../schemas/servicing.ts";
-import { act, read } from "./app.ts";
+import { actsOn } from "./actsOn.ts";
+import { read } from "./app.ts";
 import type { App } from "./app.ts";
 import { HEX, NUMBER, pageFrom } from "./page.ts";
 
@@ -51,21 +48,7 @@ const Listing = Type.Object(
 
 /** The register of intangible assets, beside registration itself. */
 export function registerAssetRoutes(app: App, context: Context): void {
-  const offer = <B extends TSchema>(
-    path: string,
-    summary: string,
-    body: B,
-    command: (context: Context, actor: Actor, id: string, body: Static<B>) => Promise<Act>,
-  ): void => {
-    app.post(
-      `/v1/assets/:id/${path}`,
-      act({ tag, summary, roles: ["maker"], params: IdParams, body }),
-      async (request, reply) =>
-        answerAct(context, request, reply, () =>
-          command(context, actorIn(request), request.params.id, request.body as Static<B>),
-        ),
-    );
-  };
+  const offer = actsOn(app, context, "/v1/assets", tag, IdParams);
   offer(
     "transfers",
     "Agree to new owners: all owners and the lenders of active liens do",

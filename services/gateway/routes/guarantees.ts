@@ -1,7 +1,5 @@
 import { Type } from "typebox";
-import type { Static, TSchema } from "typebox";
 
-import type { Actor } from "../auth/actor.ts";
 import { actorIn } from "../auth/plugin.ts";
 import {
   acceptShare,
@@ -15,7 +13,6 @@ import {
 } from "../commands/guarantees.ts";
 import type { Context } from "../context.ts";
 import { answerAct } from "../operations/answer.ts";
-import type { Act } from "../operations/submit.ts";
 import { guaranteeFor, guaranteesBorneBy, listGuarantees } from "../queries/guarantees.ts";
 import { exposureOf, viewGuarantees } from "../queries/guaranteeViews.ts";
 import { closed, IdParams, PageQuery, pageOf } from "../schemas/common.ts";
@@ -28,6 +25,7 @@ import {
   NewReserve,
   OfShare,
 } from "../schemas/guarantee.ts";
+import { actsOn } from "./actsOn.ts";
 import { act, read } from "./app.ts";
 import type { App } from "./app.ts";
 import { HEX, NUMBER, pageFrom } from "./page.ts";
@@ -45,21 +43,7 @@ const Listing = Type.Object(
 
 /** Cover of what a debtor does not pay, in layers. */
 export function registerGuaranteeRoutes(app: App, context: Context): void {
-  const offer = <B extends TSchema>(
-    path: string,
-    summary: string,
-    body: B,
-    command: (context: Context, actor: Actor, id: string, body: Static<B>) => Promise<Act>,
-  ): void => {
-    app.post(
-      `/v1/guarantees/:id/${path}`,
-      act({ tag, summary, roles: ["maker"], params: IdParams, body }),
-      async (request, reply) =>
-        answerAct(context, request, reply, () =>
-          command(context, actorIn(request), request.params.id, request.body as Static<B>),
-        ),
-    );
-  };
+  const offer = actsOn(app, context, "/v1/guarantees", tag, IdParams);
   app.post(
     "/v1/guarantees",
     act({ tag, summary: "Offer the layers of a guarantee to guarantors", roles: ["maker"], body: NewGuarantee }),

@@ -1,19 +1,17 @@
-import type { Static, TSchema } from "typebox";
 import { Type } from "typebox";
 
 import { LIEN_STATUSES } from "../../domain/ip/lien.ts";
-import type { Actor } from "../auth/actor.ts";
 import { actorIn } from "../auth/plugin.ts";
 import { activateLien, consentToLien, endingWithReason, enforceLien, releaseLien } from "../commands/liens/acts.ts";
 import { proposeLien } from "../commands/liens/propose.ts";
 import type { Context } from "../context.ts";
 import { answerAct } from "../operations/answer.ts";
-import type { Act } from "../operations/submit.ts";
 import { lienFor, listLiens } from "../queries/liens.ts";
 import { viewLiens } from "../queries/lienViews.ts";
 import { closed, Id, Nothing, PageQuery, pageOf } from "../schemas/common.ts";
 import { Activation, Enforcement, Lien, LienParams, NewLien, Release } from "../schemas/lien.ts";
 import { Reason } from "../schemas/servicing.ts";
+import { actsOn } from "./actsOn.ts";
 import { act, read } from "./app.ts";
 import type { App } from "./app.ts";
 import { NUMBER, pageFrom } from "./page.ts";
@@ -38,21 +36,7 @@ export function registerLienRoutes(app: App, context: Context): void {
     async (request, reply) =>
       answerAct(context, request, reply, () => proposeLien(context, actorIn(request), request.body)),
   );
-  const offer = <B extends TSchema>(
-    path: string,
-    summary: string,
-    body: B,
-    command: (context: Context, actor: Actor, id: string, body: Static<B>) => Promise<Act>,
-  ): void => {
-    app.post(
-      `/v1/liens/:id/${path}`,
-      act({ tag, summary, roles: ["maker"], params: LienParams, body }),
-      async (request, reply) =>
-        answerAct(context, request, reply, () =>
-          command(context, actorIn(request), request.params.id, request.body as Static<B>),
-        ),
-    );
-  };
+  const offer = actsOn(app, context, "/v1/liens", tag, LienParams);
   offer("consent", "An owner or the lender agrees to a lien as proposed", Nothing, consentToLien);
   offer(
     "withdrawal",

@@ -16,6 +16,10 @@ const Bundle = Type.Object(
   { format: Type.String(), kind: Type.String() },
   { additionalProperties: true, description: "as services/auditor/README.md describes it; keep the bytes as they are" },
 );
+const TrustFile = Type.Object(
+  { format: Type.String(), network: Type.Object({}, { additionalProperties: true }) },
+  { additionalProperties: true, description: "as services/auditor/README.md describes it" },
+);
 const receipts = Type.Optional(
   Type.Enum(["all"], {
     description:
@@ -37,7 +41,11 @@ const PartyShown = Type.Object({ receipts }, closed);
 export function registerProofRoutes(app: App, context: Context): void {
   app.get(
     "/v1/proofs/trust",
-    read({ tag, summary: "What a verifier has to believe of this network beforehand: its trust file", answer: Bundle }),
+    read({
+      tag,
+      summary: "What a verifier has to believe of this network beforehand: its trust file",
+      answer: TrustFile,
+    }),
     async (_request, reply) => reply.type("application/json").send(JSON.stringify(await trustFile(context))),
   );
   for (const name of Object.keys(PROOF_SUBJECTS) as SubjectName[]) registerSubject(app, context, name);

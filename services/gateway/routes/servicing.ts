@@ -1,6 +1,3 @@
-import type { Static, TSchema } from "typebox";
-
-import type { Actor } from "../auth/actor.ts";
 import { actorIn } from "../auth/plugin.ts";
 import { grantDiscount, takeDiscount } from "../commands/discounts.ts";
 import {
@@ -20,8 +17,6 @@ import {
   writeOff,
 } from "../commands/servicing.ts";
 import type { Context } from "../context.ts";
-import { answerAct } from "../operations/answer.ts";
-import type { Act } from "../operations/submit.ts";
 import { putsOn } from "../queries/servicing.ts";
 import { IdParams, Nothing } from "../schemas/common.ts";
 import {
@@ -36,28 +31,15 @@ import {
   Puts,
   Reason,
 } from "../schemas/servicing.ts";
-import { act, read } from "./app.ts";
+import { actsOn } from "./actsOn.ts";
+import { read } from "./app.ts";
 import type { App } from "./app.ts";
 
 const tag = "servicing";
 
 /** What happens to a claim between acknowledgement and the last payment. */
 export function registerServicingRoutes(app: App, context: Context): void {
-  const offer = <B extends TSchema>(
-    path: string,
-    summary: string,
-    body: B,
-    command: (context: Context, actor: Actor, id: string, body: Static<B>) => Promise<Act>,
-  ): void => {
-    app.post(
-      `/v1/receivables/:id/${path}`,
-      act({ tag, summary, roles: ["maker"], params: IdParams, body }),
-      async (request, reply) =>
-        answerAct(context, request, reply, () =>
-          command(context, actorIn(request), request.params.id, request.body as Static<B>),
-        ),
-    );
-  };
+  const offer = actsOn(app, context, "/v1/receivables", tag, IdParams);
   offer("rejection", "The debtor says why it does not acknowledge", Reason, reject);
   offer("dispute", "The debtor disputes a part of what it acknowledged", NewDispute, dispute);
   offer("dispute/withdrawal", "The debtor no longer disputes", Reason, withdrawDispute);

@@ -1,0 +1,22 @@
+import type { Exchange, OpenApi, OpenApiChecker } from "./openapi.ts";
+
+/** Rights, statements, orders and proofs: walked by a file of their own; all else of the API by the other. */
+export const RIGHTS_AND_PROOFS =
+  /^\w+ \/v1\/(assets|liens|attestations|proofs|provenance|disclosures|pause|unpause|parties\/\{id\}\/renewal|receivables\/\{id\}\/(freezes|forced-\w+))\b/;
+
+/** @returns the operations of the document, as `GET /v1/asks/{id}`, that no exchange had to succeed */
+export function notWalked(document: OpenApi, checker: OpenApiChecker, exchanges: readonly Exchange[]): string[] {
+  const had = new Set(exchanges.filter(({ status }) => status < 300).map((exchange) => checker.nameOf(exchange)));
+  return Object.entries(document.paths)
+    .flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`))
+    .filter((name) => !had.has(name));
+}
+
+/** @returns what is wrong with the answers, each with its exchange */
+export function notAsDescribed(checker: OpenApiChecker, exchanges: readonly Exchange[]): string[] {
+  return exchanges.flatMap((exchange) =>
+    checker
+      .problemsOf(exchange)
+      .map((problem) => `${exchange.method} ${exchange.url} ${String(exchange.status)}: ${problem}`),
+  );
+}
