@@ -21,8 +21,10 @@ export async function proof({ cast, network, assets }: PledgeScene): Promise<Tol
     [404],
     "the startup's proof, for its bank",
   );
-  const page = await download(network.url, startup.maker, `/v1/proofs/assets/${assets.own}/report?fields=number`);
-  expectEqual(page.includes("Proven: everything"), true, "the printed report");
+  for (const path of [`assets/${assets.own}`, `parties/${startup.id}`]) {
+    const page = await download(network.url, startup.maker, `/v1/proofs/${path}/report`);
+    expectEqual(page.includes("Proven: everything"), true, `the printed report of ${path}`);
+  }
   const { status, liens } = ofAsset.state;
   return {
     title: `${bank.name} takes a proof of the patent and its liens home; ${startup.name} one of itself`,
