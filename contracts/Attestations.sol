@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.36;
 
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {IAttestations} from "./interfaces/IAttestations.sol";
 import {IParties} from "./interfaces/IParties.sol";
 import {AttestationId, Currency, IntentId} from "./interfaces/Types.sol";
@@ -9,7 +10,7 @@ import {PartyRoles} from "./libraries/Roles.sol";
 import {Standing} from "./libraries/Standings.sol";
 
 /// @title Attestations, see {IAttestations}
-contract Attestations is IAttestations {
+contract Attestations is IAttestations, AccessManaged {
     /// Sixteen bits for each kind: the party roles of which an issuer needs one.
     uint256 private constant ISSUERS =
         (uint256(PartyRoles.APPRAISER) << (16 * uint8(Kind.VALUATION))) |
@@ -28,7 +29,7 @@ contract Attestations is IAttestations {
     mapping(bytes32 subject => bytes32) private _heads;
     mapping(bytes32 subject => uint32) private _sequences;
 
-    constructor(IParties parties_) {
+    constructor(address authority, IParties parties_) AccessManaged(authority) {
         parties = parties_;
     }
 
@@ -45,17 +46,17 @@ contract Attestations is IAttestations {
 
     /// @inheritdoc IAttestations
     function revoke(AttestationId id, bytes32 reason) external {
-        Attestation storage a = _attestations[id];
-        (Standing caller, IntentId intent) = parties.actorOf(msg.sender);
-        require(a.issuer != address(0), UnknownAttestation(id));
-        require(msg.sender == a.issuer, NotIssuer(id, msg.sender, a.issuer));
-        require(caller.sends(), CannotAct(msg.sender));
-        require(a.revokedAt == 0, AlreadyRevoked(id, a.revokedAt));
-        bytes32 subject = a.subject;
-        a.revokedAt = uint40(block.timestamp);
-        _remove(subject, a.kind, id);
-        uint32 seq = ++_sequences[subject];
-        _append(subject, abi.encode(Revoked.selector, subject, seq, intent, id, reason));
+        address issuer = _attestations[id].issuer;
+        require(issuer != address(0), UnknownAttestation(id));
+        require(msg.sender == issuer, NotIssuer(id, msg.sender, issuer));
+        _revoke(id, reason);
+    }
+
+    /// @inheritdoc IAttestations
+    function strike(AttestationId id, bytes32 reason) external restricted {
+        require(_attestations[id].issuer != address(0), UnknownAttestation(id));
+        require(reason != 0, NoReason(id));
+        _revoke(id, reason);
     }
 
     /// @inheritdoc IAttestations
@@ -87,9 +88,22 @@ contract Attestations is IAttestations {
         for (uint256 i = 0; i < standing.length; ++i) {
             AttestationId id = standing[i];
             Attestation storage a = _attestations[id];
-            if (Currency.unwrap(a.currency) != Currency.unwrap(currency)) continue;
             bool lower = AttestationId.unwrap(lowest) == 0 || a.value < value;
-            if (lower && isValid(id, uint40(block.timestamp))) (lowest, value) = (id, a.value);
+            if (lower && _counts(id, currency)) (lowest, value) = (id, a.value);
+        }
+    }
+
+    /// @inheritdoc IAttestations
+    function newestOf(bytes32 subject, Currency currency) external view returns (AttestationId newest, uint96 value) {
+        AttestationId[] storage standing = _standing[subject][Kind.VALUATION];
+        uint40 date;
+        for (uint256 i = 0; i < standing.length; ++i) {
+            AttestationId id = standing[i];
+            if (!_counts(id, currency)) continue;
+            Attestation storage a = _attestations[id];
+            // Of one date the lowest: the list is in no order.
+            bool newer = a.date > date || (a.date == date && a.value < value);
+            if (newer) (newest, date, value) = (id, a.date, a.value);
         }
     }
 
@@ -122,6 +136,24 @@ contract Attestations is IAttestations {
         require(block.timestamp < s.expiresAt, AlreadyExpired(s.expiresAt));
         bool priced = Currency.unwrap(s.currency) != 0;
         require(s.kind == Kind.VALUATION ? priced : !priced && s.value == 0, WrongValue(s.kind, s.value, s.currency));
+    }
+
+    function _revoke(AttestationId id, bytes32 reason) private {
+        Attestation storage a = _attestations[id];
+        (Standing caller, IntentId intent) = parties.actorOf(msg.sender);
+        require(caller.sends(), CannotAct(msg.sender));
+        require(a.revokedAt == 0, AlreadyRevoked(id, a.revokedAt));
+        bytes32 subject = a.subject;
+        a.revokedAt = uint40(block.timestamp);
+        _remove(subject, a.kind, id);
+        uint32 seq = ++_sequences[subject];
+        _append(subject, abi.encode(Revoked.selector, subject, seq, intent, id, msg.sender, reason));
+    }
+
+    /// Whether a valuation is in the currency and holds now.
+    function _counts(AttestationId id, Currency currency) private view returns (bool) {
+        bool isIn = Currency.unwrap(_attestations[id].currency) == Currency.unwrap(currency);
+        return isIn && isValid(id, uint40(block.timestamp));
     }
 
     /// Puts the statement beside those that stand, or in the place of one that has expired.

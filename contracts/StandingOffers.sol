@@ -22,6 +22,7 @@ contract StandingOffers is IStandingOffers, ReentrancyGuardTransient {
     /// Which claims are dealt in, and what limits financiers keep.
     Market public immutable market;
 
+    mapping(OfferId id => mapping(address seller => bool)) public isEntrusted;
     mapping(OfferId id => StandingOffer) private _offers;
     uint256 private _lastOffer;
 
@@ -49,34 +50,25 @@ contract StandingOffers is IStandingOffers, ReentrancyGuardTransient {
         uint96 units,
         uint256 least
     ) external nonReentrant returns (uint256) {
-        StandingOffer memory o = _openOffer(offerId);
-        (uint256 paid, uint256 days_) = _quote(offerId, o, id, units);
-        require(paid >= least, PriceBelowLeast(offerId, paid, least));
-        require(msg.sender != o.financier, OwnOffer(o.financier));
-        address named = o.terms.seller;
-        require(named == address(0) || named == msg.sender, NotNamedSeller(offerId, msg.sender, named));
-        require(block.timestamp <= o.terms.until, OfferExpired(offerId, o.terms.until));
-        require(units <= o.terms.limit - o.used, OfferUsedUp(offerId, units, o.terms.limit - o.used));
-        parties.carry(msg.sender);
-        _requireFinancier(o.financier);
-        ICash cash = _freshSale(o, id);
-        market.reserve(o.financier, o.terms.token, id, units);
+        return _sell(offerId, _openOffer(offerId), msg.sender, id, units, least);
+    }
 
-        o.used += units;
-        _offers[offerId].used = o.used;
-        emit StandingOfferTaken(offerId, msg.sender, id, units, paid, days_, o.used);
-        Delivery.deliver(
-            o.terms.token,
-            id,
-            msg.sender,
-            o.financier,
-            units,
-            paid,
-            cash,
-            OfferId.unwrap(offerId) | STANDING
-        );
-        market.recount(msg.sender, o.terms.token, id);
-        return paid;
+    /// @inheritdoc IStandingOffers
+    function entrust(OfferId offerId, bool entrusted) external {
+        StandingOffer memory o = _openOffer(offerId);
+        _checkSeller(offerId, o, msg.sender);
+        isEntrusted[offerId][msg.sender] = entrusted;
+        emit SalesEntrusted(offerId, msg.sender, entrusted);
+    }
+
+    /// @inheritdoc IStandingOffers
+    function finance(OfferId offerId, uint256 id) external nonReentrant returns (uint256) {
+        StandingOffer memory o = _openOffer(offerId);
+        address seller = IReceivables(address(o.terms.token)).claim(ClaimId.wrap(id)).seller;
+        require(isEntrusted[offerId][seller], NotEntrusted(offerId, seller));
+        // No more than a claim has, which fits.
+        uint96 units = uint96(o.terms.token.balanceOf(seller, id));
+        return _sell(offerId, o, seller, id, units, 0);
     }
 
     /// @inheritdoc IStandingOffers
@@ -100,6 +92,39 @@ contract StandingOffers is IStandingOffers, ReentrancyGuardTransient {
     /// @inheritdoc IStandingOffers
     function discountOf(uint96 face, uint16 rate, uint256 days_, uint16 basis) public pure returns (uint256) {
         return Math.ceilDiv(uint256(face) * rate * days_, uint256(basis) * 10_000);
+    }
+
+    function _sell(
+        OfferId offerId,
+        StandingOffer memory o,
+        address seller,
+        uint256 id,
+        uint96 units,
+        uint256 least
+    ) private returns (uint256) {
+        (uint256 paid, uint256 days_) = _quote(offerId, o, id, units);
+        require(paid >= least, PriceBelowLeast(offerId, paid, least));
+        _checkSeller(offerId, o, seller);
+        require(block.timestamp <= o.terms.until, OfferExpired(offerId, o.terms.until));
+        require(units <= o.terms.limit - o.used, OfferUsedUp(offerId, units, o.terms.limit - o.used));
+        parties.carry(msg.sender);
+        _requireFinancier(o.financier);
+        ICash cash = _freshSale(o, id);
+        market.reserve(o.financier, o.terms.token, id, units);
+
+        o.used += units;
+        _offers[offerId].used = o.used;
+        emit StandingOfferTaken(offerId, seller, id, units, paid, days_, o.used);
+        uint256 reference_ = OfferId.unwrap(offerId) | STANDING;
+        Delivery.deliver(o.terms.token, id, seller, o.financier, units, paid, cash, reference_);
+        market.recount(seller, o.terms.token, id);
+        return paid;
+    }
+
+    function _checkSeller(OfferId offerId, StandingOffer memory o, address seller) private pure {
+        require(seller != o.financier, OwnOffer(o.financier));
+        address named = o.terms.seller;
+        require(named == address(0) || named == seller, NotNamedSeller(offerId, seller, named));
     }
 
     function _requireFinancier(address account) private view {

@@ -60,7 +60,8 @@ interface IAttestations {
         bytes32 document,
         bytes32 details
     );
-    event Revoked(bytes32 indexed subject, uint32 seq, IntentId intent, AttestationId id, bytes32 reason);
+    /// @param by Its issuer, or the registrar.
+    event Revoked(bytes32 indexed subject, uint32 seq, IntentId intent, AttestationId id, address by, bytes32 reason);
 
     error EmptyStatement(bytes32 subject);
     /// The caller has none of the party roles of which the kind asks one, is frozen or expired.
@@ -76,12 +77,18 @@ interface IAttestations {
     error NotIssuer(AttestationId id, address caller, address issuer);
     error AlreadyRevoked(AttestationId id, uint40 revokedAt);
     error CannotAct(address caller);
+    /// Whoever strikes another's statement says why.
+    error NoReason(AttestationId id);
 
     /// @notice The caller states something.
     function attest(Statement calldata statement) external returns (AttestationId id);
 
     /// @notice The issuer withdraws its statement from now on.
     function revoke(AttestationId id, bytes32 reason) external;
+
+    /// @notice Withdraws somebody else's statement, such as one of an appraiser that is no longer admitted. Restricted to the
+    /// registrar.
+    function strike(AttestationId id, bytes32 reason) external;
 
     /// @return All zero for an unknown id.
     function attestation(AttestationId id) external view returns (Attestation memory);
@@ -91,6 +98,9 @@ interface IAttestations {
     function latestOf(bytes32 subject, Kind kind) external view returns (AttestationId);
     /// @return id The valuation in the currency that holds now and is the lowest, zero for none. @return value In minor units.
     function lowestOf(bytes32 subject, Currency currency) external view returns (AttestationId id, uint96 value);
+    /// @return id The valuation in the currency that holds now and has the latest date, of one date the lowest; zero for none.
+    /// @return value In minor units.
+    function newestOf(bytes32 subject, Currency currency) external view returns (AttestationId id, uint96 value);
     /// @return Bit set of {PartyRoles}, any one of which may issue the kind.
     function issuersOf(Kind kind) external pure returns (uint16);
     function headOf(bytes32 subject) external view returns (bytes32);

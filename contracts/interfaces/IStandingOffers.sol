@@ -55,6 +55,7 @@ interface IStandingOffers {
         uint256 used
     );
     event StandingOfferWithdrawn(OfferId indexed offer);
+    event SalesEntrusted(OfferId indexed offer, address indexed seller, bool entrusted);
 
     error UnknownToken(IClaimToken token);
     error NotAFinancier(address buyer);
@@ -77,6 +78,7 @@ interface IStandingOffers {
     error NothingLeft(uint256 units, uint256 discount);
     error PriceBelowLeast(OfferId offer, uint256 price, uint256 least);
     error OwnOffer(address financier);
+    error NotEntrusted(OfferId offer, address seller);
 
     /// @notice Offers to buy, until withdrawn or over.
     function offer(Terms calldata terms) external returns (OfferId);
@@ -85,8 +87,17 @@ interface IStandingOffers {
     /// @param least Least price that the caller accepts.
     function takeOffer(OfferId id, uint256 claim, uint96 units, uint256 least) external returns (uint256 paid);
 
+    /// @notice The caller lets anybody sell for it what it holds of any claim that it registered and the offer covers, or no
+    /// longer: with the financier's own signature, both sides of a sale on acknowledgement have then signed beforehand.
+    function entrust(OfferId id, bool entrusted) external;
+
+    /// @notice Sells to the offer, at its price of this moment, all that a claim's seller holds of it, if the seller has
+    /// entrusted that. Anyone may call it.
+    function finance(OfferId id, uint256 claim) external returns (uint256 paid);
+
     function withdrawOffer(OfferId id) external;
 
+    function isEntrusted(OfferId id, address seller) external view returns (bool);
     function standingOffer(OfferId id) external view returns (StandingOffer memory);
     /// @return price What the units would fetch now. @return days_ To the due date.
     function quoteOf(OfferId id, uint256 claim, uint96 units) external view returns (uint256 price, uint256 days_);

@@ -1,4 +1,5 @@
 import { admitBidders } from "./auction/admit.ts";
+import { acknowledge } from "./auction/acknowledge.ts";
 import { bid } from "./auction/bid.ts";
 import { close } from "./auction/close.ts";
 import { negotiate } from "./auction/negotiate.ts";
@@ -19,9 +20,13 @@ const STEPS: Readonly<Record<string, Step<AuctionScene>>> = {
   close,
   negotiate,
   standing,
+  acknowledge,
   settle,
 };
 
-/** Five financiers bid for an acknowledged invoice; what is left is sold by a counter-offer and on a standing offer. */
+/**
+ * Five financiers bid for an acknowledged invoice; what is left is sold by a counter-offer and on a standing
+ * offer, and the next invoice as soon as it is acknowledged.
+ */
 export const auction = (network: StoryNetwork, document: StoryInvoice): AsyncGenerator<StoryStep> =>
   play(STEPS, new AuctionScene(network, document));

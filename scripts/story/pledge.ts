@@ -3,6 +3,7 @@ import { grounds } from "./pledge/grounds.ts";
 import { activate, consent, propose, release, second } from "./pledge/lien.ts";
 import { proof } from "./pledge/proof.ts";
 import { register, verify } from "./pledge/register.ts";
+import { value } from "./pledge/value.ts";
 import { PledgeScene } from "./pledge/scene.ts";
 import { play } from "./story.ts";
 import type { Step, StoryNetwork, StoryStep } from "./story.ts";
@@ -15,6 +16,7 @@ const STEPS: Readonly<Record<string, Step<PledgeScene>>> = {
   consent,
   activate,
   second,
+  value,
   grounds,
   release,
   proof,

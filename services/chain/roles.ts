@@ -55,6 +55,7 @@ export const PERMISSIONS: readonly Permission[] = [
   { contract: "Receivables", role: "GUARDIAN", functions: ["unpause"] },
   { contract: "Receivables", role: "GOVERNOR", functions: ["setCash"] },
   { contract: "Receivables", role: "SERVICING", functions: ["service", "lock", "moveLocked"] },
+  { contract: "Attestations", role: "REGISTRAR", functions: ["strike"] },
   { contract: "Policies", role: "GOVERNOR", functions: ["setPolicy"] },
   { contract: "Servicing", role: "REGISTRAR", functions: ["writeOff"] },
   { contract: "Servicing", role: "SETTLEMENT", functions: ["recallWire"] },

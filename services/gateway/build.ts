@@ -46,6 +46,7 @@ import { registerReconciliationRoutes } from "./routes/reconciliation.ts";
 import { registerServicingRoutes } from "./routes/servicing.ts";
 import { registerSignerRoutes } from "./routes/signers.ts";
 import { registerUserRoutes } from "./routes/users.ts";
+import { registerValuationRoutes } from "./routes/valuations.ts";
 import { registerWebhookRoutes } from "./routes/webhooks.ts";
 
 export interface AppOptions {
@@ -117,6 +118,7 @@ export async function buildApp(context: Context, options: AppOptions): Promise<A
   registerDuplicateRoutes(app, context);
   registerAssetRegistrationRoute(app, context);
   registerAssetRoutes(app, context);
+  registerValuationRoutes(app, context);
   registerLienRoutes(app, context);
   registerQuoteRoutes(app, context);
   registerMarketRoutes(app, context);

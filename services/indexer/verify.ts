@@ -28,6 +28,7 @@ import { payouts } from "./verify/views/payouts.ts";
 import { policies } from "./verify/views/policies.ts";
 import { recoveries } from "./verify/views/recoveries.ts";
 import { bids } from "./verify/views/bids.ts";
+import { entrustments } from "./verify/views/entrustments.ts";
 import { exposures } from "./verify/views/exposures.ts";
 import { limits } from "./verify/views/limits.ts";
 import { standingOffers } from "./verify/views/standingOffers.ts";
@@ -55,6 +56,7 @@ const VIEWS: readonly ViewCheck[] = [
   policies,
   recoveries,
   bids,
+  entrustments,
   exposures,
   limits,
   standingOffers,

@@ -152,6 +152,7 @@ describe("The OpenAPI document says what the API does", function () {
     const made = await act(financier, "/v1/standing-offers", { ...terms, debtor: buyer.id, limit: money });
     const offer = `/v1/standing-offers/${(made["result"] as { standingOffer: string }).standingOffer}`;
     await financier.maker.get(offer);
+    for (const entrusted of [true, false]) await act(supplier, `${offer}/entrustment`, { entrusted });
     await act(financier, `${offer}/cancellation`);
   }
 

@@ -7,7 +7,7 @@ import { fixture } from "./support/corpus.ts";
 import { eachService } from "./support/service.ts";
 import type { TestService } from "./support/service.ts";
 
-const STEPS = ["admit", "offer", "round", "bids", "close", "negotiate", "standing", "settle"];
+const STEPS = ["admit", "offer", "round", "bids", "close", "negotiate", "standing", "acknowledge", "settle"];
 
 describe("A supplier auctions an invoice among five financiers", () => {
   eachService((start) => {

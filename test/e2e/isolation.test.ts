@@ -132,6 +132,21 @@ const ROUTES: Readonly<Record<string, Row>> = {
     foreign: 404,
     body: ({ stage }) => ({ owners: [{ party: stage.bank.id, parts: 1 }], document: EVIDENCE }),
   },
+  "GET /v1/assets/{id}/valuations": { foreign: 404 },
+  // That an asset exists is no secret to who is asked to value it, but a stranger is no appraiser.
+  "POST /v1/assets/{id}/valuations": {
+    foreign: 422,
+    body: ({ money }) => ({
+      standard: "IVS 210",
+      approach: "cost",
+      premise: "going concern",
+      value: money,
+      date: "2026-01-31",
+      validUntil: "2099-01-31",
+      report: EVIDENCE,
+    }),
+  },
+  "POST /v1/assets/{id}/valuations/{valuation}/revocation": { foreign: 404, body: () => ({ reason: "not mine" }) },
   "GET /v1/liens": { foreign: "own" },
   "POST /v1/liens": { foreign: 404, body: ({ lien }) => lien },
   "GET /v1/liens/{id}": { foreign: 404 },
@@ -224,6 +239,7 @@ const ROUTES: Readonly<Record<string, Row>> = {
     foreign: 404,
     body: ({ claim, money }) => ({ receivable: claim, amount: money, least: money }),
   },
+  "POST /v1/standing-offers/{id}/entrustment": { foreign: 404, body: () => ({ entrusted: true }) },
   "POST /v1/standing-offers/{id}/cancellation": { foreign: 404, body: () => ({}) },
   "GET /v1/cash": { foreign: "own" },
   "POST /v1/cash/deposits": {
@@ -460,6 +476,7 @@ describe("What is one party's is nobody else's", function () {
       .replace("{recovery}", things.recovery)
       .replace("{number}", path.includes("/duplicate-cases/") ? "0".repeat(16) : things.payout)
       .replace("{root}", things.claim)
+      .replace("{valuation}", things.attestation)
       .replace("{sha256}", createHash("sha256").update(things.stage.invoice.bytes).digest("hex"))
       .replace("{id}", id);
     if (path === "/v1/events/stream") return `${url}?seconds=1`;

@@ -12,6 +12,7 @@ const STEPS = [
   "consent",
   "activate",
   "second",
+  "value",
   "grounds",
   "release",
   "proof",

@@ -26,8 +26,15 @@ export const ATTESTATIONS_BUGS: readonly Bug[] = [
   {
     invariant: "16",
     file: "Attestations.sol",
-    find: "        require(msg.sender == a.issuer, NotIssuer(id, msg.sender, a.issuer));\n",
+    find: "        require(msg.sender == issuer, NotIssuer(id, msg.sender, issuer));\n",
     replace: "",
     why: "anybody revokes a statement",
+  },
+  {
+    invariant: "16",
+    file: "Attestations.sol",
+    find: "bool newer = a.date > date ||",
+    replace: "bool newer = a.date != date ||",
+    why: "an older valuation counts as the newest",
   },
 ];

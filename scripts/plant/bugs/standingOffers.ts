@@ -15,4 +15,11 @@ export const STANDING_OFFERS_BUGS: readonly Bug[] = [
     replace: "",
     why: "a claim that is paid in part is bought at its face",
   },
+  {
+    invariant: "07",
+    file: "StandingOffers.sol",
+    find: "        require(isEntrusted[offerId][seller], NotEntrusted(offerId, seller));\n",
+    replace: "",
+    why: "anybody sells for a seller who has not said so",
+  },
 ];

@@ -45,6 +45,7 @@ export class AuctionScene {
   #receivable: string | undefined;
   #round: Round | undefined;
   #received: bigint | undefined;
+  #days: bigint | undefined;
 
   constructor(network: StoryNetwork, document: StoryInvoice, now = new Date()) {
     this.network = network;
@@ -101,5 +102,14 @@ export class AuctionScene {
 
   set received(received: bigint) {
     this.#received = received;
+  }
+
+  /** Days to the due date, as the ledger counts them. */
+  get days(): bigint {
+    return made(this.#days, "a quote");
+  }
+
+  set days(days: bigint) {
+    this.#days = days;
   }
 }

@@ -5,7 +5,7 @@ import { balances } from "../story.ts";
 import type { Told } from "../story.ts";
 import type { AuctionScene } from "./scene.ts";
 
-const RATE_BPS = 480;
+export const RATE_BPS = 480;
 
 /** A financier has signed beforehand what it buys; the supplier sells to it in one call. */
 export async function standing(scene: AuctionScene): Promise<Told> {
@@ -28,6 +28,7 @@ export async function standing(scene: AuctionScene): Promise<Told> {
   const quote = await supplier.maker.act(`${path}/quotes`, { receivable, amount });
   const price = minorUnitsOf(quote["price"]);
   const days = BigInt(String(quote["days"]));
+  scene.days = days;
   const exact = rest * BigInt(RATE_BPS) * days;
   expectEqual(String(rest - price), String((exact + 3_599_999n) / 3_600_000n), "the discount, rounded up");
   const greedy = await supplier.maker.post(`${path}/sales`, { receivable, amount, least: amounts.money(rest) });

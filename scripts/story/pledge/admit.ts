@@ -13,12 +13,13 @@ export async function admitParties(scene: PledgeScene): Promise<Told> {
     coOwner: await join("Institute of Ceramics", "DE", "enterprise"),
     bank: await join("First Bank", "LU", "financier"),
     fund: await join("Growth Fund", "IE", "financier"),
+    appraiser: await join("Meyer Valuers", "DE", "appraiser"),
+    surveyor: await join("Survey & Sons", "IE", "appraiser"),
     rival: await join("Rival Cells AG", "CH", "enterprise"),
   };
-  const { startup, coOwner, bank, fund, rival } = scene.cast;
-  const parties = [startup, coOwner, bank, fund, rival];
+  const parties = Object.values(scene.cast);
   return {
-    title: "A startup, its co-owner, two lenders and a rival are admitted",
+    title: "A startup, its co-owner, two lenders, two appraisers and a rival are admitted",
     lines: parties.map(({ name, account }) => `${name}: ${account}`),
     data: { parties: parties.map(({ id }) => id) },
   };

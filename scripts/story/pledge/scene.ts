@@ -12,6 +12,8 @@ interface Cast {
   readonly coOwner: StoryParty;
   readonly bank: StoryParty;
   readonly fund: StoryParty;
+  readonly appraiser: StoryParty;
+  readonly surveyor: StoryParty;
   readonly rival: StoryParty;
 }
 

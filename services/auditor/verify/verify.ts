@@ -119,7 +119,7 @@ const makersOf = (statements: readonly HistoryEvent[]): Caused[] =>
   statements.map((event) => ({
     event,
     what: `statement ${event.seq} (${event.name})`,
-    author: statementAuthor(event, statements),
+    author: statementAuthor(event),
     isAnyones: false,
   }));
 

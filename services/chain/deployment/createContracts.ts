@@ -32,7 +32,7 @@ export async function createContracts(
   const parties = await create("Parties", accessManager, networkId, recoveryDelay);
   const fingerprints = await create("Fingerprints", accessManager, networkId);
   const relay = await create("Relay", parties);
-  const attestations = await create("Attestations", parties);
+  const attestations = await create("Attestations", accessManager, parties);
   const policies = await create("Policies", accessManager, parties, attestations);
   const receivables = await create("Receivables", accessManager, parties, fingerprints, policies);
   const bulk = await create("Bulk", parties, receivables);

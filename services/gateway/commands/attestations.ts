@@ -19,7 +19,7 @@ const FOREVER = 2n ** 40n - 1n;
 const NO_CURRENCY = "0x000000";
 
 /**
- * A qualified party states something about a claim or a party. That it is qualified the ledger checks.
+ * A qualified party states something about a claim, an asset or a party. That it is qualified the ledger checks.
  *
  * @throws Problem not-found, unknown-party, invalid-field
  */
@@ -53,23 +53,25 @@ export async function attest(context: Context, actor: Actor, input: NewAttestati
   };
 }
 
-/** The issuer withdraws its statement. @throws Problem not-found */
+/** The issuer withdraws its statement, or the registrar strikes another's. @throws Problem not-found */
 export async function revoke(context: Context, actor: Actor, id: string, input: { reason: string }): Promise<Act> {
-  await attestationFor(context, actor, id);
+  const { issuer } = await attestationFor(context, actor, id);
+  const name = issuer !== actor.account && actor.roles.includes("operator") ? "strike" : "revoke";
   const reason = saltedReference(actor.partyId, "revocation", input.reason);
   return {
-    command: "attestation.revoke",
+    command: `attestation.${name}`,
     subject: id,
-    calls: [callTo(context, "attestations", "revoke", [id, reason.hash])],
+    calls: [callTo(context, "attestations", name, [id, reason.hash])],
     result: { attestation: id },
     store: reason.store,
   };
 }
 
-/** A subject as the ledger names it. That a claim exists is no secret to who is asked to attest about it: ids are not guessed. */
+/** A subject as the ledger names it. That a claim or an asset exists is no secret to who is asked to attest about it: ids are not guessed. */
 async function subjectOf({ db }: Context, { type, id }: NewAttestationBody["subject"]): Promise<string> {
   if (type === "party") return zeroPadValue((await requireParty(db, id, "/subject/id")).account, 32);
-  const found = await db.query("SELECT 1 FROM mirror.claims WHERE id = $1", [id]);
-  if (found.length === 0) throw new Problem("not-found", { detail: "there is no such receivable" });
+  const table = type === "asset" ? "assets" : "claims";
+  const found = await db.query(`SELECT 1 FROM mirror.${table} WHERE id = $1`, [id]);
+  if (found.length === 0) throw new Problem("not-found", { detail: `there is no such ${type}` });
   return id;
 }

@@ -70,6 +70,21 @@ export async function takeOffer(
   };
 }
 
+/** Lets anybody sell to the offer what the caller is owed, as soon as it is acknowledged, or no longer. */
+export async function entrustSales(
+  context: Context,
+  actor: Actor,
+  id: string,
+  { entrusted }: { entrusted: boolean },
+): Promise<Act> {
+  await offerFor(context, actor, id);
+  return {
+    command: "standingOffer.entrust",
+    calls: [callTo(context, "standingOffers", "entrust", [BigInt(id), entrusted])],
+    result: { standingOffer: id, entrusted },
+  };
+}
+
 export async function withdrawOffer(context: Context, actor: Actor, id: string): Promise<Act> {
   await offerFor(context, actor, id);
   return {

@@ -48,6 +48,8 @@ export const ADVICE: Readonly<Record<ProblemCode, string>> = {
     "A recall takes what is still in the claim's suspense, or with the party to whom the deposit was booked: `available`. What paid a debt or was spent is a matter between the bank and its customer. The attempt stands in the day's reconciliation.",
   "four-eyes": "The user who made an operation cannot approve it.",
   "bad-signature": "The signature is not, over exactly this payload, one of the account's present signers.",
+  "issuer-not-admitted":
+    "Valuations are an appraiser's to make, registrations the registrar's, and so on, while its check holds and it is not frozen. `arguments` name the roles of which one is needed. The registrar admits, and changes roles with a renewal.",
   "asset-already-registered":
     "An asset is entered once, for ever, by its office, kind and number, however the number is spelt.",
   "owner-mismatch":

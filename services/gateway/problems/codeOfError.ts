@@ -4,6 +4,7 @@ import type { ProblemCode } from "./codes.ts";
 const CODES: Readonly<Record<string, ProblemCode>> = {
   TagTaken: "invoice-already-registered",
   ClaimExists: "invoice-already-registered",
+  CannotIssue: "issuer-not-admitted",
   AssetExists: "asset-already-registered",
   NotAnOwner: "owner-mismatch",
   OwnersChanged: "owner-mismatch",

@@ -63,6 +63,7 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   OfferFreshClaimsOnly:
     "something has changed on this claim since it was acknowledged: a standing offer does not buy it",
   NotOfferor: "only the financier that made it can do this",
+  NotEntrusted: "the claim's seller does not let others sell to the standing offer for it",
   NotNamedSeller: "the standing offer is for another seller",
   NotNamedDebtor: "the standing offer is for claims on another debtor",
   OtherCurrency: "the standing offer is in another currency",
@@ -147,7 +148,8 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   WrongValue: "a valuation names a currency; nothing else has a value",
   TooMany: "too many statements of this kind stand on the subject",
   UnknownAttestation: "there is no such attestation on the ledger",
-  NotIssuer: "only its issuer can revoke a statement",
+  NotIssuer: "only its issuer can revoke a statement, or the registrar",
+  NoReason: "whoever overrides another says why",
   AlreadyRevoked: "the statement is revoked already",
   DueTooLate: "the claim would be due later than the policy of the seller's or the debtor's country allows",
   AssetExists: "this asset is in the register already",

@@ -6,6 +6,7 @@ import { Problem } from "../problems/problem.ts";
 import type { Page } from "../routes/page.ts";
 import { instantOfSeconds } from "../schemas/instants.ts";
 import { moneyIn } from "../schemas/money.ts";
+import { assetConcerns } from "./assets.ts";
 import { statement } from "./bind.ts";
 import type { Bind } from "./bind.ts";
 import { nowOf } from "./claims.ts";
@@ -30,6 +31,7 @@ export interface AttestationRow {
 
 export interface AttestationFilter {
   readonly receivable?: string | undefined;
+  readonly asset?: string | undefined;
   readonly party?: string | undefined;
   readonly issuer?: string | undefined;
   readonly kind?: string | undefined;
@@ -43,11 +45,12 @@ const PADDING = `0x${"0".repeat(24)}`;
 
 const subjectOfAccount = (bind: Bind, account: Address): string => bind(PADDING + account.slice(2), "text");
 
-/** Condition on attestations (a): the reader issued it, it is about the reader, or about a claim that concerns it. */
+/** Condition on attestations (a): the reader issued it, it is about the reader, or about a claim or asset that concerns it. */
 function visibleTo(bind: Bind, actor: Actor): string {
   if (seesAll(actor)) return "true";
   const self = bind(actor.account, "text");
   return `(a.issuer = ${self} OR a.subject = ${subjectOfAccount(bind, actor.account)}
+    OR a.subject IN (SELECT a.id FROM mirror.assets a WHERE ${assetConcerns(bind, actor)})
     OR EXISTS (SELECT 1 FROM mirror.claims c WHERE c.id = a.subject AND (c.seller = ${self} OR c.debtor = ${self}
       OR EXISTS (SELECT 1 FROM mirror.holdings h WHERE h.claim_id = c.id AND h.holder = ${self}))))`;
 }
@@ -69,13 +72,14 @@ export async function listAttestations(
   context: Context,
   actor: Actor,
   { after, limit }: Page,
-  { receivable, party, issuer, kind, state }: AttestationFilter,
+  { receivable, asset, party, issuer, kind, state }: AttestationFilter,
 ): Promise<AttestationRow[]> {
   const { bind, values } = statement();
   const now = (): string => bind(nowOf(context), "bigint");
   const conditions = [visibleTo(bind, actor)];
   const accountOf = (id: string): string => `(SELECT p.account FROM core.parties p WHERE p.id = ${bind(id, "text")})`;
   if (receivable !== undefined) conditions.push(`a.subject = ${bind(receivable, "text")}`);
+  if (asset !== undefined) conditions.push(`a.subject = ${bind(asset, "text")}`);
   if (party !== undefined) conditions.push(`a.subject = '${PADDING}' || substr(${accountOf(party)}, 3)`);
   if (issuer !== undefined) conditions.push(`a.issuer = ${accountOf(issuer)}`);
   if (kind !== undefined) conditions.push(`a.kind = ${bind(kind, "text")}`);
@@ -94,7 +98,11 @@ export async function listAttestations(
 }
 
 /** Attestations as the API shows them, to a reader who may see them: with what their hashes stand for. */
-export async function viewAttestations(context: Context, rows: readonly AttestationRow[]): Promise<AttestationView[]> {
+export async function viewAttestations(
+  context: Context,
+  rows: readonly AttestationRow[],
+  asOf = nowOf(context),
+): Promise<AttestationView[]> {
   const hashes = rows.flatMap(({ details, revoke_reason }) => [details, revoke_reason ?? []].flat());
   const [refOf, texts] = await Promise.all([
     partyRefs(
@@ -106,13 +114,12 @@ export async function viewAttestations(context: Context, rows: readonly Attestat
     ]),
   ]);
   const textOf = new Map(texts.map(({ hash, text }) => [hash, text]));
-  const now = nowOf(context);
   return rows.map((row) => {
     const details = textOf.get(row.details);
     return {
       id: row.id,
       kind: row.kind,
-      state: stateOf(row, now),
+      state: stateOf(row, asOf),
       subject: { id: row.subject, account: row.subject.startsWith(PADDING) ? `0x${row.subject.slice(26)}` : null },
       issuer: refOf(row.issuer),
       value: row.value === null || row.currency === null ? null : moneyIn(row.currency)(row.value),
@@ -135,9 +142,9 @@ export interface AttestationView {
   readonly [field: string]: unknown;
 }
 
-function stateOf({ revoked_at, expires_at }: AttestationRow, now: bigint): string {
-  if (revoked_at !== null) return "revoked";
-  return expires_at <= now ? "expired" : "valid";
+function stateOf({ revoked_at, expires_at }: AttestationRow, asOf: bigint): string {
+  if (revoked_at !== null && revoked_at <= asOf) return "revoked";
+  return expires_at <= asOf ? "expired" : "valid";
 }
 
 /** Those that hold now, of each of these claims, oldest first. */

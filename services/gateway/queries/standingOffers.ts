@@ -31,6 +31,8 @@ export interface OfferRow {
   readonly max_days: number;
   readonly until: bigint;
   readonly state: string;
+  /** Whether the reader lets anybody sell to it on its behalf. */
+  readonly entrusted: boolean;
 }
 
 function openTo(bind: Bind, { account }: Actor): string {
@@ -44,7 +46,9 @@ function openTo(bind: Bind, { account }: Actor): string {
 function offersOf(bind: Bind, context: Context, actor: Actor): string {
   const visible = seesAll(actor) ? "true" : openTo(bind, actor);
   return `SELECT o.*, CASE WHEN o.status <> 'open' THEN o.status WHEN o.used = o.most THEN 'used'
-            WHEN o.until < ${bind(nowOf(context), "bigint")} THEN 'expired' ELSE 'open' END AS state
+            WHEN o.until < ${bind(nowOf(context), "bigint")} THEN 'expired' ELSE 'open' END AS state,
+      EXISTS (SELECT 1 FROM mirror.entrustments e WHERE e.contract = o.contract AND e.offer = o.id AND e.entrusted
+        AND e.seller = ${bind(actor.account, "text")}) AS entrusted
     FROM mirror.standing_offers o WHERE o.contract = ${bind(context.version.contracts.standingOffers, "text")} AND ${visible}`;
 }
 
@@ -94,6 +98,7 @@ export async function viewOffers({ db }: Context, rows: readonly OfferRow[]): Pr
       dayCount: row.basis === 360 ? "ACT/360" : "ACT/365F",
       maxDays: row.max_days,
       until: instantOfSeconds(row.until),
+      entrusted: row.entrusted,
     };
   });
 }

@@ -17,6 +17,7 @@ const Listing = Type.Object(
   {
     ...PageQuery,
     receivable: Type.Optional(Id),
+    asset: Type.Optional(Id),
     party: Type.Optional(Id),
     issuer: Type.Optional(Id),
     kind: Type.Optional(Type.Enum([...ATTESTATION_KINDS])),
@@ -31,7 +32,8 @@ export function registerAttestationRoutes(app: App, context: Context): void {
     "/v1/attestations",
     read({
       tag,
-      summary: "Statements one made, that are about one's party, or about claims that concern it. Newest first",
+      summary:
+        "Statements one made, that are about one's party, or about claims and assets that concern it. Newest first",
       answer: pageOf(Attestation),
       query: Listing,
     }),
@@ -67,7 +69,7 @@ export function registerAttestationRoutes(app: App, context: Context): void {
     "/v1/attestations/:id/revocation",
     act({
       tag,
-      summary: "The issuer withdraws its statement",
+      summary: "The issuer withdraws its statement, or the registrar strikes it",
       roles: ["maker", "operator"],
       params: IdParams,
       body: Reason,

@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 
 import { actorIn } from "../auth/plugin.ts";
-import { makeOffer, takeOffer, withdrawOffer } from "../commands/standingOffers.ts";
+import { entrustSales, makeOffer, takeOffer, withdrawOffer } from "../commands/standingOffers.ts";
 import type { Context } from "../context.ts";
 import { answerAct } from "../operations/answer.ts";
 import { listOffers, offerFor, quoteOn, viewOffers } from "../queries/standingOffers.ts";
@@ -29,6 +29,7 @@ const NewOffer = Type.Object(
   { ...closed, description: "on acknowledged claims of the seller, on the debtor, or both" },
 );
 const Selling = Type.Object({ receivable: Id, amount: Money, least: Money }, closed);
+const Entrusting = Type.Object({ entrusted: Type.Boolean() }, closed);
 const Asking = Type.Object({ receivable: Id, amount: Money }, closed);
 
 export function registerStandingOfferRoutes(app: App, context: Context): void {
@@ -79,6 +80,20 @@ export function registerStandingOfferRoutes(app: App, context: Context): void {
     }),
     async (request, reply) =>
       answerAct(context, request, reply, () => takeOffer(context, actorIn(request), request.params.id, request.body)),
+  );
+  app.post(
+    "/v1/standing-offers/:id/entrustment",
+    act({
+      tag,
+      summary: "Have one's own claims sold to it whole, at its price, as soon as they are acknowledged; or no longer",
+      roles,
+      params,
+      body: Entrusting,
+    }),
+    async (request, reply) =>
+      answerAct(context, request, reply, () =>
+        entrustSales(context, actorIn(request), request.params.id, request.body),
+      ),
   );
   app.post(
     "/v1/standing-offers/:id/cancellation",

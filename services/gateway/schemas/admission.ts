@@ -6,6 +6,8 @@ import { AddressText, closed, Day, Id, Money, Text, textOf } from "./common.ts";
 
 const PARTY_ROLE_NAMES = Object.keys(PARTY_ROLES) as (keyof typeof PARTY_ROLES)[];
 
+export const PartyRoles = Type.Array(Type.Enum(PARTY_ROLE_NAMES), { minItems: 1, uniqueItems: true });
+
 const OwnKey = Type.Object(
   {
     address: AddressText,
@@ -46,7 +48,7 @@ export const NewParty = Type.Object(
       ),
       { minItems: 1, maxItems: 10, description: "check digits are checked; at least one of lei, vat and uscc" },
     ),
-    roles: Type.Array(Type.Enum(PARTY_ROLE_NAMES), { minItems: 1, uniqueItems: true }),
+    roles: PartyRoles,
     kybValidUntil: Day,
     threshold: Type.Integer({ minimum: 1, maximum: 16, description: "signatures that an act of the party needs" }),
     users: Type.Array(NewUser, { minItems: 1, maxItems: 16 }),

@@ -29,7 +29,7 @@ const DETAILS = {
 
 const Subject = Type.Object(
   {
-    type: Type.Enum(["receivable", "party"]),
+    type: Type.Enum(["receivable", "party", "asset"]),
     id: Id,
   },
   { ...closed, description: "what is stated about" },

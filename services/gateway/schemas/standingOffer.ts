@@ -20,6 +20,7 @@ export const StandingOffer = Type.Object(
     dayCount: Type.Enum([...OFFER_DAY_COUNTS]),
     maxDays: Type.Integer({ description: "longest time to the due date" }),
     until: Instant,
+    entrusted: Type.Boolean({ description: "whether one's claims are sold to it as soon as they are acknowledged" }),
   },
   closed,
 );

@@ -28,6 +28,7 @@ import { subjectEvents } from "../tables/subjectEvents.ts";
 import { subjects } from "../tables/subjects.ts";
 import { systems } from "../tables/systems.ts";
 import { bids } from "../tables/bids.ts";
+import { entrustments } from "../tables/entrustments.ts";
 import { exposures } from "../tables/exposures.ts";
 import { limits } from "../tables/limits.ts";
 import { standingOffers } from "../tables/standingOffers.ts";
@@ -61,6 +62,7 @@ export const TABLES = {
   subjects,
   systems,
   bids,
+  entrustments,
   exposures,
   limits,
   standingOffers,

@@ -39,6 +39,7 @@ import { bidWithdrawn } from "./market/bidWithdrawn.ts";
 import { limitSet } from "./market/limitSet.ts";
 import { limitUsed } from "./market/limitUsed.ts";
 import { roundClosed } from "./market/roundClosed.ts";
+import { salesEntrusted } from "./market/salesEntrusted.ts";
 import { standingOfferMade } from "./market/standingOfferMade.ts";
 import { standingOfferTaken } from "./market/standingOfferTaken.ts";
 import { standingOfferWithdrawn } from "./market/standingOfferWithdrawn.ts";
@@ -120,6 +121,7 @@ export const PROJECTIONS: readonly Projection[] = [
   registered,
   revoked,
   roundClosed,
+  salesEntrusted,
   settled,
   signersChanged,
   standingOfferMade,
@@ -184,7 +186,7 @@ export const UNPROJECTED: Readonly<Record<ContractName, readonly string[]>> = {
   ],
   // History alone holds TransferAgreed: an agreement counts until the title changes.
   Assets: [...POLICY, "TransferAgreed"],
-  Attestations: [],
+  Attestations: POLICY,
   Bulk: ["Refused"],
   // What a bank may still book depends on the day: capLeft().
   Cash: [...POLICY, "Approval", "DailyCapSet"],

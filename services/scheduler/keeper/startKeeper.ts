@@ -10,6 +10,7 @@ import type { Running } from "../underLease.ts";
 import type { Duty } from "./duty.ts";
 import { Pauses } from "./pauses.ts";
 import { roundsToClose } from "./rounds.ts";
+import { salesEntrusted } from "./sales.ts";
 import { sendDuty } from "./send.ts";
 
 export interface KeeperOptions {
@@ -24,9 +25,10 @@ export interface KeeperOptions {
 
 const IDLE_MS = 200;
 
-/** Does what is due on the ledger and needs nobody's signature any more: closes rounds. */
+/** Does what is due on the ledger and needs nobody's signature any more: closes rounds, sells on standing offers. */
 export function startKeeper({ db, rpc, manifest, signer, log, now = Date.now }: KeeperOptions): Running {
-  const sorts = [roundsToClose(currentVersion(manifest).contracts.market)];
+  const { market, standingOffers } = currentVersion(manifest).contracts;
+  const sorts = [roundsToClose(market), salesEntrusted(standingOffers)];
   const pauses = new Pauses();
   return underLease({
     db,

@@ -1,3 +1,4 @@
+import { concernedByAsset } from "../assetParties.ts";
 import type { Rule } from "../rule.ts";
 
 const DAY = 86_400;
@@ -12,10 +13,7 @@ const assetRule = (kind: string, instant: string, column: string, condition = "t
   sql: `
     select 'assets/' || a.id as subject, ${column}::text as key, ${instant} as at,
       jsonb_build_object('office', a.office, 'number', a.number, 'until', ${column}::text) as data,
-      array(
-        select owner.value ->> 'account' from jsonb_array_elements(a.owners) owner
-        union select l.lender from mirror.liens l where l.asset_id = a.id and l.status in ('consented', 'active')
-      ) as parties
+      array(${concernedByAsset("a.id", ["consented", "active"])}) as parties
     from mirror.assets a, clock
     where a.status in ('pending', 'verified') and ${column} > a.registered_at and ${condition}
       and ${instant} < clock.now`,

@@ -1,6 +1,7 @@
+import { concernedByAsset } from "../assetParties.ts";
 import type { Rule } from "../rule.ts";
 
-/** A statement ends; told to its issuer, to the party it is about, and to those whom the claim concerns. */
+/** A statement ends; told to its issuer, to the party it is about, and to those whom the claim or asset concerns. */
 const expiryRule = (kind: string, instant: string): Rule => ({
   kind,
   sql: `
@@ -12,6 +13,7 @@ const expiryRule = (kind: string, instant: string): Rule => ({
         union select c.seller from mirror.claims c where c.id = a.subject
         union select c.debtor from mirror.claims c where c.id = a.subject
         union select h.holder from mirror.holdings h where h.claim_id = a.subject and h.units > 0
+        union ${concernedByAsset("a.subject", ["consented", "active"])}
       ) as parties
     from mirror.attestations a, clock
     where (${instant} >= clock.previous or a.attested_block > clock.block) and ${instant} < clock.now

@@ -1,3 +1,4 @@
+import { concernedByAsset } from "../assetParties.ts";
 import type { Source } from "../feed/source.ts";
 
 /**
@@ -13,11 +14,10 @@ export const assetEvents: Source = {
       e.block, e.log_index::bigint as place, e.at,
       jsonb_build_object('asset', e.asset_id, 'facts', e.args, 'actor', e.actor, 'transaction', e.transaction_hash) as data,
       array(
-        select owner.value ->> 'account' from jsonb_array_elements(a.owners) owner
-        union select l.lender from mirror.liens l where l.asset_id = e.asset_id
+        ${concernedByAsset("e.asset_id")}
         union select e.actor
         union select named.value from jsonb_each_text(e.args) named where named.value ~ '^0x[0-9a-f]{40}$'
       ) as parties
-    from mirror.asset_events e join mirror.assets a on a.id = e.asset_id, span
+    from mirror.asset_events e, span
     where e.block > span.first and e.block <= span.last`,
 };

@@ -1,6 +1,7 @@
+import { concernedByAsset } from "../assetParties.ts";
 import type { Source } from "../feed/source.ts";
 
-/** What is attested and revoked; for its issuer, for the party it is about, and for those whom the claim concerns. */
+/** What is attested and revoked; for its issuer, for the party it is about, and for those whom the claim or asset concerns. */
 export const statements: Source = {
   name: "statements",
   sql: `
@@ -14,6 +15,7 @@ export const statements: Source = {
         union select c.seller from mirror.claims c where c.id = a.subject
         union select c.debtor from mirror.claims c where c.id = a.subject
         union select h.holder from mirror.holdings h where h.claim_id = a.subject
+        union ${concernedByAsset("a.subject")}
       ) as parties
     from mirror.subject_events e join mirror.attestations a on a.id = e.args->>'id', span
     where e.block > span.first and e.block <= span.last`,

@@ -6,7 +6,7 @@ import { EUR, PartyRole, USD } from "../support/ledger.ts";
 import { DAY, loadFixture, now } from "../support/network.ts";
 import type { Party } from "../support/party.ts";
 import { expectRefusal } from "../support/refusal.ts";
-import { FOREVER, Kind, NO_CURRENCY, SUBJECT, attest, statement, withIssuers } from "./statement.ts";
+import { FOREVER, Kind, NO_CURRENCY, NO_ID, SUBJECT, attest, statement, withIssuers } from "./statement.ts";
 import type { Statement, WithIssuers } from "./statement.ts";
 
 const states = async ({ attestations }: WithIssuers, issuer: Party, given: Partial<Statement>) =>
@@ -107,7 +107,14 @@ describe("Attestations.revoke", () => {
     const signed = await appraiser.signs([attestations.call("revoke", id, hashOf("an error of scale"))]);
     const receipt = await appraiser.submits(signed);
     expect(attestations.events(receipt, "Revoked")).to.deep.equal([
-      { subject: SUBJECT, seq: 2n, intent: signed.intent.id, id, reason: hashOf("an error of scale") },
+      {
+        subject: SUBJECT,
+        seq: 2n,
+        intent: signed.intent.id,
+        id,
+        by: appraiser.address,
+        reason: hashOf("an error of scale"),
+      },
     ]);
     expect(await attestations.flag("isValid", id, before)).to.equal(true);
     expect(await attestations.flag("isValid", id, await now())).to.equal(false);
@@ -135,6 +142,26 @@ describe("Attestations.revoke", () => {
     await expire(ledger, ledger.appraiser, PartyRole.APPRAISER);
     await ledger.appraiser.acts(ledger.attestations.call("revoke", id, hashOf("why")));
     expect(await ledger.attestations.flag("isValid", id, await now())).to.equal(false);
+  });
+});
+
+describe("Attestations.strike", () => {
+  it("is the registrar's, with a reason, and ends another's statement from now on", async () => {
+    const ledger = await loadFixture(withIssuers);
+    const { attestations, appraiser, registrar, auditor } = ledger;
+    const id = await attest(ledger, appraiser);
+    const call = (reason: string) => attestations.call("strike", id, reason);
+    await expectRefusal(auditor.acts(call(hashOf("why"))), "AccessManagedUnauthorized", auditor.address);
+    await expectRefusal(appraiser.acts(call(hashOf("why"))), "AccessManagedUnauthorized", appraiser.address);
+    await expectRefusal(registrar.acts(call(NO_ID)), "NoReason", id);
+    const signed = await registrar.signs([call(hashOf("no longer admitted"))]);
+    const receipt = await registrar.submits(signed);
+    const [told] = attestations.events(receipt, "Revoked");
+    expect([told?.["by"], told?.["reason"]]).to.deep.equal([registrar.address, hashOf("no longer admitted")]);
+    expect(await attestations.flag("isValid", id, await now())).to.equal(false);
+    await expectRefusal(registrar.acts(call(hashOf("again"))), "AlreadyRevoked", id, await now());
+    const unknown = attestations.call("strike", hashOf("none"), hashOf("why"));
+    await expectRefusal(registrar.acts(unknown), "UnknownAttestation", hashOf("none"));
   });
 });
 

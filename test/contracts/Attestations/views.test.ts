@@ -48,6 +48,28 @@ describe("Of the statements of a kind on a subject", () => {
     expect(await lowest(ledger, EUR)).to.deep.equal([high, 900n]);
   });
 
+  it("the newest is the valuation in the currency of the latest date that holds now, of one date the lowest", async () => {
+    const ledger = await loadFixture(withIssuers);
+    const { appraiser, attestations } = ledger;
+    const newest = async (currency: string): Promise<unknown[]> =>
+      (await attestations.read("newestOf", SUBJECT, currency)).toArray() as unknown[];
+    const today = await now();
+    expect(await newest(EUR)).to.deep.equal([NO_ID, 0n]);
+    const old = await attest(ledger, appraiser, { value: 400n, date: today - 9n * DAY });
+    const low = await attest(ledger, appraiser, { value: 500n, date: today - DAY });
+    await attest(ledger, appraiser, { value: 900n, date: today - DAY });
+    await attest(ledger, appraiser, { value: 3n, currency: USD, date: today });
+    const nil = await attest(ledger, appraiser, { value: 0n, date: today, expiresAt: today + 2n * DAY });
+    expect(await newest(EUR)).to.deep.equal([nil, 0n]);
+    await wait(2n * DAY);
+    expect(await newest(EUR)).to.deep.equal([low, 500n]);
+    await appraiser.acts(attestations.call("revoke", low, hashOf("why")));
+    expect((await newest(EUR))[1]).to.equal(900n);
+    const first = (await newest(EUR))[0];
+    await appraiser.acts(attestations.call("revoke", first, hashOf("why")));
+    expect(await newest(EUR)).to.deep.equal([old, 400n]);
+  });
+
   it(`at most ${MOST} stand, so that they can be walked; one that has expired or is revoked makes room`, async () => {
     const ledger = await loadFixture(withIssuers);
     const { appraiser, attestations } = ledger;

@@ -28,6 +28,7 @@ async function listed(): Promise<WithThief> {
   await financier.acts(market.call("bid", ASK, UNITS, PRICE, (await now()) + DAY));
   const given = await terms(ledger, { token: thief.address, limit: 10n ** 9n, maxDays: 65_535n, rate: 0n });
   await financier.acts(standingOffers.call("offer", given));
+  await supplier.acts(standingOffers.call("entrust", OFFER, true));
   return { ...ledger, thief, id };
 }
 
@@ -55,12 +56,18 @@ describe("A market that a listed token turns on", () => {
     });
   }
 
-  for (const [name, args] of [["takeOffer", [OFFER, 7n, 1n, 0n]]] as const) {
+  for (const [name, args] of [
+    ["takeOffer", [OFFER, 7n, 1n, 0n]],
+    ["finance", [OFFER, 7n]],
+  ] as const) {
     it(`is not entered by ${name} from within a sale on a standing offer`, async () => {
       const ledger = await loadFixture(listed);
       const { supplier, standingOffers } = ledger;
       await arms(ledger, standingOffers.call(name, ...args));
-      for (const sale of [standingOffers.call("takeOffer", OFFER, 7n, 10n, 0n)]) {
+      for (const sale of [
+        standingOffers.call("takeOffer", OFFER, 7n, 10n, 0n),
+        standingOffers.call("finance", OFFER, 7n),
+      ]) {
         await expectRefusal(supplier.acts(sale), "ReentrancyGuardReentrantCall");
       }
     });

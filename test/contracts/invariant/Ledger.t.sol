@@ -109,6 +109,7 @@ contract LedgerTest {
         _saw("sold by counter-offer", 1);
         _saw("refused beyond a limit", 1);
         _saw("sold on a standing offer", 1);
+        _saw("sold on acknowledgement", 1);
         _saw("closed", 3);
         _saw("settled with several holders", 3);
         _saw("paid while disputed", 1);

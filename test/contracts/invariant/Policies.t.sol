@@ -32,7 +32,7 @@ contract PoliciesTest {
 
     /// Every public function that changes state, those twice of which a run needs more.
     function targetSelectors() external view returns (FuzzSelector[] memory targets) {
-        bytes4[14] memory drawn = [
+        bytes4[15] memory drawn = [
             PolicyHandlers.register.selector,
             PolicyHandlers.acknowledge.selector,
             PolicyHandlers.acknowledge.selector,
@@ -45,6 +45,7 @@ contract PoliciesTest {
             PolicyHandlers.attest.selector,
             PolicyHandlers.attest.selector,
             PolicyHandlers.revoke.selector,
+            PolicyHandlers.strike.selector,
             PolicyHandlers.setAuthority.selector,
             PolicyHandlers.elapse.selector
         ];
@@ -66,6 +67,8 @@ contract PoliciesTest {
     function afterInvariant() external view {
         _need("Attestations", IAttestations.attest.selector, 100);
         _need("Attestations", IAttestations.revoke.selector, 20);
+        _need("Attestations", IAttestations.strike.selector, 10);
+        _need("Attestations", IAccessManaged.setAuthority.selector, 5);
         _need("Policies", IPolicies.setPolicy.selector, 50);
         _need("Policies", IAccessManaged.setAuthority.selector, 10);
         _need("Receivables", IClaimToken.assign.selector, 10);

@@ -87,7 +87,7 @@ contract Selectors {
         _need("Servicing", IServicing.acceptCredit.selector, 5);
         _need("Servicing", IServicing.payCredit.selector, 3);
         _need("Servicing", IServicing.proposeAmendment.selector, 3);
-        _need("Servicing", IServicing.acceptAmendment.selector, 1);
+        _need("Servicing", IServicing.acceptAmendment.selector, 3);
         _need("Servicing", IServicing.giveRecourse.selector, 5);
         _need("Servicing", IServicing.grantDiscount.selector, 3);
         _need("Servicing", IServicing.takeDiscount.selector, 1);
@@ -140,6 +140,8 @@ contract Selectors {
         _need("Market", ILimits.reserve.selector, 1);
         _need("StandingOffers", IStandingOffers.offer.selector, 3);
         _need("StandingOffers", IStandingOffers.takeOffer.selector, 1);
+        _need("StandingOffers", IStandingOffers.entrust.selector, 1);
+        _need("StandingOffers", IStandingOffers.finance.selector, 1);
         _need("StandingOffers", IStandingOffers.withdrawOffer.selector, 1);
         _need("Market", IAccessManaged.setAuthority.selector, 1);
         _need("Bulk", IBulk.registerMany.selector, 3);

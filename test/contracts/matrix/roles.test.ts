@@ -43,7 +43,7 @@ const UNRESTRICTED: Readonly<Record<string, readonly string[]>> = {
     "recount",
     "reserve",
   ],
-  StandingOffers: ["offer", "takeOffer", "withdrawOffer"],
+  StandingOffers: ["offer", "takeOffer", "entrust", "finance", "withdrawOffer"],
   Assets: ["register", "transfer", "propose", "consent", "withdraw", "release"],
   Servicing: [
     "cancel",

@@ -83,7 +83,7 @@ export async function deployVersion(
   shared: Pick<Contracts, "accessManager" | "parties" | "fingerprints" | "euro" | "dollar">,
 ) {
   const { accessManager, parties, fingerprints, euro, dollar } = shared;
-  const attestations = await deploy("Attestations", parties.address);
+  const attestations = await deploy("Attestations", accessManager.address, parties.address);
   const policies = await deploy("Policies", accessManager.address, parties.address, attestations.address);
   const base = [accessManager.address, parties.address, fingerprints.address, policies.address];
   const receivables = await deploy("Receivables", ...base);
@@ -101,7 +101,8 @@ export async function deployVersion(
   for (const serving of [servicing, guarantees]) {
     await send(accessManager.call("grantRole", ROLES.SERVICING.id, serving.address, 0));
   }
-  for (const contract of [policies, receivables, market, servicing, assets]) await permit(accessManager, contract);
+  for (const contract of [attestations, policies, receivables, market, servicing, assets])
+    await permit(accessManager, contract);
   return { attestations, policies, receivables, bulk, market, standingOffers, servicing, guarantees, assets };
 }
 

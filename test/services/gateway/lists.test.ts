@@ -259,6 +259,7 @@ const LISTS: Readonly<Record<string, Listed>> = {
       basis: 360,
       max_days: 90,
       until: 1_900_000_000n,
+      entrusted: false,
       state: "open",
     }),
   },

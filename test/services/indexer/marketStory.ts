@@ -58,6 +58,7 @@ async function playStandingOffer(ledger: Ledger, claim: ClaimId, { supplier, buy
   const terms = { ...named, limit: 3_000n, rate: 45, basis: 360, maxDays: 65_535, until: FAR_FUTURE };
   await ledger.does(financier, standing("offer", terms));
   await ledger.does(supplier, standing("takeOffer", 1, claim, 2_500n, 1n));
+  await ledger.does(supplier, standing("entrust", 1, false), standing("entrust", 1, true));
   await ledger.does(financier, standing("withdrawOffer", 1));
 }
 

@@ -345,6 +345,8 @@ describe("the mirror of a whole story", function () {
       const offer = await only("select * from mirror.standing_offers");
       expect(offer).to.include({ financier: financier.account, seller: null, debtor: buyer.account, currency: "EUR" });
       expect(offer).to.include({ most: 3_000n, used: 2_500n, rate: 45, basis: 360, status: "withdrawn" });
+      const entrustment = await only("select * from mirror.entrustments");
+      expect(entrustment).to.include({ offer: 1n, seller: story.supplier.account, entrusted: true });
       const trades = await db.query<Row>("select * from mirror.trades where claim_id = $1 order by block", [traded]);
       expect(trades.map(({ ask, bid, standing_offer, units }) => [ask, bid, standing_offer, units])).to.deep.equal([
         [3n, 1n, null, 1_000n],

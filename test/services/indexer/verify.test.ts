@@ -61,6 +61,7 @@ const PLANTS: readonly Plant[] = [
   { table: "bids", sql: "set hindrance = 'above-limit' where status = 'passed'", found: ["hindrance"] },
   { table: "limits", sql: "set cap = cap + 1", found: ["cap"] },
   { table: "exposures", sql: "set amount = amount + 1", found: ["amount"] },
+  { table: "entrustments", sql: "set entrusted = false", found: ["entrusted"] },
   { table: "standing_offers", sql: "set rate = rate + 1", found: ["rate"] },
   { table: "standing_offers", sql: "set seller = debtor", found: ["seller"] },
   { table: "cash_balances", sql: "set balance = balance + 1 where balance > 0", found: ["balance"] },
@@ -178,7 +179,7 @@ describe("verifying the mirror", function () {
         "limits",
         "parties",
       ];
-      for (const name of [...views, "payouts", "signers", "standing_offers", "systems"])
+      for (const name of [...views, "payouts", "signers", "entrustments", "standing_offers", "systems"])
         expect(compared[name], name).to.be.greaterThan(0);
       expect(compared["heads of claim_events"]).to.equal(compared["projected claim_events"]);
       expect(compared["heads of account_events"]).to.equal(compared["projected account_events"]);

@@ -17,6 +17,7 @@ export const STATEMENT_EVENTS: Histories = {
   ],
   Revoked: [
     ["attestation", "bytes32"],
+    ["by", "address"],
     ["reason", "bytes32"],
   ],
 };

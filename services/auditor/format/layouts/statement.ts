@@ -1,8 +1,9 @@
 import type { Hash } from "../../../domain/brand.ts";
 import { mappingSlot } from "../../../evm/worldState.ts";
 
-const HEADS = 2n;
-const SEQUENCES = 3n;
+/** Slot 0 is AccessManaged's. */
+const HEADS = 3n;
+const SEQUENCES = 4n;
 
 /** Of Attestations: head and count of the history about a subject. */
 export const statementSlots = (subject: Hash): [head: Hash, count: Hash] => [

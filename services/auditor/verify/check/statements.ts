@@ -32,7 +32,5 @@ export function statementSummary(read: readonly HistoryEvent[], now: bigint): st
   return `${made.length} made, ${revoked.size} revoked, ${standing.length} held at the block's time; none is left out`;
 }
 
-/** Who attested, or took back what it had attested. */
-export const statementAuthor = ({ facts }: HistoryEvent, all: readonly HistoryEvent[]): unknown =>
-  facts["issuer"] ??
-  all.find((one) => one.name === "Attested" && one.facts["attestation"] === facts["attestation"])?.facts["issuer"];
+/** Who attested; who took it back, or struck what another had attested. */
+export const statementAuthor = ({ facts }: HistoryEvent): unknown => facts["issuer"] ?? facts["by"];

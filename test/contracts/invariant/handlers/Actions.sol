@@ -21,7 +21,7 @@ import {UnitsHandler} from "./UnitsHandler.sol";
 /// What a run does and how often: an action named twice is drawn twice as often.
 library Actions {
     function all() internal pure returns (bytes4[] memory actions) {
-        bytes4[34] memory often = [
+        bytes4[35] memory often = [
             RegistrationHandler.register.selector,
             RegistrationHandler.acknowledge.selector,
             PaymentHandler.pay.selector,
@@ -32,6 +32,7 @@ library Actions {
             BiddingHandler.acceptBid.selector,
             BiddingHandler.closeRound.selector,
             StandingHandler.takeOffer.selector,
+            StandingHandler.finance.selector,
             PaymentHandler.withdrawFor.selector,
             PaymentHandler.redeemFor.selector,
             EnforcementHandler.unpause.selector,
@@ -57,7 +58,7 @@ library Actions {
             GuaranteesHandler.payLate.selector,
             GuaranteesHandler.recoverCover.selector
         ];
-        uint8[34] memory weights = [
+        uint8[35] memory weights = [
             4,
             4,
             4,
@@ -67,6 +68,7 @@ library Actions {
             2,
             3,
             5,
+            3,
             3,
             3,
             3,

@@ -29,6 +29,27 @@ abstract contract StandingHandler is BiddingHandler {
         else if (lastOffer != 0 && _oneIn(2)) _take(1 + _pick(lastOffer), id, holder);
     }
 
+    /// A seller entrusts its sales to an offer or takes that back; then anybody sells for it.
+    function finance(uint256 seed) external action(seed) {
+        (uint256 id, bool found) = _claimWith(_oneIn(6) ? _isChanged : _isFresh);
+        if (!found) return;
+        address seller = claims[id].seen.seller;
+        (uint256 offerId, bool suits) = _offerThatSuits(id, seller);
+        if (!suits) {
+            _offerFor(id);
+            (offerId, suits) = _offerThatSuits(id, seller);
+        }
+        if (!suits) return;
+        bool on = !_oneIn(4);
+        address to = address(standingOffers);
+        _as(actorOf[seller], to, abi.encodeCall(standingOffers.entrust, (OfferId.wrap(offerId), on)));
+        bool done = _as(_anyActor(), to, abi.encodeCall(standingOffers.finance, (OfferId.wrap(offerId), id)));
+        _carried(done);
+        _rule(!done || entrustedTo[offerId][seller], "07", "a sale for a seller that did not entrust it");
+        if (done) _count("Market", ILimits.reserve.selector, true);
+        _occasion(done, "sold on acknowledgement");
+    }
+
     function withdrawOffer(uint256 seed) external action(seed) {
         if (lastOffer == 0 || _oneIn(2)) return;
         uint256 offerId = 1 + _pick(lastOffer);

@@ -74,7 +74,7 @@ abstract contract Network {
         parties = IParties(Built.deploy("Parties", abi.encode(manager, NETWORK_ID, RECOVERY_DELAY)));
         fingerprints = IFingerprints(Built.deploy("Fingerprints", abi.encode(manager, NETWORK_ID)));
         relay = IRelay(Built.deploy("Relay", abi.encode(parties)));
-        attestations = IAttestations(Built.deploy("Attestations", abi.encode(parties)));
+        attestations = IAttestations(Built.deploy("Attestations", abi.encode(manager, parties)));
         policies = IPolicies(Built.deploy("Policies", abi.encode(manager, parties, attestations)));
         bytes memory arguments = abi.encode(manager, parties, fingerprints, policies);
         receivables = IReceivables(Built.deploy("Receivables", arguments));
@@ -174,6 +174,7 @@ abstract contract Network {
         _assign(address(r), Roles.ENFORCER, r.forceTransfer.selector, r.forcedTransfer.selector);
         _assign(address(r), Roles.ENFORCER, r.forcedWithdraw.selector, r.forcedWithdraw.selector);
         _assign(address(policies), Roles.GOVERNOR, policies.setPolicy.selector, policies.setPolicy.selector);
+        _assign(address(attestations), Roles.REGISTRAR, attestations.strike.selector, attestations.strike.selector);
         _assign(address(r), Roles.SETTLEMENT, r.payFromBank.selector, r.payFromBank.selector);
         _assign(address(r), Roles.PAUSER, r.pause.selector, r.pause.selector);
         _assign(address(r), Roles.GUARDIAN, r.unpause.selector, r.unpause.selector);

@@ -13,6 +13,7 @@ import {Journal} from "./Journal.sol";
 abstract contract StandingMirror is BidsMirror {
     uint256 internal lastOffer;
     mapping(uint256 offer => IStandingOffers.StandingOffer) internal offers;
+    mapping(uint256 offer => mapping(address seller => bool)) internal entrustedTo;
     uint256[] private _touchedOffers;
 
     function _onStanding(Vm.Log[] memory logs, Journal.Entry[] memory entries, uint256 i) internal {
@@ -20,6 +21,7 @@ abstract contract StandingMirror is BidsMirror {
         uint256 offer = uint256(logs[i].topics[1]);
         if (topic == IStandingOffers.StandingOfferMade.selector) _onMade(logs[i]);
         else if (topic == IStandingOffers.StandingOfferTaken.selector) _onSold(logs, entries, i);
+        else if (topic == IStandingOffers.SalesEntrusted.selector) _onEntrusted(logs[i]);
         else {
             _rule(offers[offer].status == IStandingOffers.OfferStatus.OPEN, "09", "a closed offer is withdrawn");
             offers[offer].status = IStandingOffers.OfferStatus.WITHDRAWN;
@@ -34,6 +36,15 @@ abstract contract StandingMirror is BidsMirror {
         (o.financier, o.status) = (_address(l.topics[2]), IStandingOffers.OfferStatus.OPEN);
         o.terms = abi.decode(l.data, (IStandingOffers.Terms));
         _rule(o.terms.seller != address(0) || o.terms.debtor != address(0), "07", "an offer to everybody");
+    }
+
+    function _onEntrusted(Vm.Log memory l) private {
+        uint256 offer = uint256(l.topics[1]);
+        address seller = _address(l.topics[2]);
+        bool entrusted = abi.decode(l.data, (bool));
+        entrustedTo[offer][seller] = entrusted;
+        bool stored = standingOffers.isEntrusted(OfferId.wrap(offer), seller);
+        _rule(stored == entrusted, "14", "what a seller entrusted differs");
     }
 
     function _onSold(Vm.Log[] memory logs, Journal.Entry[] memory entries, uint256 i) private {

@@ -160,12 +160,24 @@ contract PolicyHandlers is Statements {
         _rule(!done || actors[actor].account == seen[id].issuer, "16", "somebody else than its issuer revokes");
     }
 
+    function strike(uint256 seed) external action(seed) {
+        AttestationId[] storage ids = stated[_subject()];
+        if (ids.length == 0) return;
+        AttestationId id = ids[_pick(ids.length)];
+        uint256 actor = _pick(3) == 0 ? _pick(actors.length) : OPERATOR;
+        bytes memory data = abi.encodeCall(attestations.strike, (id, _word()));
+        bool done = _act(actor, address(attestations), "Attestations", data);
+        _rule(!done || actor == OPERATOR, "16", "somebody else than the registrar strikes");
+    }
+
     function setAuthority(uint256 seed) external action(seed) {
+        (address target, string memory name) = (address(policies), "Policies");
+        if (_pick(2) == 0) (target, name) = (address(attestations), "Attestations");
         bytes memory data = abi.encodeCall(IAccessManaged.setAuthority, (address(manager)));
-        bool done = _act(_pick(actors.length), address(policies), "Policies", data);
+        bool done = _act(_pick(actors.length), target, name, data);
         _rule(!done, "15", "the authority of the policies was replaced past it");
-        bytes memory through = abi.encodeCall(manager.updateAuthority, (address(policies), address(manager)));
-        if (_act(GOVERNOR, address(manager), "AccessManager", through)) ++_done["Policies"][bytes4(data)];
+        bytes memory through = abi.encodeCall(manager.updateAuthority, (target, address(manager)));
+        if (_act(GOVERNOR, address(manager), "AccessManager", through)) ++_done[name][bytes4(data)];
     }
 
     function elapse(uint256 seed) external action(seed) {

@@ -18,14 +18,15 @@ abstract contract Statements is Network, Findings {
 
     function _replay(Vm.Log[] memory logs) internal {
         for (uint256 i = 0; i < logs.length; ++i) {
-            if (logs[i].emitter != address(attestations)) continue;
+            bool isEntry = logs[i].emitter == address(attestations) && logs[i].topics.length == 2;
+            if (!isEntry) continue;
             bytes32 subject = logs[i].topics[1];
             uint256 seq = abi.decode(logs[i].data, (uint256));
             bytes32 entry = keccak256(bytes.concat(logs[i].topics[0], subject, logs[i].data));
             _rule(seq == ++_sequences[subject], "16", "a subject's events are not numbered one by one");
             _heads[subject] = keccak256(abi.encode(_heads[subject], seq, entry));
             if (logs[i].topics[0] == IAttestations.Attested.selector) _onAttested(subject, logs[i].data);
-            else _onRevoked(logs[i].data);
+            else if (logs[i].topics[0] == IAttestations.Revoked.selector) _onRevoked(logs[i].data);
         }
     }
 
@@ -67,7 +68,7 @@ abstract contract Statements is Network, Findings {
     }
 
     function _onRevoked(bytes memory data) private {
-        (, , AttestationId id, ) = abi.decode(data, (uint32, bytes32, AttestationId, bytes32));
+        (, , AttestationId id, , ) = abi.decode(data, (uint32, bytes32, AttestationId, address, bytes32));
         _rule(seen[id].revokedAt == 0, "16", "a statement is revoked twice");
         seen[id].revokedAt = uint40(clock);
     }
@@ -98,6 +99,7 @@ abstract contract Statements is Network, Findings {
             for (uint8 k = 0; k <= uint8(type(IAttestations.Kind).max); ++k)
                 _assertLatest(subject, IAttestations.Kind(k));
             _assertLowest(subject);
+            _assertNewest(subject);
         }
     }
 
@@ -112,6 +114,18 @@ abstract contract Statements is Network, Findings {
             bool later = seen[ids[i]].kind == kind && _holds(ids[i]) && seen[ids[i]].date > seen[latest].date;
             _assert(!later, "16", "there is a later statement than the latest");
         }
+    }
+
+    function _assertNewest(bytes32 subject) private view {
+        (AttestationId newest, uint96 value) = attestations.newestOf(subject, Currency.wrap("EUR"));
+        AttestationId[] storage ids = stated[subject];
+        bool none = AttestationId.unwrap(newest) == 0;
+        for (uint256 i = 0; i < ids.length; ++i) {
+            IAttestations.Attestation storage a = seen[ids[i]];
+            bool counts = Currency.unwrap(a.currency) == "EUR" && _holds(ids[i]);
+            _assert(!counts || (!none && a.date <= seen[newest].date), "16", "a newer valuation than the newest");
+        }
+        if (!none) _assert(_holds(newest) && seen[newest].value == value, "16", "the newest valuation does not hold");
     }
 
     function _assertLowest(bytes32 subject) private view {
