@@ -1,7 +1,3 @@
-import { createHash } from "node:crypto";
-import { createReadStream, readFileSync, statSync } from "node:fs";
-import { parseArgs } from "node:util";
-
 import { DomainError } from "../../domain/problem.ts";
 import { readAccessLog } from "../format/accessLog.ts";
 import { readBundle } from "../format/bundle.ts";
@@ -13,6 +9,11 @@ import { auditReport } from "./html.ts";
 import { human } from "./human.ts";
 import type { Report } from "./report.ts";
 import { verify } from "./verify.ts";
+
+// Not as declarations: in the single file those would stand at its top, where a browser that loads it finds no such modules.
+const { createHash } = await import("node:crypto");
+const { createReadStream, readFileSync, statSync } = await import("node:fs");
+const { parseArgs } = await import("node:util");
 
 /** Exit codes: what a script needs to know. */
 const PROVEN = 0;
