@@ -20,6 +20,7 @@ import { registerAttestationRoutes } from "./routes/attestations.ts";
 import { registerAssetRoutes } from "./routes/assets.ts";
 import { registerCashRoutes } from "./routes/cash.ts";
 import { registerCreditNoteRoutes } from "./routes/creditNotes.ts";
+import { registerCheckpointRoutes } from "./routes/checkpoints.ts";
 import { registerDisclosureRoutes } from "./routes/disclosures.ts";
 import { registerDuplicateRoutes } from "./routes/duplicateCases.ts";
 import { registerEnforcementRoutes } from "./routes/enforcement.ts";
@@ -133,6 +134,7 @@ export async function buildApp(context: Context, options: AppOptions): Promise<A
   registerEventRoutes(app, context);
   registerWebhookRoutes(app, context);
   registerProofRoutes(app, context);
+  registerCheckpointRoutes(app, context);
   registerProvenanceRoutes(app, context);
   registerDisclosureRoutes(app, context);
   return app;

@@ -3,6 +3,8 @@ import { Type } from "typebox";
 import { actorIn } from "../auth/plugin.ts";
 import type { Context } from "../context.ts";
 import { auditReportOf } from "../queries/auditReports.ts";
+import { Problem } from "../problems/problem.ts";
+import { keptProof } from "../queries/checkpoints.ts";
 import { proofOf, trustFile } from "../queries/proofs.ts";
 import type { Shown } from "../queries/proofs.ts";
 import { KIND_OF, PROOF_SUBJECTS } from "../queries/proofSubjects.ts";
@@ -32,6 +34,12 @@ const fields = Type.Optional(
     pattern: "^[^,]+(,[^,]+)*$",
     description: "paths of the document's fields to disclose, with commas between them",
     examples: ["number,issueDate,payable"],
+  }),
+);
+const checkpoint = Type.Optional(
+  Type.String({
+    pattern: "^\\d{1,18}$",
+    description: "the bundle that was kept by this checkpoint, without names and fields, instead of a fresh one",
   }),
 );
 const DocumentShown = Type.Object({ fields, receipts }, closed);
@@ -76,11 +84,19 @@ function registerSubject(app: App, context: Context, name: SubjectName): void {
       summary: `The proof bundle of a ${kind} as of the last block: checked offline by tallystick-verify.mjs`,
       answer: Bundle,
       params: IdParams,
-      query,
+      query: Type.Object(name === "parties" ? { receipts, checkpoint } : { fields, receipts, checkpoint }, closed),
     }),
     async (request, reply) => {
       const { id } = request.params;
-      const bundle = await proofOf(context, actorIn(request), name, id, shownIn(request.query));
+      const { checkpoint: number, ...shown } = request.query as Query & { checkpoint?: string };
+      if (number !== undefined && Object.keys(shown).length > 0)
+        throw new Problem("invalid-field", {
+          detail: "a kept bundle shows no fields or receipts",
+          field: "/checkpoint",
+        });
+      const bundle = await (number === undefined
+        ? proofOf(context, actorIn(request), name, id, shownIn(shown))
+        : keptProof(context, actorIn(request), name, id, number));
       return reply
         .type("application/json")
         .header("Content-Disposition", `attachment; filename="${kind}-${id.slice(2, 10)}.proof.json"`)
@@ -89,7 +105,12 @@ function registerSubject(app: App, context: Context, name: SubjectName): void {
   );
 }
 
-const shownIn = ({ fields, receipts }: { fields?: string; receipts?: string }): Shown => ({
+interface Query {
+  readonly fields?: string;
+  readonly receipts?: string;
+}
+
+const shownIn = ({ fields, receipts }: Query): Shown => ({
   paths: fields?.split(",") ?? [],
   receipts: receipts === "all",
 });
