@@ -25,6 +25,7 @@ import { registerDisclosureRoutes } from "./routes/disclosures.ts";
 import { registerDuplicateRoutes } from "./routes/duplicateCases.ts";
 import { registerEnforcementRoutes } from "./routes/enforcement.ts";
 import { registerEventRoutes } from "./routes/events.ts";
+import { registerFilePage } from "./routes/filePage.ts";
 import { registerGuaranteeRoutes } from "./routes/guarantees.ts";
 import { registerHealthRoutes } from "./routes/health.ts";
 import { registerLienRoutes } from "./routes/liens.ts";
@@ -136,6 +137,7 @@ export async function buildApp(context: Context, options: AppOptions): Promise<A
   registerProofRoutes(app, context);
   registerCheckpointRoutes(app, context);
   registerProvenanceRoutes(app, context);
+  registerFilePage(app);
   registerDisclosureRoutes(app, context);
   return app;
 }
