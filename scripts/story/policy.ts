@@ -2,6 +2,7 @@ import type { StoryInvoice } from "./invoice.ts";
 import { admitChinese } from "./policy/admit.ts";
 import { label, revoke } from "./policy/label.ts";
 import { refuseUnregistered, registerPublicly } from "./policy/registration.ts";
+import { relax } from "./policy/relax.ts";
 import { PolicyScene } from "./policy/scene.ts";
 import { acknowledgeLong } from "./policy/tenor.ts";
 import { play } from "./story.ts";
@@ -16,6 +17,7 @@ const STEPS: Readonly<Record<string, Step<PolicyScene>>> = {
   registration: registerPublicly,
   label,
   revoke,
+  relax,
 };
 
 /** A claim between two parties in China: how long it may run, that it is registered before it is financed, and how green it is. */

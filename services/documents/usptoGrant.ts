@@ -31,6 +31,11 @@ const ROOTS: ReadonlyMap<string, string> = new Map([
   ["us-patent-grant", "us-bibliographic-data-grant"],
   ["us-bibliographic-data-grant", ""],
 ]);
+const READING = {
+  // As the office publishes them: the name of a DTD, which is never fetched, and no declarations of the document's own.
+  doctype: /^\s*us-patent-grant\s+SYSTEM\s+(["'])[\w.-]{1,80}\1\s*(?:\[\s*\]\s*)?$/,
+  inline: new Set(["b", "i", "o", "smallcaps", "sub", "sup", "u"]),
+} as const;
 const NO_NAMESPACE = new Set([""]);
 
 const NUMBER = path("publication-reference/document-id/doc-number");
@@ -55,7 +60,7 @@ const ASSIGNEES = path("assignees/assignee*/addressbook");
  * @throws DomainError see `DocumentProblem`
  */
 export function readUsGrant(bytes: Uint8Array, charset?: string): UsGrant {
-  const front = frontPage(parseXml(decodeXml(bytes, charset)).root);
+  const front = frontPage(parseXml(decodeXml(bytes, charset), READING).root);
   const filingDate = dateOf(front, FILED, "filing date");
   const number = required(front, NUMBER, "patent number");
   return {

@@ -28,13 +28,20 @@ export interface XmlDocument {
 const XINCLUDE = "http://www.w3.org/2001/XInclude";
 const NONE: ReadonlyMap<string, string> = new Map();
 
+export interface XmlReading {
+  /** The document type declarations that are read over, as between `<!DOCTYPE` and `>`; left out, none is. */
+  readonly doctype?: RegExp;
+  /** Elements in no namespace that only set off text: what they hold is text of the element around them. */
+  readonly inline?: ReadonlySet<string>;
+}
+
 /**
- * Reads namespace-well-formed XML 1.0 into elements. Nothing is ever fetched, expanded or executed: a document type declaration
- * and XInclude are refused, processing instructions skipped. Time and memory are linear in the text.
+ * Reads namespace-well-formed XML 1.0 into elements. Nothing is ever fetched, expanded or executed: XInclude is refused, a
+ * document type declaration too, unless it is one that the caller knows to declare nothing; processing instructions are skipped. Time and memory are linear in the text.
  *
  * @throws DomainError not-well-formed, doctype-refused, xinclude-refused, too-deep, too-many-attributes, too-many-elements
  */
-export function parseXml(text: string): XmlDocument {
+export function parseXml(text: string, { doctype: known, inline }: XmlReading = {}): XmlDocument {
   // XML 1.1 would let control characters in by reference.
   const parser = new SaxesParser({ xmlns: true, defaultXMLVersion: "1.0", forceXMLVersion: true });
   const open: OpenElement[] = [];
@@ -54,6 +61,7 @@ export function parseXml(text: string): XmlDocument {
   });
   parser.on("doctype", (doctype) => {
     if (doctype.trim().toLowerCase() === "html") throw refusal("unsupported-document", "a web page is not an invoice");
+    if (known?.test(doctype) === true) return;
     throw refusal("doctype-refused", "a document type declaration is not accepted");
   });
   parser.on("opentagstart", () => {
@@ -70,6 +78,11 @@ export function parseXml(text: string): XmlDocument {
   });
   parser.on("opentag", (tag) => {
     if (tag.uri === XINCLUDE) throw refusal("xinclude-refused", "XInclude is not accepted");
+    const around = open.at(-1);
+    if (around && tag.uri === "" && inline?.has(tag.local) === true) {
+      open.push(around);
+      return;
+    }
     const element: OpenElement = {
       uri: tag.uri,
       local: tag.local,
@@ -78,7 +91,7 @@ export function parseXml(text: string): XmlDocument {
       text: "",
     };
     namespaces.add(tag.uri);
-    open.at(-1)?.children.push(element);
+    around?.children.push(element);
     root ??= element;
     open.push(element);
   });

@@ -25,6 +25,7 @@ export type DomainProblem =
   | "duplicate-field"
   | "empty-document"
   | "excess-decimals"
+  | "fee-exceeds-reserve"
   | "unknown-country"
   | "unknown-field"
   | "unknown-office"

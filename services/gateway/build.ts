@@ -33,6 +33,7 @@ import { registerMarketRoutes } from "./routes/market.ts";
 import { registerOperationRoutes } from "./routes/operations.ts";
 import { registerOverrideRoutes } from "./routes/overrides.ts";
 import { registerPartyRoutes } from "./routes/parties.ts";
+import { registerPolicyRoutes } from "./routes/policies.ts";
 import { registerProofRoutes } from "./routes/proofs.ts";
 import { registerProvenanceRoutes } from "./routes/provenance.ts";
 import { registerQuoteRoutes } from "./routes/quotes.ts";
@@ -61,6 +62,8 @@ export interface AppOptions {
   readonly custody: string;
   /** Milliseconds in which a request has to arrive whole; default a minute. */
   readonly requestTimeout?: number;
+  /** Milliseconds by which the process may fall behind before it turns requests away; default 2000, 0 for never. */
+  readonly mostDelay?: number;
 }
 
 /** Of an act; documents have a limit of their own. */
@@ -68,7 +71,7 @@ const BODY_LIMIT = 64 * 1024;
 
 /** The server, not listening. Boot order is the order of this function. */
 export async function buildApp(context: Context, options: AppOptions): Promise<App> {
-  const { requestTimeout = 60_000 } = options;
+  const { requestTimeout = 60_000, mostDelay = 2_000 } = options;
   const app = Fastify({
     ...requestOptions,
     loggerInstance: context.log,
@@ -96,7 +99,7 @@ export async function buildApp(context: Context, options: AppOptions): Promise<A
   registerProblems(app);
   registerRequests(app);
   await app.register(helmet);
-  await registerPressure(app);
+  await registerPressure(app, mostDelay);
   await registerRateLimit(app, options.rateLimit, proven);
   registerAuth(app, context, proven);
   registerBodies(app);
@@ -116,6 +119,7 @@ export async function buildApp(context: Context, options: AppOptions): Promise<A
   registerServicingRoutes(app, context);
   registerCreditNoteRoutes(app, context);
   registerAttestationRoutes(app, context);
+  registerPolicyRoutes(app, context);
   registerGuaranteeRoutes(app, context);
   registerDuplicateRoutes(app, context);
   registerAssetRegistrationRoute(app, context);

@@ -57,6 +57,11 @@ const ROUTES: Readonly<Record<string, Row>> = {
   "POST /v1/parties/{id}/unfreeze": { foreign: 403, body: () => ({ reason: "mine" }) },
   "GET /v1/overrides": { foreign: "own" },
   "POST /v1/parties/{id}/renewal": { foreign: 403 },
+  "GET /v1/policies": { foreign: "own" },
+  "POST /v1/policies/{country}": {
+    foreign: 403,
+    body: () => ({ warnedTenorDays: null, longestTenorDays: null, registrationRequired: false }),
+  },
   "GET /v1/pause": { foreign: "own" },
   "POST /v1/pause": { foreign: 403 },
   "POST /v1/unpause": { foreign: 403, body: () => ({}) },
@@ -478,6 +483,7 @@ describe("What is one party's is nobody else's", function () {
     const url = path
       .replace("{code}", "forbidden")
       .replace("{currency}", "EUR")
+      .replace("{country}", "CN")
       .replace("{recovery}", things.recovery)
       .replace(
         "{number}",

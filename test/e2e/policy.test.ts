@@ -10,7 +10,7 @@ import type { TestService } from "./support/service.ts";
 const STORIES = {
   "a country's policy, a registration and a green label": {
     story: policy,
-    steps: ["admit", "register", "tenor", "unregistered", "registration", "label", "revoke"],
+    steps: ["admit", "register", "tenor", "unregistered", "registration", "label", "revoke", "relax"],
   },
   "orders of a court, a pause and a check that runs out": {
     story: orders,

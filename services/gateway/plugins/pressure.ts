@@ -4,12 +4,11 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { Problem } from "../problems/problem.ts";
 import type { App } from "../routes/app.ts";
 
-const MAX_DELAY_MS = 2_000;
 const RETRY_AFTER = "5";
 
-/** Refuses work early while the process falls behind. */
-export async function registerPressure(app: App): Promise<void> {
-  await app.register(underPressure, { maxEventLoopDelay: MAX_DELAY_MS, pressureHandler: shed });
+/** Refuses work early while the process falls behind by more than so many milliseconds; 0 for never. */
+export async function registerPressure(app: App, mostDelay: number): Promise<void> {
+  await app.register(underPressure, { maxEventLoopDelay: mostDelay, pressureHandler: shed });
 }
 
 /**

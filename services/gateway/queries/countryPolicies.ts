@@ -40,7 +40,9 @@ export async function policiesOn(
 }
 
 const DAY = 86_400n;
-const days = (seconds: bigint | null): number | null => (seconds === null ? null : Number(seconds / DAY));
+/** Days of a tenor in seconds, null for none. */
+export const daysOfTenor = (seconds: bigint | null): number | null =>
+  seconds === null || seconds === 0n ? null : Number(seconds / DAY);
 
 /** A claim's policy as the API shows it, null for a claim that no country governs. */
 export function viewPolicy(
@@ -50,8 +52,8 @@ export function viewPolicy(
   if (!policy) return null;
   const isRegistered = attestations.some(({ kind }) => kind === "registration");
   return {
-    warnedTenorDays: days(policy.warnedTenor),
-    longestTenorDays: days(policy.longestTenor),
+    warnedTenorDays: daysOfTenor(policy.warnedTenor),
+    longestTenorDays: daysOfTenor(policy.longestTenor),
     registrationRequired: policy.needsRegistration,
     transferable: !policy.needsRegistration || isRegistered,
   };

@@ -2,6 +2,7 @@ import { parseDate } from "../../domain/date.ts";
 import type { CalendarDate } from "../../domain/date.ts";
 import { yearFraction } from "../../domain/daycount.ts";
 import { quote } from "../../domain/discount.ts";
+import { factor } from "../../domain/factoring.ts";
 import { discountRateOfApr } from "../../domain/rates.ts";
 import { parseRate } from "../../domain/rational.ts";
 import type { Rational } from "../../domain/rational.ts";
@@ -17,7 +18,7 @@ import { invoicesOf } from "./invoices.ts";
 
 export interface QuoteInput {
   readonly receivable?: string;
-  readonly amount: { readonly currency: string; readonly amount: string };
+  readonly amount: Money;
   /** On face. Either this or the APR. */
   readonly annualRate?: string;
   /** On the cash advanced. */
@@ -25,6 +26,13 @@ export interface QuoteInput {
   readonly dayCount: "ACT/360" | "ACT/365F" | "30E/360";
   readonly valueDate?: string;
   readonly dueDate?: string;
+  /** What the same claim brings with an advance and a reserve. */
+  readonly advance?: { readonly rate: string; readonly feeRate: string; readonly serviceFee?: Money };
+}
+
+interface Money {
+  readonly currency: string;
+  readonly amount: string;
 }
 
 /**
@@ -37,8 +45,9 @@ export async function priceOf(context: Context, actor: Actor, input: QuoteInput)
   const { currency } = input.amount;
   const valueDate = parseDate(input.valueDate ?? context.now().toISOString().slice(0, 10), "/valueDate");
   const dueDate = await dueDateFor(context, input, claim);
+  const face = minorUnits(input.amount, claim?.currency ?? currency, "/amount");
   const terms = quote({
-    face: minorUnits(input.amount, claim?.currency ?? currency, "/amount"),
+    face,
     currency,
     annualRate: rateOf(input, valueDate, dueDate),
     convention: input.dayCount,
@@ -58,7 +67,25 @@ export async function priceOf(context: Context, actor: Actor, input: QuoteInput)
     dayCount: input.dayCount,
     valueDate,
     dueDate,
+    ...(input.advance && { advance: advanceOn(input.advance, face, currency, terms.days) }),
   };
+}
+
+function advanceOn(
+  { rate, feeRate, serviceFee }: NonNullable<QuoteInput["advance"]>,
+  face: bigint,
+  currency: string,
+  days: number,
+): Record<string, unknown> {
+  const terms = factor({
+    face,
+    advanceRate: parseRate(rate, "/advance/rate"),
+    feeRate: parseRate(feeRate, "/advance/feeRate"),
+    days,
+    serviceFee: serviceFee ? minorUnits(serviceFee, currency, "/advance/serviceFee") : 0n,
+    rounding: "half-even",
+  });
+  return Object.fromEntries(Object.entries(terms).map(([name, amount]) => [name, moneyIn(currency)(amount as bigint)]));
 }
 
 /** The discount rate that was asked for, or that the APR comes to over these days. */

@@ -18,6 +18,16 @@ const Request = Type.Object(
     dayCount: Type.Enum(["ACT/360", "ACT/365F", "30E/360"]),
     valueDate: Type.Optional(Day),
     dueDate: Type.Optional(Day),
+    advance: Type.Optional(
+      Type.Object(
+        {
+          rate: rate("part of the amount that is paid at once: 0.8 is 80 %"),
+          feeRate: rate("of the amount, for every thirty days"),
+          serviceFee: Type.Optional(Money),
+        },
+        { ...closed, description: "to compare: an advance now, the rest less fees once the debtor has paid" },
+      ),
+    ),
   },
   { ...closed, description: "the due date is the receivable's, where it is not given" },
 );
@@ -33,6 +43,12 @@ const Quote = Type.Object(
     dayCount: Type.String(),
     valueDate: Day,
     dueDate: Day,
+    advance: Type.Optional(
+      Type.Object(
+        { advance: Money, reserve: Money, fee: Money, rebate: Money, netProceeds: Money },
+        { ...closed, description: "rebate: what of the reserve comes back; netProceeds: advance and rebate" },
+      ),
+    ),
   },
   closed,
 );

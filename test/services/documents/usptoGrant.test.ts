@@ -105,6 +105,36 @@ describe("readUsGrant", () => {
     expect(readUsGrant(whole)).to.include({ number: "07158629", applicationNumber: "11/448230", adjustmentDays: 0 });
   });
 
+  it("reads over the office's own document type, fetches nothing, and takes none that declares something", () => {
+    const published = (doctype: string): Uint8Array =>
+      bytes(
+        `${doctype}<us-patent-grant><us-bibliographic-data-grant>${FRONT}</us-bibliographic-data-grant></us-patent-grant>`,
+      );
+    const dtd = '<!DOCTYPE us-patent-grant SYSTEM "us-patent-grant-v45-2014-04-03.dtd"';
+    for (const doctype of [`${dtd} [ ]>`, `${dtd}>`]) {
+      expect(readUsGrant(published(doctype))).to.deep.equal(readUsGrant(alone(FRONT)));
+    }
+    const hostile = [
+      `${dtd} [<!ENTITY a "b">]>`,
+      `${dtd} [ %a; ]>`,
+      '<!DOCTYPE us-patent-grant SYSTEM "file:///etc/passwd">',
+      '<!DOCTYPE us-patent-grant SYSTEM "http://127.0.0.1/x.dtd">',
+      '<!DOCTYPE us-patent-grant PUBLIC "a" "b.dtd">',
+      '<!DOCTYPE other SYSTEM "b.dtd">',
+    ];
+    for (const doctype of hostile) {
+      expect(refusalOf(() => readUsGrant(published(doctype))).code, doctype).to.equal("doctype-refused");
+    }
+    const undeclared = alone(FRONT.replace("A method", "A &mdash; method"));
+    expect(refusalOf(() => readUsGrant(undeclared)).code).to.equal("not-well-formed");
+  });
+
+  it("reads a title set in italics and with indices as its text", () => {
+    const marked = "Method for <i>in vivo</i> use of H<sub>2</sub>O <b>and <u>salts</u></b>";
+    const { title } = readUsGrant(alone(FRONT.replace("A method", marked)));
+    expect(title).to.equal("Method for in vivo use of H2O and salts");
+  });
+
   it("refuses what is no grant, lacks what identifies it, or says it twice", () => {
     expect(refusalOf(() => readUsGrant(bytes("<Invoice/>"))).code).to.equal("unsupported-document");
     expect(refusalOf(() => readUsGrant(bytes("<us-patent-grant/>"))).code).to.equal("missing-field");

@@ -72,6 +72,37 @@ eachVector<Split, Record<string, string>>("guarantee_split", (given, expected) =
   expect({ ...found, [shares ? "bank_min" : "bank"]: String(loss - sum(borne)) }).to.deep.equal(expected);
 });
 
+/** Tranches from the safest to the riskiest: the last bears a loss first, as the first layer of a guarantee does. */
+type Tranches = readonly (readonly [name: string, size: string])[];
+
+function lossesOf(tranches: Tranches, loss: bigint): Record<string, string> {
+  const riskiestFirst = tranches.toReversed();
+  const borne = coverOf(
+    riskiestFirst.map(([, size]) => ({ bps: 0, cap: BigInt(size) })),
+    loss,
+  );
+  return Object.fromEntries(riskiestFirst.map(([name], at) => [name, String(borne[at])]));
+}
+
+eachVector<{ loss: string; tranches: Tranches }, { loss_by_tranche: Record<string, string> }>(
+  "loss_allocation",
+  ({ loss, tranches }, expected) => {
+    expect(lossesOf(tranches, BigInt(loss))).to.deep.equal(expected.loss_by_tranche);
+  },
+);
+
+// A tranche's enhancement is the loss that it can see without bearing any of it: one unit more, and it bears that unit.
+eachVector<{ pool: string; tranches: Tranches }, { credit_enhancement: readonly string[] }>(
+  "subordination",
+  ({ pool, tranches }, { credit_enhancement }) => {
+    for (const [at, [name]] of tranches.entries()) {
+      const spared = (BigInt(pool) * BigInt(bpsOf(credit_enhancement[at] ?? ""))) / 10_000n;
+      expect(lossesOf(tranches, spared)[name], name).to.equal("0");
+      expect(lossesOf(tranches, spared + 1n)[name], name).to.equal("1");
+    }
+  },
+);
+
 interface Fee {
   readonly guaranteed: string;
   readonly fund_share: string;

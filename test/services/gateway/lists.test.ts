@@ -14,6 +14,23 @@ interface Listed {
   readonly row: (at: number) => object;
 }
 
+const attestation = (at: number) => ({
+  id: hash(at),
+  subject: hash(at),
+  issuer: `0x${at.toString(16).padStart(40, "0")}`,
+  kind: "report",
+  value: null,
+  currency: null,
+  date: 1_700_000_000n,
+  expires_at: 1_900_000_000n,
+  document: hash(at),
+  details: hash(at),
+  attested_block: BigInt(at),
+  attested_at: 1_800_000_000n,
+  revoked_at: null,
+  revoke_reason: null,
+});
+
 const LISTS: Readonly<Record<string, Listed>> = {
   "/v1/parties": {
     from: "FROM core.parties p LEFT JOIN",
@@ -344,23 +361,28 @@ const LISTS: Readonly<Record<string, Listed>> = {
     from: "p.roles AS party_roles",
     row: (at) => ({ id: String(at), name: "Ann", roles: ["maker"], signer: null, signer_kind: null }),
   },
-  "/v1/attestations": {
-    from: "FROM mirror.attestations a",
+  "/v1/assets/{id}/valuations": {
+    // Read by its own asset: the same rows, and whether the asset concerns the reader.
+    from: "AS concerns) t",
     row: (at) => ({
-      id: hash(at),
-      subject: hash(at),
-      issuer: `0x${at.toString(16).padStart(40, "0")}`,
-      kind: "report",
-      value: null,
-      currency: null,
-      date: 1_700_000_000n,
-      expires_at: 1_900_000_000n,
-      document: hash(at),
-      details: hash(at),
-      attested_block: BigInt(at),
-      attested_at: 1_800_000_000n,
-      revoked_at: null,
-      revoke_reason: null,
+      ...attestation(at),
+      kind: "valuation",
+      value: 5n,
+      currency: "EUR",
+      seq: BigInt(at),
+      attested_at: 1_700_000_000n,
+      concerns: true,
+    }),
+  },
+  "/v1/attestations": { from: "FROM mirror.attestations a", row: attestation },
+  "/v1/policies": {
+    from: "FROM mirror.policies",
+    row: (at) => ({
+      country: String.fromCharCode(65 + Math.floor(at / 26), 65 + (at % 26)),
+      warned_tenor: 86_400n,
+      longest_tenor: 0n,
+      needs_registration: true,
+      at: 1_800_000_000n,
     }),
   },
   "/v1/overrides": {

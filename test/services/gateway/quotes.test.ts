@@ -59,6 +59,21 @@ describe("POST /v1/quotes", () => {
     });
   }
 
+  it("compares with an advance whose fees come off the reserve", async () => {
+    const advance = { rate: "0.8", feeRate: "0.03", serviceFee: { currency: "EUR", amount: "500" } };
+    const answer = await ask({ annualRate: "0.06", advance });
+    const eur = (amount: string): object => ({ currency: "EUR", amount });
+    expect(answer.json<{ advance: unknown }>().advance).to.deep.equal({
+      advance: eur("96000000"),
+      reserve: eur("24000000"),
+      fee: eur("10800000"),
+      rebate: eur("13199500"),
+      netProceeds: eur("109199500"),
+    });
+    const greedy = await ask({ annualRate: "0.06", advance: { rate: "1.1", feeRate: "0.03" } });
+    expect(greedy.statusCode, greedy.body).to.equal(400);
+  });
+
   it("refuses both rates, none, and a due date that is not ahead", async () => {
     for (const terms of [{}, { annualRate: "0.05", targetApr: "0.05" }]) {
       const answer = await ask(terms);

@@ -66,6 +66,8 @@ export async function openHarness(
     rateLimit: 1000,
     consensus: "",
     custody: "",
+    // Compiling the schemas holds the process up for about as long as it may be before it turns requests away.
+    mostDelay: 0,
     ...options,
   });
   return Object.assign(harness, {
