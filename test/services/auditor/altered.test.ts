@@ -107,9 +107,9 @@ for (const [what, [text, trust, least]] of Object.entries(VECTORS)) {
         const expected = expectedFor(kind, text === LEDGER_BUNDLES.party);
         let judged = 0;
         for (const leaf of sample.filter((one) => one !== undefined)) {
-          // One vector is gone through thoroughly, for the others one alteration of each kind suffices.
-          if (text !== BUNDLE && judged > 0) break;
-          for (const other of text === BUNDLE ? others(leaf.value) : others(leaf.value).slice(-1)) {
+          for (const other of others(leaf.value)) {
+            // One vector is gone through thoroughly, for the others one alteration of each kind suffices.
+            if (text !== BUNDLE && judged > 0) break;
             const verdict = judge(leaf.replace(other), trust);
             expect(verdict, `${String(leaf.value)} as ${String(other)}`).not.to.equal("proven");
             // What cannot even be read, or stands out of order then, is refused before any question is asked.
