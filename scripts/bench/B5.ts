@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { readBundle } from "../../services/auditor/format/bundle.ts";
 import type { Bundle } from "../../services/auditor/format/bundle.ts";
 import { readTrust } from "../../services/auditor/format/trust.ts";
+import { topicOf } from "../../services/auditor/format/topic.ts";
 import { verify } from "../../services/auditor/verify/verify.ts";
 import { fromHex } from "../../services/domain/hex.ts";
 import { keccak } from "../../services/evm/keccak.ts";
@@ -24,10 +25,10 @@ export function b5(): Finding {
   const pieces = bytesToHash(bundle);
   const signatures = [
     ...bundle.intents.flatMap((intent) => intent.signatures),
-    bundle.attestation.signature,
+    ...(bundle.attestation ? [bundle.attestation.signature] : []),
     ...(bundle.checkpoint ? [bundle.checkpoint.signature] : []),
   ];
-  const digest = bundle.subject;
+  const digest = topicOf(bundle.subject);
 
   const whole = (): void => {
     if (verify(readBundle(text), trust).result !== "proven") throw new Error("the vector is not proven");
@@ -67,8 +68,8 @@ export function b5(): Finding {
 }
 
 /** Every node, the events and what chains them, the calls, a proof's leaves and nodes, each as bytes of their length. */
-function bytesToHash({ nodes, events, accounts, intents, fields }: Bundle): Uint8Array[] {
-  const logged = [...events, ...accounts.flatMap((account) => account.events)];
+function bytesToHash({ nodes, events, statements, accounts, intents, fields }: Bundle): Uint8Array[] {
+  const logged = [...events, ...statements, ...accounts.flatMap((account) => account.events)];
   return [
     ...nodes.map((node) => fromHex(node)),
     ...logged.flatMap(({ data }) => [fromHex(data), new Uint8Array(96)]),

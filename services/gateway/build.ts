@@ -20,12 +20,14 @@ import { registerAttestationRoutes } from "./routes/attestations.ts";
 import { registerAssetRoutes } from "./routes/assets.ts";
 import { registerCashRoutes } from "./routes/cash.ts";
 import { registerCreditNoteRoutes } from "./routes/creditNotes.ts";
+import { registerCheckpointRoutes } from "./routes/checkpoints.ts";
 import { registerDisclosureRoutes } from "./routes/disclosures.ts";
 import { registerDuplicateRoutes } from "./routes/duplicateCases.ts";
 import { registerDrawdownRoutes } from "./routes/drawdowns.ts";
 import { registerEnforcementRoutes } from "./routes/enforcement.ts";
 import { registerEventRoutes } from "./routes/events.ts";
 import { registerFacilityRoutes } from "./routes/facilities.ts";
+import { registerFilePage } from "./routes/filePage.ts";
 import { registerGuaranteeRoutes } from "./routes/guarantees.ts";
 import { registerHealthRoutes } from "./routes/health.ts";
 import { registerLienRoutes } from "./routes/liens.ts";
@@ -147,7 +149,9 @@ export async function buildApp(context: Context, options: AppOptions): Promise<A
   registerEventRoutes(app, context);
   registerWebhookRoutes(app, context);
   registerProofRoutes(app, context);
+  registerCheckpointRoutes(app, context);
   registerProvenanceRoutes(app, context);
+  registerFilePage(app);
   registerDisclosureRoutes(app, context);
   return app;
 }

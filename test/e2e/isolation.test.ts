@@ -338,8 +338,16 @@ const ROUTES: Readonly<Record<string, Row>> = {
   "GET /v1/webhooks/{id}/deliveries": { foreign: 404, auditor: 404 },
   "POST /v1/webhooks/{id}/redeliveries": { foreign: 404, body: () => ({ after: "0" }) },
   "GET /v1/proofs/trust": { foreign: "own" },
-  "GET /v1/proofs/receivables/{id}": { foreign: 404 },
-  "GET /v1/proofs/receivables/{id}/report": { foreign: 404 },
+  ...Object.fromEntries(
+    ["receivables", "assets", "parties"].flatMap((name): [string, Row][] => [
+      [`GET /v1/proofs/${name}/{id}`, { foreign: 404 }],
+      [`GET /v1/proofs/${name}/{id}/report`, { foreign: 404 }],
+    ]),
+  ),
+  "GET /v1/checkpoints": { foreign: "own" },
+  "POST /v1/checkpoints": { foreign: 403, body: () => ({}) },
+  "GET /v1/checkpoints/{number}": { foreign: "own" },
+  "GET /v1/access-log": { foreign: 403 },
   "POST /v1/disclosures": {
     foreign: 404,
     body: ({ stage, claim }) => ({ receivable: claim, recipient: stage.bank.id, fields: ["number"], purpose: "mine" }),
@@ -499,6 +507,7 @@ describe("What is one party's is nobody else's", function () {
       fields: ["number"],
       purpose: "HS-2026-0117 is to be insured",
     });
+    await stage.registrar.act("/v1/checkpoints");
     const recovering = await stage.registrar.act(`/v1/parties/${stage.supplier.id}/recoveries`, {
       threshold: 1,
       signers: items.map(({ id: userId }) => ({ userId })),
@@ -578,7 +587,10 @@ describe("What is one party's is nobody else's", function () {
       .replace("{currency}", "EUR")
       .replace("{country}", "CN")
       .replace("{recovery}", things.recovery)
-      .replace("{number}", path.includes("/duplicate-cases/") ? "0".repeat(16) : things.payout)
+      .replace(
+        "{number}",
+        path.includes("/checkpoints/") ? "1" : path.includes("/duplicate-cases/") ? "0".repeat(16) : things.payout,
+      )
       .replace("{root}", things.claim)
       .replace("{valuation}", things.attestation)
       .replace("{receivable}", things.claim)
