@@ -49,11 +49,11 @@ async function failed(): Promise<Stage> {
 const FIXTURES = { sealed, opening, over, sold, failed };
 type StageName = keyof typeof FIXTURES;
 
-type Act = {
+interface Act {
   by: (s: Stage) => Selling["borrower"];
   call: (s: Stage) => Promise<Call>;
   refused: Partial<Record<StageName, string>>;
-};
+}
 
 /** Each act by whoever may do it, with the stages in which it is refused, and by which error. */
 const ACTS: Readonly<Record<string, Act>> = {
