@@ -18,6 +18,13 @@ async function buildOriginal(folder: string): Promise<void> {
   if (code !== 0) throw new Error(`the original does not build:\n${output}`);
 }
 
+/** Copies a built tree. Hardhat's cache names files by their whole path, and a copy that it does not know is built anew. */
+async function copyBuilt(original: string, folder: string): Promise<void> {
+  await cp(original, folder, { recursive: true, verbatimSymlinks: true });
+  const cache = join(folder, "cache/compile-cache.json");
+  await writeFile(cache, (await readFile(cache, "utf8")).replaceAll(`${original}/`, `${folder}/`));
+}
+
 /** Plants a bug in a copy. @returns What is wrong with the bug itself, if anything. */
 async function plant(bug: Bug, folder: string): Promise<string | undefined> {
   const file = join(folder, "contracts", bug.file);
@@ -35,7 +42,7 @@ async function plant(bug: Bug, folder: string): Promise<string | undefined> {
 async function unnoticed(bug: Bug, original: string): Promise<{ reason?: string; found?: string }> {
   const folder = await mkdtemp(join(tmpdir(), "tallystick-planted-"));
   try {
-    await cp(original, folder, { recursive: true, verbatimSymlinks: true });
+    await copyBuilt(original, folder);
     const flaw = await plant(bug, folder);
     if (flaw !== undefined) return { reason: flaw };
     const { code, output } = await run(HARDHAT, ["test", "solidity", "--grep", `invariant_${bug.invariant}_`], {

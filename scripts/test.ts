@@ -1,3 +1,5 @@
+import { fileURLToPath } from "node:url";
+
 import { ensureArtifacts } from "./service/artifacts.ts";
 import { HARDHAT, MOCHA, run } from "./run.ts";
 import { startPostgres } from "./throwaway-postgres.ts";
@@ -34,9 +36,12 @@ async function main(): Promise<void> {
     );
   }
   const env = postgres ? { TEST_DATABASE_URL: postgres.url } : {};
+  // As the contracts' tests do, they keep one core busy for most of their time: both run at once.
+  const invariants = run(HARDHAT, ["test", "solidity"]);
   const suites: Suite[] = [
     { name: "contracts", start: async () => run(HARDHAT, ["test", "mocha", "--no-compile"]) },
-    { name: "fuzz and invariants", start: async () => run(HARDHAT, ["test", "solidity"]) },
+    { name: "fuzz and invariants", start: async () => invariants },
+    { name: "planted bugs", start: async () => run(fileURLToPath(new URL("plant.ts", import.meta.url)), ["one-each"]) },
     { name: "services", start: async () => run(MOCHA, ["--parallel", "test/services/**/*.test.ts"], { env }) },
     {
       name: "end to end",
