@@ -26,7 +26,14 @@ import { offlineProof } from "./story/offlineProof.ts";
 import { pledge } from "./story/pledge.ts";
 import { orders } from "./story/orders.ts";
 import { policy } from "./story/policy.ts";
-import { correctionStory, creditNoteStory, disputeStory, recourseStory, tiersStory, wiresStory } from "./story/servicing.ts";
+import {
+  correctionStory,
+  creditNoteStory,
+  disputeStory,
+  recourseStory,
+  tiersStory,
+  wiresStory,
+} from "./story/servicing.ts";
 import { tokenise } from "./story/tokenise.ts";
 
 const STORIES = {
