@@ -29,7 +29,14 @@ import { patentLapse } from "./story/patentLapse.ts";
 import { pledge } from "./story/pledge.ts";
 import { orders } from "./story/orders.ts";
 import { policy } from "./story/policy.ts";
-import { correctionStory, creditNoteStory, disputeStory, recourseStory, tiersStory, wiresStory } from "./story/servicing.ts";
+import {
+  correctionStory,
+  creditNoteStory,
+  disputeStory,
+  recourseStory,
+  tiersStory,
+  wiresStory,
+} from "./story/servicing.ts";
 import { tokenise } from "./story/tokenise.ts";
 
 const STORIES = {

@@ -121,6 +121,26 @@ export const labelsHash = (labels: Bundle["labels"]): Hash => keccakHash(utf8(JS
 /** The one writing of a bundle: compact JSON, fields in the format's order, whole numbers as decimal digits. */
 const writeBundle = (content: Bundle): string => JSON.stringify(content, decimals);
 
+/** The same in pieces, the items of a list one by one. */
+export function* writing(content: Bundle): Generator<string> {
+  let before = "{";
+  for (const [name, value] of Object.entries(content) as [string, unknown][]) {
+    yield `${before}${JSON.stringify(name)}:`;
+    before = ",";
+    if (!Array.isArray(value)) {
+      yield JSON.stringify(value, decimals);
+      continue;
+    }
+    yield "[";
+    for (const [at, item] of value.entries()) yield (at === 0 ? "" : ",") + JSON.stringify(item, decimals);
+    yield "]";
+  }
+  yield "}";
+}
+
+/** A bundle of these values of its fields. @throws DomainError malformed */
+export const bundleOfFields = (fields: Record<string, unknown>): Bundle => bundle(fields, "");
+
 /**
  * Reads a bundle's text. Any other writing of the same content is refused: two files that differ in a byte never both pass,
  * and nothing can hide in a repeated field.

@@ -1,7 +1,7 @@
 import { DomainError } from "../../domain/problem.ts";
 import { readAccessLog } from "../format/accessLog.ts";
-import { readBundle } from "../format/bundle.ts";
 import { readCheckpoint } from "../format/checkpoint.ts";
+import { readParts } from "../format/readParts.ts";
 import { readTrust } from "../format/trust.ts";
 import type { Trust } from "../format/trust.ts";
 import { reportOnCheckpoint } from "./checkpointReport.ts";
@@ -30,7 +30,7 @@ Checks a proof bundle offline. TRUST says what you believe of the network; get i
   --file           a file that is said to be the invoice: compared by its hash, if the bundle discloses that
   --html           print the report as a page, to be kept or put on paper
   --require        also refuse when this question was skipped: document, checkpoint, consensus
-  --max-megabytes  refuse larger bundles (default ${DEFAULT_LIMIT}); memory needed is about ten times the file
+  --max-megabytes  refuse larger bundles (default ${DEFAULT_LIMIT}); memory needed is about four times the file
 The second form checks a signed checkpoint, and that what it signed of an access log still stands in the log.
 Exit code: 0 proven, 1 refused, 2 a file cannot be read or is no bundle.
 `;
@@ -60,13 +60,12 @@ async function run(args: readonly string[]): Promise<number> {
   }
   const trust = readTrust(readText(options.trust, MEGABYTE));
   if (options.bundle === undefined) return tellCheckpoint(options, trust);
-  const text = readText(options.bundle, options.megabytes * MEGABYTE);
-  const report = verify(readBundle(text), trust, options.file && (await sha256Of(options.file)));
+  const { bundle, digest: sha256 } = await readLarge(options.bundle, options.megabytes * MEGABYTE);
+  const report = verify(bundle, trust, options.file && (await sha256Of(options.file)));
   const unmet = report.verdicts.filter(
     ({ question, outcome }) => outcome === "skipped" && options.required.has(question),
   );
   const result: Report["result"] = unmet.length === 0 ? report.result : "refused";
-  const sha256 = createHash("sha256").update(text).digest("hex");
   if (options.json) say(JSON.stringify({ ...report, result, sha256 }, null, 2));
   else if (options.html) say(auditReport({ ...report, result }, sha256));
   else {
@@ -133,6 +132,18 @@ function readText(file: string, limit: number): string {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readFileSync(file));
   } catch (cause) {
     if (cause instanceof Unusable) throw cause;
+    throw new Unusable(`${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
+}
+
+/** A bundle as it comes from the disk. */
+async function readLarge(file: string, limit: number): ReturnType<typeof readParts> {
+  try {
+    const { size } = statSync(file);
+    if (size > limit) throw new Unusable(`${file} has ${size} bytes, and more than ${limit} are not read`);
+    return await readParts(createReadStream(file, { highWaterMark: MEGABYTE }));
+  } catch (cause) {
+    if (cause instanceof Unusable || cause instanceof DomainError) throw cause;
     throw new Unusable(`${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   }
 }
