@@ -271,9 +271,10 @@ contract Sales is ISales, ReentrancyGuardTransient {
 
     function _requireDefault(LienId lien, ILiens.Lien memory l) private view {
         IFacilities.FacilityStatus status = facilities.facility(_facilityOf(l.debt)).status;
-        bool isDefault = status == IFacilities.FacilityStatus.NONE
-            ? block.timestamp > l.debtDueAt
-            : status == IFacilities.FacilityStatus.ACCELERATED;
+        bool isDefault =
+            status == IFacilities.FacilityStatus.NONE
+                ? block.timestamp > l.debtDueAt
+                : status == IFacilities.FacilityStatus.ACCELERATED;
         require(isDefault, DebtNotInDefault(lien));
     }
 

@@ -1,7 +1,11 @@
 import { fileURLToPath } from "node:url";
 
-import { buildVerifier } from "./service/verifierFile.ts";
+import { buildVerifier, buildVerifierPage } from "./service/verifierFile.ts";
 
-const target = fileURLToPath(new URL("../dist/tallystick-verify.mjs", import.meta.url));
-const bytes = await buildVerifier(target);
-process.stdout.write(`${target}: ${String(bytes)} bytes\n`);
+const TARGETS = { "tallystick-verify.mjs": buildVerifier, "tallystick-verify.html": buildVerifierPage } as const;
+
+for (const [name, build] of Object.entries(TARGETS)) {
+  const target = fileURLToPath(new URL(`../dist/${name}`, import.meta.url));
+  const bytes = await build(target);
+  process.stdout.write(`${target}: ${String(bytes)} bytes\n`);
+}

@@ -7,6 +7,7 @@ import { Rpc } from "../../services/chain/rpc.ts";
 import { buildApp } from "../../services/gateway/build.ts";
 import type { Settings } from "../../services/gateway/config.ts";
 import type { Context } from "../../services/gateway/context.ts";
+import { startCheckpoints } from "../../services/gateway/checkpoints/startCheckpoints.ts";
 import { startRelay } from "../../services/gateway/relay/relay.ts";
 import { ensureSecret, sealedStorage } from "../../services/gateway/secrets.ts";
 import { startIndexer } from "../../services/indexer/startIndexer.ts";
@@ -126,6 +127,8 @@ export async function startService(
     stops.push(() => indexer.stop());
     const relay = startRelay(context, await parts.keystore.signerOf(context.relay));
     stops.push(() => relay.stop());
+    const checkpoints = startCheckpoints(context);
+    stops.push(() => checkpoints.stop());
     const { graceDays, webhooksToLoopback: loopback } = settings;
     const scheduler = startScheduler({ db, manifest, keystore: parts.keystore, log, graceDays, loopback });
     stops.push(() => scheduler.stop());

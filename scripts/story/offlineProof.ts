@@ -1,6 +1,7 @@
 import type { StoryInvoice } from "./invoice.ts";
 import { takeOwnKey } from "./lostKey/ownKey.ts";
 import { check } from "./offlineProof/check.ts";
+import { checkpoint } from "./offlineProof/checkpoint.ts";
 import { disclose } from "./offlineProof/disclose.ts";
 import { exportProof } from "./offlineProof/exportProof.ts";
 import { forge } from "./offlineProof/forge.ts";
@@ -27,6 +28,7 @@ const STEPS: Readonly<Record<string, Step<OfflineScene>>> = {
   redeem,
   inspect,
   disclose,
+  checkpoint,
   export: exportProof,
   "tear-down": tearDown,
   check,

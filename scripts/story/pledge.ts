@@ -1,6 +1,7 @@
 import { admitParties } from "./pledge/admit.ts";
 import { grounds } from "./pledge/grounds.ts";
 import { activate, consent, propose, release, second } from "./pledge/lien.ts";
+import { proof } from "./pledge/proof.ts";
 import { register, verify } from "./pledge/register.ts";
 import { value } from "./pledge/value.ts";
 import { PledgeScene } from "./pledge/scene.ts";
@@ -18,6 +19,7 @@ const STEPS: Readonly<Record<string, Step<PledgeScene>>> = {
   value,
   grounds,
   release,
+  proof,
 };
 
 /** A startup pledges two patents, one of them co-owned; a second lender ranks behind the first. */

@@ -27,6 +27,29 @@ export function orderedTrieRoot(values: readonly Uint8Array[]): Hash {
   return keccakHash(RLP.encode(buildNode(sortedLeaves(values), 0)));
 }
 
+/**
+ * The nodes that lead from the root to the value at `index`, those that stand inside their parents left out: what proves to
+ * whoever has the root that the value is there.
+ */
+export function orderedTrieProof(values: readonly Uint8Array[], index: number): Uint8Array[] {
+  const path = nibblesOf(RLP.encode(index));
+  const nodes: Uint8Array[] = [];
+  let leaves = sortedLeaves(values);
+  for (let depth = 0; leaves.length > 0; depth++) {
+    const shared = sharedDepth(leaves, depth);
+    const encoded = RLP.encode(buildNode(leaves, depth));
+    if (depth === 0 || encoded.length >= HASH_LENGTH) nodes.push(encoded);
+    if (leaves.length === 1) break;
+    if (shared > depth) {
+      const branch = RLP.encode(buildNode(leaves, shared));
+      if (branch.length >= HASH_LENGTH) nodes.push(branch);
+    }
+    depth = shared;
+    leaves = leaves.filter((leaf) => leaf.path[depth] === path[depth]);
+  }
+  return nodes;
+}
+
 /** By key: rlp(0) is 0x80, which lies between the one-byte keys 0x01 to 0x7f and the longer ones from 0x81 80 on. */
 function sortedLeaves(values: readonly Uint8Array[]): Leaf[] {
   const leaves = values.map((value, index) => {
@@ -42,11 +65,18 @@ function buildNode(leaves: readonly Leaf[], depth: number): TrieNode {
   const last = leaves.at(-1);
   if (first === undefined || last === undefined) throw new RangeError("a node without leaves");
   if (first === last) return [compactPath(first.path.slice(depth), true), first.value];
-  let shared = depth;
-  while (first.path[shared] === last.path[shared]) shared++;
+  const shared = sharedDepth(leaves, depth);
   if (shared > depth)
     return [compactPath(first.path.slice(depth, shared), false), reference(buildNode(leaves, shared))];
   return [...branches(leaves, depth), NO_BYTES];
+}
+
+/** How many nibbles all paths share; all of them for a single leaf. */
+function sharedDepth(leaves: readonly Leaf[], depth: number): number {
+  const [first, last] = [leaves.at(0)?.path ?? [], leaves.at(-1)?.path ?? []];
+  let shared = depth;
+  while (shared < first.length && first[shared] === last[shared]) shared++;
+  return shared;
 }
 
 function branches(leaves: readonly Leaf[], depth: number): TrieNode {

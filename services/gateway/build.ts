@@ -19,7 +19,9 @@ import { registerApprovalRoutes } from "./routes/approvals.ts";
 import { registerAttestationRoutes } from "./routes/attestations.ts";
 import { registerAssetRoutes } from "./routes/assets.ts";
 import { registerCashRoutes } from "./routes/cash.ts";
+import { registerCorrectionRoutes } from "./routes/corrections.ts";
 import { registerCreditNoteRoutes } from "./routes/creditNotes.ts";
+import { registerCheckpointRoutes } from "./routes/checkpoints.ts";
 import { registerDisclosureRoutes } from "./routes/disclosures.ts";
 import { registerDuplicateRoutes } from "./routes/duplicateCases.ts";
 import { registerCovenantRoutes } from "./routes/covenants.ts";
@@ -27,6 +29,7 @@ import { registerDrawdownRoutes } from "./routes/drawdowns.ts";
 import { registerEnforcementRoutes } from "./routes/enforcement.ts";
 import { registerEventRoutes } from "./routes/events.ts";
 import { registerFacilityRoutes } from "./routes/facilities.ts";
+import { registerFilePage } from "./routes/filePage.ts";
 import { registerGuaranteeRoutes } from "./routes/guarantees.ts";
 import { registerHealthRoutes } from "./routes/health.ts";
 import { registerLienRoutes } from "./routes/liens.ts";
@@ -125,6 +128,7 @@ export async function buildApp(context: Context, options: AppOptions): Promise<A
   registerFacilityRoutes(app, context);
   registerDrawdownRoutes(app, context);
   registerCovenantRoutes(app, context);
+  registerCorrectionRoutes(app, context);
   registerAttestationRoutes(app, context);
   registerPolicyRoutes(app, context);
   registerGuaranteeRoutes(app, context);
@@ -149,7 +153,9 @@ export async function buildApp(context: Context, options: AppOptions): Promise<A
   registerEventRoutes(app, context);
   registerWebhookRoutes(app, context);
   registerProofRoutes(app, context);
+  registerCheckpointRoutes(app, context);
   registerProvenanceRoutes(app, context);
+  registerFilePage(app);
   registerDisclosureRoutes(app, context);
   return app;
 }

@@ -9,37 +9,55 @@ import { ipDefault } from "../../scripts/story/ipDefault.ts";
 import { marginCall } from "../../scripts/story/marginCall.ts";
 import { patentLapse } from "../../scripts/story/patentLapse.ts";
 import type { StoryNetwork, StoryStep } from "../../scripts/story/story.ts";
+import { OpenApiChecker, recording } from "./support/openapi.ts";
+import type { Exchange, OpenApi } from "./support/openapi.ts";
 import { startProcess } from "./support/process.ts";
-import type { ServiceProcess } from "./support/process.ts";
+import { notAsDescribed, notWalked, SECURED } from "./support/walked.ts";
 
 const STORIES: Readonly<
   Record<string, { tell: (network: StoryNetwork) => AsyncGenerator<StoryStep>; steps: readonly string[] }>
 > = {
-  "A start-up borrows on two patents": { tell: ip, steps: ["admit", "secure", "draw", "report", "amend", "repay"] },
-  "A valuation falls": { tell: marginCall, steps: ["admit", "secure", "draw", "fall", "cure"] },
-  "A patent lapses mid-loan": { tell: patentLapse, steps: ["admit", "secure", "draw", "royalty", "fee", "lapse"] },
-  "A default, a second lien, an auction": { tell: ipDefault, steps: ["admit", "secure", "sale", "bids", "settle"] },
+  "a start-up borrows on two patents, three lenders, repays": {
+    tell: ip,
+    steps: ["admit", "secure", "draw", "report", "amend", "repay"],
+  },
+  "a valuation falls, a margin call, cured with a trademark": {
+    tell: marginCall,
+    steps: ["admit", "secure", "draw", "fall", "cure"],
+  },
+  "a patent lapses mid-loan": { tell: patentLapse, steps: ["admit", "secure", "draw", "royalty", "fee", "lapse"] },
+  "a default, a second lien, an auction": { tell: ipDefault, steps: ["admit", "secure", "sale", "bids", "settle"] },
 };
 
-for (const [title, { tell, steps }] of Object.entries(STORIES)) {
-  describe(title, function () {
-    this.timeout(180_000);
-    const home = mkdtempSync(join(tmpdir(), "tallystick-ip-"));
-    const clock = movableClock(join(home, "clock-shift"));
-    let service: ServiceProcess;
+describe("Patents that secure loans, over HTTP", function () {
+  this.timeout(240_000);
+  let document: OpenApi | undefined;
+  const exchanges: Exchange[] = [];
 
-    before(async () => {
-      service = await startProcess(home, clock.env);
+  for (const [title, { tell, steps }] of Object.entries(STORIES)) {
+    it(title, async () => {
+      const home = mkdtempSync(join(tmpdir(), "tallystick-ip-"));
+      const clock = movableClock(join(home, "clock-shift"));
+      const service = await startProcess(home, clock.env);
+      try {
+        document = (await (await fetch(`${service.url}/openapi.json`)).json()) as OpenApi;
+        const told: string[] = [];
+        const walked = await recording(service.url, async () => {
+          for await (const { step } of tell({ ...service, letPass: clock.letPass })) told.push(step);
+        });
+        exchanges.push(...walked);
+        expect(told).to.deep.equal(steps);
+      } finally {
+        await service.interrupt();
+        rmSync(home, { recursive: true, force: true });
+      }
     });
-    after(async () => {
-      await service.interrupt();
-      rmSync(home, { recursive: true, force: true });
-    });
+  }
 
-    it(`is told over HTTP: ${steps.join(", ")}`, async () => {
-      const told: string[] = [];
-      for await (const { step } of tell({ ...service, letPass: clock.letPass })) told.push(step);
-      expect(told).to.deep.equal(steps);
-    });
+  it("every answer is as the OpenAPI document says, every operation was had to succeed", async () => {
+    if (!document) throw new Error("no story was told");
+    const checker = await OpenApiChecker.of(document);
+    expect(notAsDescribed(checker, exchanges)).to.deep.equal([]);
+    expect(notWalked(document, checker, exchanges).filter((name) => SECURED.test(name))).to.deep.equal([]);
   });
-}
+});

@@ -105,6 +105,11 @@ const ROUTES: Readonly<Record<string, Row>> = {
   "POST /v1/receivables/{id}/credit-notes/decline": { foreign: 404, body: () => ({ reason: "not mine" }) },
   "POST /v1/receivables/{id}/credit-payments": { foreign: 404, body: ({ money }) => ({ amount: money }) },
   "POST /v1/receivables/{id}/amendment": { foreign: 404, body: () => ({ dueDate: "2030-01-31" }) },
+  "POST /v1/receivables/{id}/correction": {
+    foreign: 404,
+    body: () => readFileSync(fixture("harbour-steel-ubl.xml")),
+  },
+  "GET /v1/receivables/{id}/amendment/document": { foreign: 404, auditor: 404 },
   "POST /v1/receivables/{id}/amendment/acceptance": { foreign: 404, body: () => ({ dueDate: "2030-01-31" }) },
   "POST /v1/receivables/{id}/recourse": { foreign: 404, body: () => ({ graceDays: 5, buyBackDays: 5 }) },
   "POST /v1/receivables/{id}/discount": {
@@ -348,8 +353,16 @@ const ROUTES: Readonly<Record<string, Row>> = {
   "GET /v1/webhooks/{id}/deliveries": { foreign: 404, auditor: 404 },
   "POST /v1/webhooks/{id}/redeliveries": { foreign: 404, body: () => ({ after: "0" }) },
   "GET /v1/proofs/trust": { foreign: "own" },
-  "GET /v1/proofs/receivables/{id}": { foreign: 404 },
-  "GET /v1/proofs/receivables/{id}/report": { foreign: 404 },
+  ...Object.fromEntries(
+    ["receivables", "assets", "parties"].flatMap((name): [string, Row][] => [
+      [`GET /v1/proofs/${name}/{id}`, { foreign: 404 }],
+      [`GET /v1/proofs/${name}/{id}/report`, { foreign: 404 }],
+    ]),
+  ),
+  "GET /v1/checkpoints": { foreign: "own" },
+  "POST /v1/checkpoints": { foreign: 403, body: () => ({}) },
+  "GET /v1/checkpoints/{number}": { foreign: "own" },
+  "GET /v1/access-log": { foreign: 403 },
   "POST /v1/disclosures": {
     foreign: 404,
     body: ({ stage, claim }) => ({ receivable: claim, recipient: stage.bank.id, fields: ["number"], purpose: "mine" }),
@@ -511,6 +524,7 @@ describe("What is one party's is nobody else's", function () {
       fields: ["number"],
       purpose: "HS-2026-0117 is to be insured",
     });
+    await stage.registrar.act("/v1/checkpoints");
     const recovering = await stage.registrar.act(`/v1/parties/${stage.supplier.id}/recoveries`, {
       threshold: 1,
       signers: items.map(({ id: userId }) => ({ userId })),
@@ -590,7 +604,10 @@ describe("What is one party's is nobody else's", function () {
       .replace("{currency}", "EUR")
       .replace("{country}", "CN")
       .replace("{recovery}", things.recovery)
-      .replace("{number}", path.includes("/duplicate-cases/") ? "0".repeat(16) : things.payout)
+      .replace(
+        "{number}",
+        path.includes("/checkpoints/") ? "1" : path.includes("/duplicate-cases/") ? "0".repeat(16) : things.payout,
+      )
       .replace("{root}", things.claim)
       .replace("{valuation}", things.attestation)
       .replace("{receivable}", things.claim)

@@ -18,6 +18,7 @@ const STEPS = [
   "redeem",
   "inspect",
   "disclose",
+  "checkpoint",
   "export",
   "tear-down",
   "check",

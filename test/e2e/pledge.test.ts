@@ -15,6 +15,7 @@ const STEPS = [
   "value",
   "grounds",
   "release",
+  "proof",
 ];
 
 describe("A startup pledges two patents", () => {

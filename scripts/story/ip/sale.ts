@@ -3,6 +3,7 @@ import { AbiCoder, keccak256 } from "ethers";
 
 import { expectEqual } from "../client.ts";
 import type { Json } from "../client.ts";
+import { governs } from "../governs.ts";
 import { act } from "../parties.ts";
 import type { StoryParty } from "../parties.ts";
 import { balances } from "../story.ts";
@@ -66,6 +67,8 @@ export async function putUp(scene: IpScene): Promise<Told> {
   scene.sale = (opened.body["result"] as { sale: string }).sale;
   const demand = { lien: scene.lien("fund"), owed: money(FUND.owed), evidence: hashOf("statement of account") };
   await act(fund, `/v1/sales/${scene.sale}/demands`, demand);
+  const { items } = await scene.cast.startup.maker.get(`/v1/sales?asset=${scene.asset}&status=open`);
+  expectEqual((items as unknown[]).length, 1, "the sales of the patent");
   const { status, phase, surviving } = await fund.maker.get(`/v1/sales/${scene.sale}`);
   expectEqual([status, phase, surviving], ["open", "sealed", []], "the sale");
   return {
@@ -108,7 +111,12 @@ export async function bidSealed(scene: IpScene): Promise<Told> {
   expectEqual([bare.status, bare.body["code"]], [422, "missing-information"], "an opening without the secret");
   await act(scene.other("first"), `${path}/openings`);
   await act(third, `${path}/openings`, { secret: { amount: money(LOW + 1n), salt } });
+  // While a court has a bidder frozen, what it is paid back waits for it.
+  const reason = { reason: "file 17 O 233/26" };
+  await scene.registrar.act(`/v1/parties/${third.id}/freeze`, reason);
   await act(scene.other("second"), `${path}/openings`);
+  await governs(scene.network, `/v1/parties/${third.id}/unfreeze`, { reason: "the order is lifted" });
+  await act(scene.other("first"), `${path}/payouts`, { party: third.id });
   const { best } = await scene.cast.lenders[0].maker.get(path);
   expectEqual((best as Json)["amount"], money(HIGH), "the best bid");
   const beaten = (await balances(third.maker))[CURRENCY];
@@ -117,7 +125,7 @@ export async function bidSealed(scene: IpScene): Promise<Told> {
     title: "Three bid, sealed; after the deadline they open, and only the best stays paid in",
     lines: [
       `by an owner: ${String(own.body["detail"])}; after the deadline: ${String(late.body["detail"])}`,
-      "the service keeps the secret of two, the third keeps its own",
+      "the service keeps the secret of two, the third keeps its own; frozen for a while, it is paid back after that",
     ],
     data: { best },
   };

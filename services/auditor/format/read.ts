@@ -113,6 +113,12 @@ export const small: Read<number> = (value, path) => {
   return value;
 };
 
+/** Null, where another kind of file has something. */
+export const nothing: Read<null> = (value, path) => {
+  if (value !== null) throw malformed(path, "is not null");
+  return null;
+};
+
 export const flag: Read<boolean> = (value, path) => {
   if (typeof value !== "boolean") throw malformed(path, "is neither true nor false");
   return value;

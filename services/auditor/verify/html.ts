@@ -24,13 +24,13 @@ const CUSTODIES = {
  * @param sha256 of the bundle's text, lower-case hexadecimal
  */
 export function auditReport(report: Report, sha256: string): string {
-  const { result, claim, network, chainId, asOf, verdicts, timeline, fields } = report;
-  const title = `Audit report of claim ${short(claim)}`;
+  const { result, kind, subject, network, chainId, asOf, verdicts, timeline, statements, fields } = report;
+  const title = `Audit report of ${kind} ${short(subject)}`;
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(title)}</title><style>${STYLE}</style></head><body>
 <header><div><h1>${escape(title)}</h1>
 <p class="${result === "proven" ? "passed" : "failed"}"><strong>${result === "proven" ? "Proven: everything that could be checked holds." : "Refused: do not rely on this bundle."}</strong></p>
-<p>Claim <code>${escape(claim)}</code><br>Network ${escape(network)}, chain ${chainId}<br>As of block ${escape(asOf.block)}, ${escape(asOf.time)}<br>Bundle SHA-256 <code>${escape(sha256)}</code></p></div>
+<p>${kind} <code>${escape(subject)}</code><br>Network ${escape(network)}, chain ${chainId}<br>As of block ${escape(asOf.block)}, ${escape(asOf.time)}<br>Bundle SHA-256 <code>${escape(sha256)}</code></p></div>
 ${qrCode(`sha256:${sha256}`)}</header>
 <h2>State</h2>${table(told(report.state, report).map((row) => row.map(escape)))}
 <h2>Verdicts</h2>${table(
@@ -42,12 +42,16 @@ ${qrCode(`sha256:${sha256}`)}</header>
   )}
 <h2>What happened, and who signed it</h2><p>Names are the operator's words; all else is proven unless a verdict failed.</p>
 ${table(timeline.map((entry) => row(entry, report)))}
+${statements.length === 0 ? "" : `<h2>What others attested about it</h2>${table(statements.map((entry) => row(entry, report)))}`}
 ${fields.length === 0 ? "" : `<h2>Disclosed fields of the document</h2>${table(fields.map(({ path, value }) => [escape(path), escape(value)]))}`}
 </body></html>
 `;
 }
 
-function row({ seq, event, facts, actor, actorLabel, signedBy, notAfter }: TimelineEntry, report: Report): string[] {
+function row(
+  { seq, event, facts, actor, actorLabel, signedBy, at, notAfter }: TimelineEntry,
+  report: Report,
+): string[] {
   const keys = signedBy.map(({ key, custody, label }) => `${label ?? "?"} ${short(key)} (${CUSTODIES[custody]})`);
   return [
     seq.toString(),
@@ -57,6 +61,7 @@ function row({ seq, event, facts, actor, actorLabel, signedBy, notAfter }: Timel
         .map(([name, value]) => `${name} ${value}`)
         .join(", "),
     ),
+    escape(at === null ? "" : instant(at)),
     escape(
       keys.length === 0
         ? ""

@@ -16,9 +16,9 @@ const WIDTH = 11;
 
 /** The report as people read it. Texts out of the bundle lose whatever a terminal would obey. */
 export function human(report: Report): string {
-  const { result, claim, network, chainId, asOf, state, verdicts, timeline, fields } = report;
+  const { result, kind, subject, network, chainId, asOf, state, verdicts, timeline, statements, fields } = report;
   const lines = [
-    `Claim      ${claim}`,
+    `${title(kind).padEnd(WIDTH)}${subject}`,
     `Network    ${network}, chain ${chainId}`,
     `As of      block ${asOf.block}, ${asOf.time}`,
     `State      ${listed(told(state, report))}`,
@@ -30,6 +30,8 @@ export function human(report: Report): string {
     "",
     "What happened, and who signed it (names are the operator's words, all else is proven unless a verdict failed):",
     ...timeline.flatMap((one) => entry(one, report)),
+    ...(statements.length === 0 ? [] : ["", "What others attested about it:"]),
+    ...statements.flatMap((one) => entry(one, report)),
     ...(fields.length === 0 ? [] : ["", "Fields of the document:"]),
     ...fields.map(({ path, value }) => `  ${path} = ${value}`),
     "",
@@ -38,13 +40,18 @@ export function human(report: Report): string {
   return lines.map(printable).join("\n");
 }
 
-function entry({ seq, event, facts, actor, actorLabel, signedBy, notAfter }: TimelineEntry, report: Report): string[] {
+const title = (kind: string): string => kind.charAt(0).toUpperCase() + kind.slice(1);
+
+function entry(
+  { seq, event, facts, actor, actorLabel, signedBy, at, notAfter }: TimelineEntry,
+  report: Report,
+): string[] {
   const who = actor ? `${actorLabel ?? "?"} (${short(actor)})` : "anyone: no signature is needed";
   const keys = signedBy.map(({ key, custody, label }) => `${label ?? "?"} ${short(key)} [${CUSTODIES[custody]}]`);
   const limit = notAfter === null ? "" : `, not after ${instant(notAfter)}`;
   const what = listed(told(facts, report));
   return [
-    `  ${String(seq).padStart(3)}  ${event} by ${who}${limit}`,
+    `  ${String(seq).padStart(3)}  ${event} by ${who}${at === null ? limit : `, ${instant(at)}`}`,
     ...(what === "" ? [] : [`       ${what}`]),
     ...(keys.length === 0 ? [] : [`       signed by ${keys.join(" and ")}`]),
   ];

@@ -1,4 +1,5 @@
 import { formatDecimal } from "../../domain/money.ts";
+import type { Fact } from "../format/historyEvent.ts";
 import type { Report } from "./report.ts";
 
 /** In minor units of the claim's currency; a unit is one of them. */
@@ -6,7 +7,10 @@ const AMOUNTS = new Set([
   ...["face", "amount", "units", "received", "withdrawn", "suspense", "dust", "price", "disputed"],
   ...["diluted", "sellerPaid", "paidOut", "redeemed"],
 ]);
-const INSTANTS = new Set(["dueAt", "resolveBy", "deadline"]);
+const INSTANTS = new Set([
+  ...["dueAt", "resolveBy", "deadline", "date"],
+  ...["expiresAt", "validUntil", "feesPaidUntil", "debtDueAt", "officialAt", "executableAt"],
+]);
 const SHORT = 10;
 const MAX_SECONDS = 100_000_000_000n;
 
@@ -19,16 +23,19 @@ export function told(
   return shown.map(([name, value]) => [name, tell(name, value, report)]);
 }
 
-function tell(
-  name: string,
-  value: string | boolean,
-  { labels, currency }: Pick<Report, "labels" | "currency">,
-): string {
+function tell(name: string, value: Fact, { labels, currency }: Pick<Report, "labels" | "currency">): string {
   if (typeof value === "boolean") return value ? "yes" : "no";
+  const named = (one: string): string => labels[one as keyof typeof labels] ?? short(one);
+  if (typeof value === "object") return value.map((row) => row.map(named).join(" ")).join("; ") || "none";
   if (AMOUNTS.has(name) && currency !== null) return `${formatDecimal(BigInt(value), currency)} ${currency}`;
-  if (INSTANTS.has(name)) return instant(value);
-  return labels[value as keyof typeof labels] ?? short(value);
+  if (INSTANTS.has(name)) return endless(value) ?? instant(value);
+  return named(value);
 }
+
+/** Zero is for what nobody has said, the largest number (uint40) for what has no end. */
+const FOREVER = (2n ** 40n - 1n).toString();
+const endless = (value: string): string | undefined =>
+  value === "0" ? "not said" : value === FOREVER ? "without end" : undefined;
 
 export const instant = (seconds: string): string =>
   new Date(Number(BigInt(seconds) % MAX_SECONDS) * 1000).toISOString().replace(".000Z", "Z");

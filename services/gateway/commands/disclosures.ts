@@ -9,6 +9,7 @@ import { Problem } from "../problems/problem.ts";
 import { logAccess } from "../queries/accessLog.ts";
 import { ownClaimFor } from "../queries/claims.ts";
 import { disclosureFor, viewDisclosure } from "../queries/disclosures.ts";
+import { mayReadInvoice } from "../queries/invoices.ts";
 import { checkDisclosable, proofWith } from "../queries/proofs.ts";
 import { requireParty } from "../queries/parties.ts";
 
@@ -33,7 +34,8 @@ export async function disclose(
 ): Promise<Record<string, unknown>> {
   const { db } = context;
   const claim = await ownClaimFor(context, actor, receivable);
-  await checkDisclosable(context, actor, claim, fields);
+  const subject = { root: claim.document_root, mayDisclose: mayReadInvoice(actor, claim) };
+  await checkDisclosable(context, subject, fields);
   await requireParty(db, recipient, "/recipient");
   const id = idOf(actor, idempotencyKey);
   try {
@@ -79,7 +81,8 @@ export async function disclosedPackage(context: Context, actor: Actor, id: strin
     logAccess(q, actor, row.id, isRevoked ? "refused" : "read", context.now());
   await db.tx(log);
   if (isRevoked) throw new Problem("forbidden", { detail: `${row.party_name} has revoked this disclosure` });
-  return proofWith(context, row.claim_id, row.root, row.fields);
+  const subject = { kind: "claim", id: row.claim_id, root: row.root } as const;
+  return proofWith(context, subject, { paths: row.fields, receipts: false });
 }
 
 async function requireOwn(q: Queries, actor: Actor, id: string): Promise<void> {

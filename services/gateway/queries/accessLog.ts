@@ -1,32 +1,32 @@
-import type { EntityId, Hash } from "../../domain/brand.ts";
-import { utf8 } from "../../domain/utf8.ts";
-import { keccakHash } from "../../evm/keccak.ts";
+import { ACCESS_LOG_FORMAT, accessHead, NO_ACCESS } from "../../auditor/format/accessLog.ts";
+import type { AccessEntry } from "../../auditor/format/accessLog.ts";
+import type { Hash } from "../../domain/brand.ts";
 import type { Queries } from "../../store/database.ts";
 import type { Actor } from "../auth/actor.ts";
+import type { Context } from "../context.ts";
 
-export type Access = "disclosed" | "read" | "refused" | "revoked";
+type Access = AccessEntry["action"];
 
 interface LastRow {
   readonly sequence: bigint;
   readonly head: Hash;
 }
 
-const BEGINNING = `0x${"0".repeat(64)}` as Hash;
-
-/** `keccak256(head before | JSON list of sequence, at, disclosure, party, user, action)`, the list without white space. */
-export const accessHead = (
-  before: Hash,
-  entry: readonly [sequence: string, at: string, disclosure: Hash, party: EntityId, user: string, action: Access],
-): Hash => keccakHash(utf8(before + JSON.stringify(entry)));
+/** The last entry's number and the hash over all entries, of a log that is empty too. */
+export async function accessTail(q: Queries): Promise<LastRow> {
+  const [last] = await q.query<LastRow>("SELECT sequence, head FROM core.access_log ORDER BY sequence DESC LIMIT 1");
+  return last ?? { sequence: 0n, head: NO_ACCESS };
+}
 
 /** Puts an access down, inside a transaction: the log is one chain, and whoever writes it at the same time comes after. */
 export async function logAccess(q: Queries, actor: Actor, disclosure: Hash, action: Access, now: Date): Promise<void> {
   await q.query("LOCK TABLE core.access_log IN EXCLUSIVE MODE");
-  const [last] = await q.query<LastRow>("SELECT sequence, head FROM core.access_log ORDER BY sequence DESC LIMIT 1");
-  const sequence = (last?.sequence ?? 0n) + 1n;
+  const last = await accessTail(q);
+  const sequence = last.sequence + 1n;
   const at = now.toISOString();
   const { partyId, userId } = actor;
-  const head = accessHead(last?.head ?? BEGINNING, [String(sequence), at, disclosure, partyId, userId, action]);
+  const party = partyId as string as Hash;
+  const head = accessHead(last.head, { sequence, at, disclosure, party, user: userId, action });
   await q.query(
     `INSERT INTO core.access_log (sequence, at, disclosure_id, party_id, user_id, action, head)
      VALUES ($1, $2, $3, $4, $5, $6, $7)`,
@@ -57,4 +57,20 @@ export async function accessesOf(q: Queries, disclosure: string): Promise<unknow
     action,
     head,
   }));
+}
+
+/** The whole log as a file for the verifier. */
+export async function accessLogFile({ db, manifest }: Context): Promise<string> {
+  const entries = await db.query<AccessEntry>(
+    `SELECT sequence::text, at, disclosure_id AS disclosure, party_id AS party, user_id AS user, action
+       FROM core.access_log ORDER BY sequence`,
+  );
+  const { network: name, chainId, networkId, genesisHash } = manifest;
+  return JSON.stringify({
+    format: ACCESS_LOG_FORMAT,
+    network: { name, chainId, networkId, genesisHash },
+    entries: entries.map(({ sequence, at, disclosure, party, user, action }) => ({
+      ...{ sequence, at, disclosure, party, user, action },
+    })),
+  });
 }

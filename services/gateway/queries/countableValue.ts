@@ -85,7 +85,11 @@ export async function attachedLiens(
   return liens;
 }
 
-/** What a facility's collateral counted for at an instant, in minor units of its currency; as ICollateral.valueOf. */
+/**
+ * What a facility's collateral counted for at an instant, in minor units of its currency; as ICollateral.valueOf.
+ *
+ * @public
+ */
 export async function countableValue(
   q: Queries,
   facility: Hash,

@@ -1,18 +1,18 @@
-import { claimBundle } from "../../auditor/build/claimBundle.ts";
+import { proofBundle } from "../../auditor/build/proofBundle.ts";
 import { ExportRefused } from "../../auditor/build/refused.ts";
 import { trustOf } from "../../auditor/build/trustOf.ts";
 import type { Trust } from "../../auditor/format/trust.ts";
-import type { Address, ClaimId, Hash } from "../../domain/brand.ts";
+import type { Address } from "../../domain/brand.ts";
 import type { Actor } from "../auth/actor.ts";
+import { seesAll } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
 import type { ProblemCode } from "../problems/codes.ts";
 import { Problem } from "../problems/problem.ts";
 import { checkpointSigner, signCheckpoint } from "./checkpointKey.ts";
-import { ownClaimFor } from "./claims.ts";
-import type { ClaimRow } from "./claims.ts";
 import { partyRefs, userNames } from "./directory.ts";
 import { documentTree } from "./documentTrees.ts";
-import { mayReadInvoice } from "./invoices.ts";
+import { PROOF_SUBJECTS } from "./proofSubjects.ts";
+import type { ProofSubject, SubjectName } from "./proofSubjects.ts";
 
 /** What somebody who checks proofs has to believe of this network; the operator alone orders the blocks of an embedded one. */
 export async function trustFile(context: Context): Promise<Trust> {
@@ -20,41 +20,69 @@ export async function trustFile(context: Context): Promise<Trust> {
   return trustOf(context.manifest, [context.fingerprinter], [address]);
 }
 
+/** What is shown beside what every bundle shows. */
+export interface Shown {
+  /** Paths of the document's fields. */
+  readonly paths: readonly string[];
+  /** The receipts of its events: with them all else that their transactions did, so only to those who see everything. */
+  readonly receipts: boolean;
+}
+
 /**
- * A claim's proof bundle, for those whom the claim concerns; fields of its invoice for those who may read that.
+ * A subject's proof bundle, for those whom it concerns; fields of its document for those who may read that.
  *
  * @throws Problem not-found, forbidden, invalid-field, state-conflict, not-ready
  */
-export async function proofOf(context: Context, actor: Actor, id: string, paths: readonly string[]): Promise<string> {
-  const claim = await ownClaimFor(context, actor, id);
-  await checkDisclosable(context, actor, claim, paths);
-  return proofWith(context, claim.id, claim.document_root, paths);
+export async function proofOf(
+  context: Context,
+  actor: Actor,
+  name: SubjectName,
+  id: string,
+  shown: Shown,
+): Promise<string> {
+  const subject = await PROOF_SUBJECTS[name](context, actor, id);
+  await checkDisclosable(context, subject, shown.paths);
+  if (shown.receipts && !seesAll(actor))
+    throw new Problem("forbidden", {
+      detail: "a receipt shows what others did in the same transaction: receipts are for operators and auditors",
+    });
+  return proofWith(context, subject, shown);
 }
 
-/** The bundle with these fields of this document: who may have it was asked before. @throws Problem state-conflict, not-ready */
-export async function proofWith(context: Context, id: Hash, root: Hash, paths: readonly string[]): Promise<string> {
+/** The bundle with these fields of the document: who may have it was asked before. @throws Problem state-conflict, not-ready */
+export async function proofWith(
+  context: Context,
+  { kind, id, root }: Pick<ProofSubject, "kind" | "id" | "root">,
+  { paths, receipts }: Shown,
+): Promise<string> {
   const { db, rpc, manifest } = context;
-  const tree = paths.length === 0 ? undefined : await documentTree(context, root);
+  const tree = paths.length === 0 || root === undefined ? undefined : await documentTree(context, root);
   return exported(() =>
-    claimBundle({ db, rpc, manifest }, id as string as ClaimId, {
-      checkpoint: (block) => signCheckpoint(context, block),
-      labels: (addresses) => labelsOf(context, addresses),
-      fields: tree ? [...new Set(paths)].map(tree.proofOf) : [],
-    }),
+    proofBundle(
+      { db, rpc, manifest },
+      { kind, id },
+      {
+        checkpoint: (block) => signCheckpoint(context, block),
+        labels: (addresses) => labelsOf(context, addresses),
+        fields: tree ? [...new Set(paths)].map(tree.proofOf) : [],
+        receipts,
+      },
+    ),
   );
 }
 
 /** Refuses fields that the reader has no right to disclose, or that the document does not have. */
 export async function checkDisclosable(
   context: Context,
-  actor: Actor,
-  claim: ClaimRow,
+  { root, mayDisclose }: Pick<ProofSubject, "root" | "mayDisclose">,
   paths: readonly string[],
 ): Promise<void> {
   if (paths.length === 0) return;
-  if (!mayReadInvoice(actor, claim))
-    throw new Problem("forbidden", { detail: "the invoice's fields are for its seller and its debtor to disclose" });
-  const { fields } = await documentTree(context, claim.document_root);
+  if (root === undefined)
+    throw new Problem("invalid-field", { detail: "a party has no document on the ledger", field: "/fields" });
+  if (!mayDisclose)
+    throw new Problem("forbidden", { detail: "the document's fields are for those to disclose whose document it is" });
+  const { fields } = await documentTree(context, root);
   const known = new Set(fields.map(({ path }) => path));
   const unknown = paths.find((path) => !known.has(path));
   if (unknown !== undefined)

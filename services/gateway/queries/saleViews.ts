@@ -46,7 +46,10 @@ export async function viewSales(context: Context, actor: Actor, sales: readonly 
   const { db, version } = context;
   const key = [version.contracts.assets, sales.map(({ id }) => id)];
   const bids = await db.query<BidRow>("SELECT * FROM mirror.sale_bids WHERE contract = $1 AND sale = ANY($2)", key);
-  const shares = await db.query<ShareRow>("SELECT * FROM mirror.sale_shares WHERE contract = $1 AND sale = ANY($2)", key);
+  const shares = await db.query<ShareRow>(
+    "SELECT * FROM mirror.sale_shares WHERE contract = $1 AND sale = ANY($2)",
+    key,
+  );
   const liens = await db.query<LienRow>(
     `SELECT id, asset_id, lender, status, official_at, sequence FROM mirror.liens
       WHERE asset_id = ANY($1) AND official_at IS NOT NULL ORDER BY official_at, sequence`,

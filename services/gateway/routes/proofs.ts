@@ -3,7 +3,12 @@ import { Type } from "typebox";
 import { actorIn } from "../auth/plugin.ts";
 import type { Context } from "../context.ts";
 import { auditReportOf } from "../queries/auditReports.ts";
+import { Problem } from "../problems/problem.ts";
+import { keptProof } from "../queries/checkpoints.ts";
 import { proofOf, trustFile } from "../queries/proofs.ts";
+import type { Shown } from "../queries/proofs.ts";
+import { KIND_OF, PROOF_SUBJECTS } from "../queries/proofSubjects.ts";
+import type { SubjectName } from "../queries/proofSubjects.ts";
 import { closed, IdParams } from "../schemas/common.ts";
 import { read } from "./app.ts";
 import type { App } from "./app.ts";
@@ -17,19 +22,28 @@ const TrustFile = Type.Object(
   { format: Type.String(), network: Type.Object({}, { additionalProperties: true }) },
   { additionalProperties: true, description: "as services/auditor/README.md describes it" },
 );
-const Fields = Type.Object(
-  {
-    fields: Type.Optional(
-      Type.String({
-        maxLength: 4_000,
-        pattern: "^[^,]+(,[^,]+)*$",
-        description: "paths of the invoice's fields to disclose, with commas between them",
-        examples: ["number,issueDate,payable"],
-      }),
-    ),
-  },
-  closed,
+const receipts = Type.Optional(
+  Type.Enum(["all"], {
+    description:
+      "show each event in the receipts of its block, which proves when it happened; for operators and auditors",
+  }),
 );
+const fields = Type.Optional(
+  Type.String({
+    maxLength: 4_000,
+    pattern: "^[^,]+(,[^,]+)*$",
+    description: "paths of the document's fields to disclose, with commas between them",
+    examples: ["number,issueDate,payable"],
+  }),
+);
+const checkpoint = Type.Optional(
+  Type.String({
+    pattern: "^\\d{1,18}$",
+    description: "the bundle that was kept by this checkpoint, without names and fields, instead of a fresh one",
+  }),
+);
+const DocumentShown = Type.Object({ fields, receipts }, closed);
+const PartyShown = Type.Object({ receipts }, closed);
 
 /** What is taken away and checked elsewhere. */
 export function registerProofRoutes(app: App, context: Context): void {
@@ -42,39 +56,61 @@ export function registerProofRoutes(app: App, context: Context): void {
     }),
     async (_request, reply) => reply.type("application/json").send(JSON.stringify(await trustFile(context))),
   );
+  for (const name of Object.keys(PROOF_SUBJECTS) as SubjectName[]) registerSubject(app, context, name);
+}
+
+function registerSubject(app: App, context: Context, name: SubjectName): void {
+  const kind = KIND_OF[name];
+  const query = name === "parties" ? PartyShown : DocumentShown;
   app.get(
-    "/v1/proofs/receivables/:id/report",
+    `/v1/proofs/${name}/:id/report`,
     read({
       tag,
-      summary:
-        "A fresh bundle of a claim, verified: a page to print, with the verdicts and a QR code of the bundle's hash",
+      summary: `A fresh bundle of a ${kind}, verified: a page to print, with the verdicts and a QR code of the bundle's hash`,
       answer: Type.String(),
       params: IdParams,
-      query: Fields,
+      query,
       as: "text/html",
     }),
     async (request, reply) => {
-      const paths = request.query.fields?.split(",") ?? [];
-      const page = await auditReportOf(context, actorIn(request), request.params.id, paths);
+      const page = await auditReportOf(context, actorIn(request), name, request.params.id, shownIn(request.query));
       return reply.type("text/html; charset=utf-8").send(page);
     },
   );
   app.get(
-    "/v1/proofs/receivables/:id",
+    `/v1/proofs/${name}/:id`,
     read({
       tag,
-      summary: "A claim's proof bundle as of the last block: checked offline by tallystick-verify.mjs",
+      summary: `The proof bundle of a ${kind} as of the last block: checked offline by tallystick-verify.mjs`,
       answer: Bundle,
       params: IdParams,
-      query: Fields,
+      query: Type.Object(name === "parties" ? { receipts, checkpoint } : { fields, receipts, checkpoint }, closed),
     }),
     async (request, reply) => {
       const { id } = request.params;
-      const bundle = await proofOf(context, actorIn(request), id, request.query.fields?.split(",") ?? []);
+      const { checkpoint: number, ...shown } = request.query as Query & { checkpoint?: string };
+      if (number !== undefined && Object.keys(shown).length > 0)
+        throw new Problem("invalid-field", {
+          detail: "a kept bundle shows no fields or receipts",
+          field: "/checkpoint",
+        });
+      const bundle = await (number === undefined
+        ? proofOf(context, actorIn(request), name, id, shownIn(shown))
+        : keptProof(context, actorIn(request), name, id, number));
       return reply
         .type("application/json")
-        .header("Content-Disposition", `attachment; filename="claim-${id.slice(2, 10)}.proof.json"`)
+        .header("Content-Disposition", `attachment; filename="${kind}-${id.slice(2, 10)}.proof.json"`)
         .send(bundle);
     },
   );
 }
+
+interface Query {
+  readonly fields?: string;
+  readonly receipts?: string;
+}
+
+const shownIn = ({ fields, receipts }: Query): Shown => ({
+  paths: fields?.split(",") ?? [],
+  receipts: receipts === "all",
+});

@@ -10,7 +10,16 @@ import type { Act } from "../operations/submit.ts";
 import { listSales, saleFor } from "../queries/sales.ts";
 import { viewSales } from "../queries/saleViews.ts";
 import { closed, Id, Nothing, PageQuery, pageOf } from "../schemas/common.ts";
-import { KeptFor, NewDemand, NewSale, NewSealedBid, Opening, Sale, SALE_STATUSES, SaleParams } from "../schemas/sale.ts";
+import {
+  KeptFor,
+  NewDemand,
+  NewSale,
+  NewSealedBid,
+  Opening,
+  Sale,
+  SALE_STATUSES,
+  SaleParams,
+} from "../schemas/sale.ts";
 import { act, read } from "./app.ts";
 import type { App } from "./app.ts";
 import { NUMBER, pageFrom } from "./page.ts";

@@ -9,7 +9,10 @@ import { LienId } from "./lien.ts";
 export const SALE_STATUSES = ["open", "sold", "failed"] as const;
 export const SaleId = Type.String({ pattern: "^[1-9]\\d{0,17}$", description: "number of a sale" });
 export const SaleParams = Type.Object({ id: SaleId }, closed);
-const Evidence = Type.Unsafe<string>({ ...Id, description: "hash of the document that shows it, which the lender keeps" });
+const Evidence = Type.Unsafe<string>({
+  ...Id,
+  description: "hash of the document that shows it, which the lender keeps",
+});
 
 export const NewSale = Type.Object(
   {
@@ -89,14 +92,19 @@ export const Sale = Type.Object(
     evidence: Id,
     bidders: Type.Integer({ description: "how many have sealed a bid" }),
     best: nullable(
-      Type.Object({ bidder: PartyRef, amount: Money }, { ...closed, description: "opened and paid in, the best so far" }),
+      Type.Object(
+        { bidder: PartyRef, amount: Money },
+        { ...closed, description: "opened and paid in, the best so far" },
+      ),
     ),
     mine: nullable(
       Type.Object({ commitment: Id, opened: nullable(Money) }, { ...closed, description: "the reader's own bid" }),
     ),
     proceeds: Type.Array(Share, { description: "by rank, then the former owners; to those concerned" }),
     surplus: nullable(Money),
-    surviving: Type.Array(LienId, { description: "liens before the one sold under: whoever buys takes the asset with them" }),
+    surviving: Type.Array(LienId, {
+      description: "liens before the one sold under: whoever buys takes the asset with them",
+    }),
     openedAt: Instant,
     closedAt: nullable(Instant),
   },

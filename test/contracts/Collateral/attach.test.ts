@@ -51,11 +51,11 @@ describe("Collateral.attach", () => {
   it("takes sixteen; one that is released makes room", async () => {
     const ledger = await loadFixture(secured);
     const { id, assets, lenders } = ledger;
+    let { asset } = ledger;
     const liens: bigint[] = [];
     for (let at = 0; at < 17; at++) {
-      const asset = at % 8 === 0 ? await anotherAsset(ledger, `9${String(at)}`) : undefined;
-      if (asset !== undefined) Object.assign(ledger, { asset });
-      liens.push(await lienOf(ledger, { amount: 1n }, { sequence: BigInt(at) }));
+      if (at % 8 === 0) asset = await anotherAsset(ledger, `9${String(at)}`);
+      liens.push(await lienOf(ledger, { amount: 1n, asset }, { sequence: BigInt(at) }));
     }
     for (const lien of liens.slice(0, 16)) await attach(ledger, lien);
     const [first = 0n] = liens;
@@ -72,7 +72,8 @@ describe("What collateral counts for", () => {
   it("is what a lien secures, as far as the liens before it leave of the valuation that the policy names", async () => {
     const ledger = await loadFixture(secured);
     const { lenders } = ledger;
-    const lien = await lienOf(ledger, {}, { sequence: 5n });
+    const officialAt = await inDays(-1n);
+    const lien = await lienOf(ledger, {}, { officialAt, sequence: 5n });
     await attach(ledger, lien);
     expect(await countable(ledger)).to.equal(0n);
     await value(ledger, 50_000_000n, { date: await inDays(-9n) });
@@ -81,9 +82,9 @@ describe("What collateral counts for", () => {
     expect([await countable(ledger), await countable(ledger, Policy.LATEST)]).to.deep.equal([50_000_000n, 60_000_000n]);
     // A lien that was registered earlier, though the ledger learns of it now.
     const senior = { amount: 35_000_000n, debt: hashOf("an older loan") };
-    await lienOf(ledger, senior, { sequence: 1n }, lenders[1]);
+    await lienOf(ledger, senior, { officialAt, sequence: 1n }, lenders[1]);
     expect([await countable(ledger), await countable(ledger, Policy.LATEST)]).to.deep.equal([15_000_000n, 55_000_000n]);
-    await lienOf(ledger, { ...senior, currency: USD }, { sequence: 2n }, lenders[1]);
+    await lienOf(ledger, { ...senior, currency: USD }, { officialAt, sequence: 2n }, lenders[1]);
     expect(await countable(ledger)).to.equal(0n);
   });
 

@@ -3,11 +3,24 @@ import { id as hashOf } from "ethers";
 
 import { lienOf as lienIn, LienStatus, ownersOf, rankedOn, record } from "../Assets/acts.ts";
 import { freeze, unfreeze } from "../ClaimToken/standing.ts";
-import { inDays } from "../Collateral/secured.ts";
 import { waitUntil } from "../Facilities/lending.ts";
 import { loadFixture, wait } from "../support/network.ts";
 import { expectRefusal } from "../support/refusal.ts";
-import { balance, BEHIND, bidOn, commit, defaulted, EVIDENCE, open, OWED, reveal, SaleStatus, SALT, settle, termsOf } from "./selling.ts";
+import {
+  balance,
+  BEHIND,
+  bidOn,
+  commit,
+  defaulted,
+  EVIDENCE,
+  open,
+  OWED,
+  reveal,
+  SaleStatus,
+  SALT,
+  settle,
+  termsOf,
+} from "./selling.ts";
 
 const DAY = 86_400n;
 
@@ -55,8 +68,7 @@ describe("Sales.settle", () => {
   it("leaves those behind what is left, and the liens before it with the asset", async () => {
     const selling = await loadFixture(defaulted);
     const { sales, assets, asset, lien, behind, fundLender, bidders } = selling;
-    await wait(3n * 365n * DAY + DAY);
-    await record(selling, "recordFees", asset, await inDays(900n), EVIDENCE);
+    await wait(6n * DAY);
     const terms = await termsOf(behind, { owed: BEHIND });
     await expectRefusal(fundLender.acts(sales.call("open", { ...terms, owed: 0n })), "BadDemand", behind, 0n);
     const above = { ...terms, owed: BEHIND + 1n };

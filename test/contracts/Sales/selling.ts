@@ -11,7 +11,7 @@ import type { Receipt } from "../support/transactions.ts";
 export const SaleStatus = { NONE: 0n, OPEN: 1n, SOLD: 2n, FAILED: 3n } as const;
 export const [EVIDENCE, SALT] = [hashOf("notice of default"), hashOf("salt")];
 /** Owed on the facility: principal and the fee of the draw, nothing else on the day of the draw. */
-export const OWED = 40_000_000n + 200_000n;
+export const OWED = 30_000_000n + 150_000n;
 export const BEHIND = 30_000_000n;
 
 /** The agent's lien secures the accelerated facility; the fund's, behind it, a debt that is not on the ledger. */
@@ -41,8 +41,9 @@ export async function defaulted(): Promise<Selling> {
   const lien = await lienOf(ledger, {}, { sequence: 1n });
   await attach(ledger, lien);
   await value(ledger, 100_000_000n);
-  const behind = await lienOf(ledger, { amount: BEHIND, debt: hashOf("the fund's loan") }, { sequence: 2n }, fundLender);
-  const draw = await drawOf(ledger, { amount: 40_000_000n });
+  const terms = { amount: BEHIND, debt: hashOf("the fund's loan"), debtDueAt: await inDays(5n) };
+  const behind = await lienOf(ledger, terms, { sequence: 2n }, fundLender);
+  const draw = await drawOf(ledger, { amount: 30_000_000n });
   const drawn = { ...ledger, draw, drawdown: await request(ledger, draw) };
   await fund(drawn, ...ledger.lenders);
   await close(drawn);
@@ -75,7 +76,11 @@ export const settle = ({ sales, financier }: Selling, sale: bigint): Promise<Rec
   financier.acts(sales.call("settle", sale));
 
 /** Both bid and open, the times pass; nobody has settled. */
-export async function bidOn(selling: Selling, { sale, commitBy, revealBy }: Times & { sale: bigint }, ...bids: bigint[]) {
+export async function bidOn(
+  selling: Selling,
+  { sale, commitBy, revealBy }: Times & { sale: bigint },
+  ...bids: bigint[]
+) {
   const made = bids.map((amount, at) => [selling.bidders[at] ?? selling.bidders[0], amount] as const);
   for (const [bidder, amount] of made) await commit(selling, sale, bidder, amount);
   await waitUntil(commitBy + 1n);

@@ -24,7 +24,9 @@ const PROVEN = {
   status: "passed",
   signatures: "passed",
   issuer: "passed",
+  statements: "passed",
   document: "skipped",
+  receipts: "skipped",
   checkpoint: "passed",
   consensus: "skipped",
 };
@@ -53,6 +55,29 @@ describe("a claim's proof bundle", function () {
       expect(report.result).to.equal("proven");
     });
   }
+
+  it("proves an asset with its liens, and who verified it", async () => {
+    const bundle = await exporter.bundle({ kind: "asset", id: story.asset });
+    const report = verify(bundle, exporter.trust);
+    expect(outcomes(report)).to.deep.equal(PROVEN);
+    expect(report.state["owners"]).to.deep.equal([[story.subSupplier.account, "3"]]);
+    expect(report.state["liens"]).to.have.lengthOf(1);
+  });
+
+  for (const name of ["supplier", "financier", "buyer"] as const) {
+    it(`proves a party, with all its signers and recoveries: ${name}`, async () => {
+      const report = verify(await exporter.bundle({ kind: "party", id: story[name].account }), exporter.trust);
+      expect(outcomes(report)).to.deep.equal(PROVEN);
+    });
+  }
+
+  it("proves every event in the receipts of its block", async () => {
+    for (const subject of [story.claim, { kind: "asset", id: story.asset }] as const) {
+      const report = verify(await exporter.bundle(subject, { receipts: true }), exporter.trust);
+      expect(outcomes(report)).to.deep.equal({ ...PROVEN, receipts: "passed" });
+      for (const { at } of report.timeline) expect(at).to.match(/^[0-9]{10}$/);
+    }
+  });
 
   const digits = (hex: string): string => hex.slice(2);
 

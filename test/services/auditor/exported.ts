@@ -1,7 +1,8 @@
 import { LocalSigner, generateKey } from "../../../services/chain/localSigner.ts";
 import { signingDomain } from "../../../services/chain/manifest.ts";
-import { claimBundle } from "../../../services/auditor/build/claimBundle.ts";
-import type { Extras } from "../../../services/auditor/build/claimBundle.ts";
+import { proofBundle } from "../../../services/auditor/build/proofBundle.ts";
+import type { Extras } from "../../../services/auditor/build/proofBundle.ts";
+import type { SubjectId } from "../../../services/auditor/build/rows.ts";
 import { trustOf } from "../../../services/auditor/build/trustOf.ts";
 import { readBundle } from "../../../services/auditor/format/bundle.ts";
 import type { Bundle } from "../../../services/auditor/format/bundle.ts";
@@ -44,7 +45,7 @@ export class Exporter {
     return trustOf(manifest, [fingerprinter.address], [this.operator.address]);
   }
 
-  async text(claim: ClaimId, extras: Partial<Extras> = {}): Promise<string> {
+  async text(subject: ClaimId | SubjectId, extras: Partial<Extras> = {}): Promise<string> {
     const { rpc, manifest, version } = this.ledger.network;
     const checkpoint: Extras["checkpoint"] = async (block) => {
       const domain = signingDomain(manifest, version.contracts.parties);
@@ -52,10 +53,17 @@ export class Exporter {
       return { signedAt: SIGNED_AT, signature };
     };
     const labels = async (): Promise<Record<string, string>> => Promise.resolve({});
-    return claimBundle({ db: this.db, rpc, manifest }, claim, { checkpoint, labels, fields: [], ...extras });
+    const id = typeof subject === "string" ? ({ kind: "claim", id: subject } as const) : subject;
+    return proofBundle({ db: this.db, rpc, manifest }, id, {
+      checkpoint,
+      labels,
+      fields: [],
+      receipts: false,
+      ...extras,
+    });
   }
 
-  async bundle(claim: ClaimId, extras: Partial<Extras> = {}): Promise<Bundle> {
-    return readBundle(await this.text(claim, extras));
+  async bundle(subject: ClaimId | SubjectId, extras: Partial<Extras> = {}): Promise<Bundle> {
+    return readBundle(await this.text(subject, extras));
   }
 }

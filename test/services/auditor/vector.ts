@@ -14,6 +14,14 @@ export const BUNDLE = fixture("bundle.json");
 export const TRUST = readTrust(fixture("trust.json"));
 export const TRUST_TEXT = fixture("trust.json");
 
+/** Of a ledger that was played in a test: a claim with attestations, an asset with liens, a party with receipts. */
+export const LEDGER_TRUST = readTrust(fixture("ledger/trust.json"));
+export const LEDGER_BUNDLES = {
+  claim: fixture("ledger/claim.json"),
+  asset: fixture("ledger/asset.json"),
+  party: fixture("ledger/party.json"),
+} as const;
+
 interface Logged {
   topics: string[];
   data: string;
@@ -30,6 +38,14 @@ export interface Forgeable {
   block: { extraData: string };
   state: Record<string, unknown>;
   events: Logged[];
+  statements: Logged[];
+  receipts: {
+    seq: number;
+    block: { receiptsRoot: string; number: string };
+    transaction: number;
+    log: number;
+    checkpoint: unknown;
+  }[];
   accounts: { address: string; events: Logged[] }[];
   intents: { account: string; calls: unknown[]; signatures: string[] }[];
   fields: { value: string; steps: unknown[] }[];
@@ -38,7 +54,7 @@ export interface Forgeable {
   labels: Record<string, string>;
 }
 
-export const parsed = (): Forgeable => JSON.parse(BUNDLE) as Forgeable;
+export const parsed = (text = BUNDLE): Forgeable => JSON.parse(text) as Forgeable;
 
 /** What the verifier says of a text: "proven", "malformed" when it is no bundle, or the questions that failed. */
 export function judge(text: string, trust: Trust = TRUST, sha256?: string): "proven" | "malformed" | Question[] {
@@ -52,9 +68,13 @@ export function judge(text: string, trust: Trust = TRUST, sha256?: string): "pro
   }
 }
 
-/** What it says of the vector after a change. */
-export function altered(change: (bundle: Forgeable) => unknown, trust?: Trust): ReturnType<typeof judge> {
-  const bundle = parsed();
+/** What it says of a vector after a change. */
+export function altered(
+  change: (bundle: Forgeable) => unknown,
+  trust?: Trust,
+  text = BUNDLE,
+): ReturnType<typeof judge> {
+  const bundle = parsed(text);
   change(bundle);
   return judge(JSON.stringify(bundle), trust);
 }

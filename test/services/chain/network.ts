@@ -58,8 +58,8 @@ export function planOf(changes: Partial<DeploymentPlan> = {}): DeploymentPlan {
   };
 }
 
-export async function startTestNetwork(): Promise<TestNetwork> {
-  const chain = await startTestChain();
+export async function startTestNetwork(running?: TestChain): Promise<TestNetwork> {
+  const chain = running ?? (await startTestChain());
   const fingerprinter = newSigner();
   // Nobody can wait for a recovery on a chain whose clock is real.
   const delays = { ...EMBEDDED_DELAYS, recovery: 0 };

@@ -1,10 +1,18 @@
-import { createMPT } from "@ethereumjs/mpt";
+import { createMerkleProof, createMPT } from "@ethereumjs/mpt";
 import { RLP } from "@ethereumjs/rlp";
 import { expect } from "chai";
 import fc from "fast-check";
 import { DomainError } from "../../../services/domain/problem.ts";
 import { toHex } from "../../../services/domain/hex.ts";
-import { orderedTrieRoot } from "../../../services/evm/orderedTrie.ts";
+import { orderedTrieProof, orderedTrieRoot } from "../../../services/evm/orderedTrie.ts";
+
+async function referenceProof(values: readonly Uint8Array[], index: number): Promise<string[]> {
+  const trie = await createMPT();
+  for (const [at, value] of values.entries()) await trie.put(RLP.encode(at), value);
+  const nodes = await createMerkleProof(trie, RLP.encode(index));
+  // It also lists nodes that stand inside their parents.
+  return nodes.filter((node, at) => at === 0 || node.length >= 32).map((node) => toHex(node));
+}
 
 async function referenceRoot(values: readonly Uint8Array[]): Promise<string> {
   const trie = await createMPT();
@@ -54,5 +62,19 @@ describe("the root of an ordered trie", () => {
 
   it("refuses an empty value, which the trie would not hold", () => {
     expect(() => orderedTrieRoot([Uint8Array.of(1), new Uint8Array()])).to.throw(DomainError, "value 1");
+  });
+
+  it("is led to from any value by the same nodes as in another implementation", async () => {
+    for (const count of [1, 2, 3, 16, 17, 128, 129, 200]) {
+      for (const length of [1, 20, 60]) {
+        const values = Array.from({ length: count }, (_, index) => new Uint8Array(length).fill(1 + (index % 255)));
+        for (const index of new Set([0, 1, count >> 1, count - 1].filter((at) => at < count))) {
+          const nodes = orderedTrieProof(values, index).map((node) => toHex(node));
+          expect(nodes, `${index} of ${count} values of ${length} bytes`).to.deep.equal(
+            await referenceProof(values, index),
+          );
+        }
+      }
+    }
   });
 });

@@ -336,6 +336,21 @@ const LISTS: Readonly<Record<string, Listed>> = {
       data: {},
     }),
   },
+  "/v1/checkpoints": {
+    from: "FROM core.checkpoints c",
+    row: (at) => ({
+      number: BigInt(at),
+      block: 7n,
+      block_hash: hash(at),
+      block_time: 1_800_000_000n,
+      accesses: 3n,
+      access_head: hash(at),
+      signed_at: 1_800_000_000n,
+      signature: "0x00",
+      finished_at: null,
+      proofs: 4n,
+    }),
+  },
   "/v1/disclosures": {
     from: "FROM core.disclosures d",
     row: (at) => ({

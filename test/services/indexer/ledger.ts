@@ -57,8 +57,8 @@ export class Ledger {
     };
   }
 
-  static async open(): Promise<Ledger> {
-    return new Ledger(await startTestNetwork());
+  static async open(network?: TestNetwork): Promise<Ledger> {
+    return new Ledger(network ?? (await startTestNetwork()));
   }
 
   get contracts() {

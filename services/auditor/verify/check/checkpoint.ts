@@ -1,3 +1,4 @@
+import type { Address, Hash } from "../../../domain/brand.ts";
 import { checkpointDigest } from "../../../evm/checkpointHash.ts";
 import { recoverDigest } from "../../../evm/signature.ts";
 import { labelsHash } from "../../format/bundle.ts";
@@ -7,9 +8,30 @@ import { must } from "../problem.ts";
 import type { Verdict } from "../report.ts";
 import type { Ledger } from "./ledger.ts";
 
+/** A block that the operator has signed for, and the names that go with it. */
+interface SignedBlock extends Pick<Bundle, "block" | "labels"> {
+  readonly checkpoint: NonNullable<Bundle["checkpoint"]>;
+  readonly hash: Hash;
+}
+
+/** The operator's key that signed that the block is of its chain. @throws Refused, DomainError bad-signature */
+export function signerOfBlock(
+  { checkpoint: { signedAt, signature }, block, hash, labels }: SignedBlock,
+  { network: { chainId, networkId, genesisHash }, operatorKeys }: Trust,
+  ledger: Ledger,
+): Address {
+  const digest = checkpointDigest(
+    { chainId, networkId, contract: ledger.contract("parties") },
+    { genesisHash, number: BigInt(block.number), hash, signedAt, labels: labelsHash(labels) },
+  );
+  const signer = recoverDigest(digest, signature);
+  must(operatorKeys.includes(signer), `the checkpoint was signed by ${signer}, which is not trusted`);
+  return signer;
+}
+
 /** The operator's word on the block and on the names; no evidence of anything else. @throws Refused, DomainError bad-signature */
 export function checkCheckpoint(
-  { checkpoint, block, network, labels }: Bundle,
+  { checkpoint, block, labels }: Bundle,
   trust: Trust,
   ledger: Ledger,
 ): Pick<Verdict, "outcome" | "detail"> {
@@ -17,16 +39,9 @@ export function checkCheckpoint(
     must(Object.keys(labels).length === 0, "the bundle gives names that nobody has signed");
     return { outcome: "skipped", detail: "the bundle has no signed checkpoint" };
   }
-  const { signedAt, signature } = checkpoint;
-  const { chainId, networkId, genesisHash } = network;
+  const signer = signerOfBlock({ checkpoint, block, labels, hash: ledger.blockHash }, trust, ledger);
+  const at = new Date(Number(checkpoint.signedAt % MAX_SECONDS) * 1000).toISOString();
   const number = BigInt(block.number);
-  const digest = checkpointDigest(
-    { chainId, networkId, contract: ledger.contract("parties") },
-    { genesisHash, number, hash: ledger.blockHash, signedAt, labels: labelsHash(labels) },
-  );
-  const signer = recoverDigest(digest, signature);
-  must(trust.operatorKeys.includes(signer), `the checkpoint was signed by ${signer}, which is not trusted`);
-  const at = new Date(Number(signedAt % MAX_SECONDS) * 1000).toISOString();
   return { outcome: "passed", detail: `block ${number} was signed by the operator's key ${signer}, ${at}` };
 }
 

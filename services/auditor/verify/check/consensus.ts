@@ -1,3 +1,4 @@
+import type { HeaderFields } from "../../../evm/header.ts";
 import { qbftQuorum, qbftSealers, qbftValidators } from "../../../evm/qbft.ts";
 import type { Bundle } from "../../format/bundle.ts";
 import type { Trust } from "../../format/trust.ts";
@@ -9,8 +10,14 @@ type Answer = Pick<Verdict, "outcome" | "detail">;
 /** Committed seals by enough of the validators that are trusted for the block. @throws Refused, DomainError */
 export function checkConsensus({ block }: Bundle, { consensus }: Trust): Answer {
   if (consensus.kind === "single-operator") return { outcome: "skipped", detail: "single operator" };
+  const [sealed, all] = sealersOfBlock(block, consensus.validators);
+  return { outcome: "passed", detail: `${sealed} of ${all} trusted validators sealed block ${BigInt(block.number)}` };
+}
+
+/** How many of how many trusted validators sealed a block: enough of them. @throws Refused, DomainError */
+export function sealersOfBlock(block: HeaderFields, validators: readonly Set_[]): [sealed: number, all: number] {
   const number = BigInt(block.number);
-  const set = consensus.validators.filter(({ fromBlock }) => fromBlock <= number).reduce(newer, undefined)?.addresses;
+  const set = validators.filter(({ fromBlock }) => fromBlock <= number).reduce(newer, undefined)?.addresses;
   must(set !== undefined && set.length > 0, `no validators are trusted for block ${number}`);
   const named = qbftValidators(block);
   // A chain whose validators a contract lists names none in its headers.
@@ -25,7 +32,7 @@ export function checkConsensus({ block }: Bundle, { consensus }: Trust): Answer 
     sealers.length >= needed,
     `${sealers.length} of ${set.length} validators sealed the block, ${needed} are needed`,
   );
-  return { outcome: "passed", detail: `${sealers.length} of ${set.length} trusted validators sealed block ${number}` };
+  return [sealers.length, set.length];
 }
 
 type Set_ = Extract<Trust["consensus"], { kind: "qbft" }>["validators"][number];

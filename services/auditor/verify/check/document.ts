@@ -1,19 +1,19 @@
 import type { Hash } from "../../../domain/brand.ts";
 import { verifyProof } from "../../../domain/documentTree.ts";
 import type { Bundle } from "../../format/bundle.ts";
-import type { ClaimEvent } from "../../format/events.ts";
 import { must } from "../problem.ts";
 import type { Verdict } from "../report.ts";
 
 type Answer = Pick<Verdict, "outcome" | "detail">;
 
-/** What says which document the claim rests on; an amendment may name another. */
-const ROOTED = new Set(["Registered", "Amended"]);
 const SOURCE = "source.sha256";
 
 /** @param sha256 of a file that is said to be the document, lower-case hexadecimal. @throws Refused */
-export function checkDocument({ fields }: Bundle, events: readonly ClaimEvent[], sha256: string | undefined): Answer {
-  const root = events.findLast(({ name }) => ROOTED.has(name))?.facts["documentRoot"] as Hash;
+export function checkDocument({ fields }: Bundle, root: Hash | undefined, sha256: string | undefined): Answer {
+  if (root === undefined) {
+    must(fields.length === 0 && sha256 === undefined, "the ledger knows no document of this subject");
+    return { outcome: "skipped", detail: "there is no document" };
+  }
   const seen = new Set<string>();
   for (const field of fields) {
     must(!seen.has(field.path), `the field ${field.path} is shown twice`);

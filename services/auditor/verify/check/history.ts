@@ -1,31 +1,21 @@
-import type { Bundle } from "../../format/bundle.ts";
-import { readClaimEvent } from "../../format/events.ts";
-import type { ClaimEvent } from "../../format/events.ts";
+import type { LoggedEvent } from "../../format/bundle.ts";
 import { historyHead } from "../../format/history.ts";
-import { headSlot, claimSlots, readClaim } from "../../format/layout.ts";
-import type { StoredClaim } from "../../format/layout.ts";
+import type { HistoryEvent } from "../../format/historyEvent.ts";
+import type { StoredHistory } from "../../format/stored.ts";
 import { must } from "../problem.ts";
-import type { Ledger } from "./ledger.ts";
 
-/** @throws Refused, DomainError unknown-event */
-export function checkEvents({ subject, events }: Bundle): ClaimEvent[] {
-  const read = events.map(readClaimEvent);
-  for (const [at, { name, claim, seq }] of read.entries()) {
-    must(claim === subject, `event ${at + 1} (${name}) belongs to claim ${claim}`);
+/** Each event in its place. @throws Refused */
+export function checkSequence(events: readonly HistoryEvent[]): void {
+  for (const [at, { name, seq }] of events.entries())
     must(seq === BigInt(at + 1), `${name} is event ${seq} of the history and stands in place ${at + 1}`);
-    must((name === "Registered") === (at === 0), `${name} cannot stand in place ${at + 1}: a claim begins once`);
-  }
-  must(read.length > 0, "there is no event");
-  return read;
 }
 
-/** The claim as the ledger's storage has it, with its history head that all events together must lead to. */
-export function checkHistory({ subject, events }: Bundle, { world, contract }: Ledger): StoredClaim {
-  const receivables = contract("receivables");
-  const stored = readClaim(claimSlots(subject).map((slot) => world.slot(receivables, slot)));
+/** All events together lead to the head that the ledger stores. @param whose as a refusal calls it. @throws Refused */
+export function checkComplete(events: readonly LoggedEvent[], stored: StoredHistory, whose: string): void {
   const count = BigInt(events.length);
-  must(stored.seq === count, `the ledger counts ${stored.seq} events of this claim, and here are ${count}`);
-  const head = world.slot(receivables, headSlot(subject));
-  must(BigInt(historyHead(events)) === head, "the events do not lead to the history head on the ledger");
-  return stored;
+  must(stored.seq === count, `the ledger counts ${stored.seq} events of ${whose}, and here are ${count}`);
+  must(
+    BigInt(historyHead(events)) === stored.head,
+    `the events of ${whose} do not lead to the history head on the ledger`,
+  );
 }

@@ -1,19 +1,19 @@
 import type { Address, Hash } from "../../../domain/brand.ts";
 import { fingerprintDigest } from "../../../evm/fingerprintHash.ts";
 import { recoverDigest } from "../../../evm/signature.ts";
-import type { Bundle } from "../../format/bundle.ts";
-import type { ClaimEvent } from "../../format/events.ts";
-import type { StoredClaim } from "../../format/layout.ts";
+import type { BundleOf } from "../../format/bundle.ts";
+import type { HistoryEvent } from "../../format/historyEvent.ts";
+import type { ClaimWords } from "../../format/layouts/claim.ts";
 import type { Trust } from "../../format/trust.ts";
 import { must } from "../problem.ts";
 import type { Ledger } from "./ledger.ts";
 
 /** @throws Refused, DomainError bad-signature, bad-proof */
 export function checkIssuer(
-  { attestation, subject, network }: Bundle,
+  { attestation, subject, network }: BundleOf<"claim">,
   ledger: Ledger,
-  { facts }: ClaimEvent,
-  stored: StoredClaim,
+  { facts }: HistoryEvent,
+  stored: ClaimWords,
 ): string {
   const [seller, debtor] = [facts["seller"] as Address, facts["debtor"] as Address];
   must(ledger.party(seller) === stored.seller, "the seller in the history is not the one that the ledger has");

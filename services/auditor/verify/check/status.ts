@@ -1,6 +1,5 @@
-import type { Bundle, ClaimState } from "../../format/bundle.ts";
-import type { ClaimEvent } from "../../format/events.ts";
-import type { StoredClaim } from "../../format/layout.ts";
+import type { HistoryEvent } from "../../format/historyEvent.ts";
+import type { ClaimState } from "../../format/state.ts";
 import { must } from "../problem.ts";
 
 const AFTER: Readonly<Record<string, ClaimState["status"]>> = {
@@ -12,13 +11,17 @@ const AFTER: Readonly<Record<string, ClaimState["status"]>> = {
 };
 
 /** What the bundle claims against the ledger's storage, and that against what the events tell. @throws Refused */
-export function checkStatus({ state }: Bundle, { state: stored }: StoredClaim, events: readonly ClaimEvent[]): void {
+export function checkStatus(
+  state: ClaimState,
+  { state: stored }: { state: ClaimState },
+  events: readonly HistoryEvent[],
+): void {
   for (const [name, claimed] of Object.entries(state)) {
     const found = stored[name as keyof ClaimState];
     must(found === claimed, `${name} is claimed to be ${String(claimed)}, and is ${String(found)} on the ledger`);
   }
   const sum = (name: string, fact: string): bigint =>
-    events.reduce((total, event) => total + (event.name === name ? BigInt(event.facts[fact] ?? 0) : 0n), 0n);
+    events.reduce((total, event) => total + (event.name === name ? amountOf(event, fact) : 0n), 0n);
   const paid = receivedIn(events);
   must(paid === stored.received, `the events tell of ${paid} received, the ledger says ${stored.received}`);
   const out = sum("Withdrawn", "amount") + sum("Closed", "dust");
@@ -35,17 +38,17 @@ export function checkStatus({ state }: Bundle, { state: stored }: StoredClaim, e
  * What units have received: payments, and cover by guarantors, whose place later payments take once units have received their
  * number.
  */
-function receivedIn(events: readonly ClaimEvent[]): bigint {
+function receivedIn(events: readonly HistoryEvent[]): bigint {
   let [received, covered] = [0n, 0n];
   for (const { name, seq, facts } of events) {
     if (name !== "Paid" && name !== "CoverPaid") continue;
-    const amount = BigInt(facts["amount"] ?? 0);
+    const amount = amountOf({ facts }, "amount");
     if (name === "CoverPaid") {
       received += amount;
       covered += amount;
       continue;
     }
-    const after = BigInt(facts["received"] ?? 0);
+    const after = amountOf({ facts }, "received");
     const back = received + amount - after;
     must(
       back >= 0n && back <= covered,
@@ -56,3 +59,5 @@ function receivedIn(events: readonly ClaimEvent[]): bigint {
   }
   return received;
 }
+
+const amountOf = ({ facts }: Pick<HistoryEvent, "facts">, name: string): bigint => BigInt(String(facts[name] ?? 0));

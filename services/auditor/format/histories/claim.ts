@@ -1,18 +1,14 @@
-import type { Address, Hash, Hex } from "../../domain/brand.ts";
-import { fromHex, toHex } from "../../domain/hex.ts";
-import { DomainError } from "../../domain/problem.ts";
-import { keccakText } from "../../evm/words.ts";
-import type { LoggedEvent } from "./bundle.ts";
+import type { Histories } from "../historyEvent.ts";
 
-type Kind = "uint" | "address" | "bytes32" | "currency" | "source" | "making" | "bool";
-type Value = string | boolean;
+const SOURCES = ["debtor", "third-party", "bank", "turn-over", "dilution"];
+const MAKINGS = ["paid", "owed", "reduced"];
 
-/** What follows id, sequence number and intent in an event of a claim's history; see IClaimToken, IReceivables, IServicingEvents, IGuaranteesEvents. */
-const CLAIM_EVENTS: Readonly<Record<string, readonly (readonly [name: string, type: string, kind?: Kind])[]>> = {
+/** What follows id, sequence number and intent; see IClaimToken, IReceivables, IServicingEvents, IGuaranteesEvents. */
+export const CLAIM_EVENTS: Histories = {
   Registered: [
     ["seller", "address"],
     ["debtor", "address"],
-    ["currency", "bytes3", "currency"],
+    ["currency", "bytes3", "letters"],
     ["face", "uint256"],
     ["dueAt", "uint40"],
     ["documentRoot", "bytes32"],
@@ -28,7 +24,7 @@ const CLAIM_EVENTS: Readonly<Record<string, readonly (readonly [name: string, ty
   Paid: [
     ["payer", "address"],
     ["amount", "uint256"],
-    ["source", "uint8", "source"],
+    ["source", "uint8", SOURCES],
     ["ref", "bytes32"],
     ["received", "uint256"],
   ],
@@ -83,7 +79,7 @@ const CLAIM_EVENTS: Readonly<Record<string, readonly (readonly [name: string, ty
   DisputeWithdrawn: [["reason", "bytes32"]],
   CreditProposed: [
     ["amount", "uint256"],
-    ["making", "uint8", "making"],
+    ["making", "uint8", MAKINGS],
     ["documentRoot", "bytes32"],
   ],
   CreditDeclined: [
@@ -92,7 +88,7 @@ const CLAIM_EVENTS: Readonly<Record<string, readonly (readonly [name: string, ty
   ],
   Credited: [
     ["amount", "uint256"],
-    ["making", "uint8", "making"],
+    ["making", "uint8", MAKINGS],
     ["documentRoot", "bytes32"],
     ["disputed", "uint256"],
   ],
@@ -193,75 +189,3 @@ const CLAIM_EVENTS: Readonly<Record<string, readonly (readonly [name: string, ty
     ["reserve", "uint256"],
   ],
 };
-
-const SOURCES = ["debtor", "third-party", "bank", "turn-over", "dilution"];
-const MAKINGS = ["paid", "owed", "reduced"];
-const WORD = 32;
-const HEADER_WORDS = 2;
-
-const names = new Map(
-  Object.entries(CLAIM_EVENTS).map(([name, arguments_]) => {
-    const types = ["uint256", "uint32", "bytes32", ...arguments_.map(([, type]) => type)];
-    return [toHex(keccakText(`${name}(${types.join(",")})`)), name];
-  }),
-);
-
-/** An event of a claim's history: amounts and instants as decimal digits, addresses and hashes in hexadecimal ones. */
-export interface ClaimEvent {
-  readonly name: string;
-  readonly claim: Hash;
-  readonly seq: bigint;
-  /** Zero where no intent of a party caused it. */
-  readonly intent: Hash;
-  readonly facts: Readonly<Record<string, Value>>;
-}
-
-/** @throws DomainError unknown-event */
-export function readClaimEvent({ topics: [topic, subject], data }: LoggedEvent): ClaimEvent {
-  const name = names.get(topic ?? "0x");
-  const fields = name === undefined ? undefined : CLAIM_EVENTS[name];
-  if (name === undefined || !fields || subject === undefined)
-    throw new DomainError("unknown-event", `no event of a claim has the topic ${topic ?? "none"}`);
-  const words = wordsOf(data);
-  if (words.length !== HEADER_WORDS + fields.length)
-    throw new DomainError("unknown-event", `${name} does not have ${words.length} arguments`);
-  const facts = fields.map(([field, type, kind], at): [string, Value] => [
-    field,
-    read(words[HEADER_WORDS + at] ?? "0x", kind ?? kindOf(type)),
-  ]);
-  return {
-    name,
-    claim: subject,
-    seq: BigInt(words[0] ?? 0),
-    intent: (words[1] ?? "0x") as Hash,
-    facts: Object.fromEntries(facts),
-  };
-}
-
-const kindOf = (type: string): Kind => (type.startsWith("uint") ? "uint" : (type as Kind));
-
-function read(word: Hex, kind: Kind): Value {
-  switch (kind) {
-    case "uint":
-      return BigInt(word).toString();
-    case "address":
-      return `0x${word.slice(-40)}` as Address;
-    case "currency":
-      return new TextDecoder("latin1").decode(fromHex(word.slice(0, 8)));
-    case "source":
-      return SOURCES[Number(BigInt(word))] ?? word;
-    case "making":
-      return MAKINGS[Number(BigInt(word))] ?? word;
-    case "bool":
-      return BigInt(word) !== 0n;
-    case "bytes32":
-      return word;
-  }
-}
-
-/** @throws DomainError unknown-event when the data is not whole words */
-export function wordsOf(data: Hex): Hex[] {
-  const bytes = fromHex(data);
-  if (bytes.length % WORD !== 0) throw new DomainError("unknown-event", "an event's data is not made of whole words");
-  return Array.from({ length: bytes.length / WORD }, (_, at) => toHex(bytes.subarray(at * WORD, (at + 1) * WORD)));
-}
