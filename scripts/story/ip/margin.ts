@@ -40,6 +40,8 @@ export async function fall(scene: IpScene): Promise<Told> {
     "loan to value once the patent is worth less",
   );
   await act(second, `${facility}/margin-calls`);
+  for (const party of [startup, ...lenders])
+    await scene.told(party, "facility.margin-called", `facilities/${scene.facility}`);
   const { status, covenants: called } = await shownOn(scene);
   expectEqual(
     [status, called.marginCall?.["value"]],
@@ -60,6 +62,7 @@ export async function fall(scene: IpScene): Promise<Told> {
     lines: [
       `${shown(DRAWN)} on ${shown(FALLEN)} is 85.71 %, agreed are 75 %`,
       `cured by a payment of ${shown(CURED_BY_PAYMENT)} or ${shown(CURED_BY_VALUE)} more of value, until ${String(called.marginCall?.["cureBy"])}`,
+      "start-up and lenders are told of it at once",
       `nothing is drawn meanwhile: ${String(draw.body["detail"])}`,
     ],
     data: { ltv, marginCall: called.marginCall },

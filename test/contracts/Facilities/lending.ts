@@ -227,3 +227,14 @@ export async function securedDrawn(): Promise<Drawn> {
   const lending = await secured();
   return lendAll({ ...lending, drawdown: await request(lending, lending.draw) });
 }
+
+const CHANGEABLE = [
+  ...["rate", "lateRate", "maturityDay", "maxLtvBps", "drawLtvBps"],
+  ...["graceDays", "cureTime", "availableUntil"],
+];
+
+/** All terms that lenders can change: as agreed, but for those given. As in {ILendingEvents}. */
+export const changeOf = (terms: Terms, given: Record<string, bigint> = {}): Record<string, unknown> => ({
+  ...Object.fromEntries(CHANGEABLE.map((name) => [name, terms[name]])),
+  ...given,
+});

@@ -6,21 +6,10 @@ import { expectRefusal, refusalOf } from "../support/refusal.ts";
 import type { Party } from "../support/party.ts";
 import type { Receipt } from "../support/transactions.ts";
 import { FacilityStatus, Ground, agreed, debtOf, drawn, noonOf, owedAt, pay, waitUntil } from "./lending.ts";
-import { close, drawOf, fund, request, securedDrawn, value } from "./lending.ts";
+import { changeOf, close, drawOf, fund, request, securedDrawn, value } from "./lending.ts";
 import type { Drawn, Lending } from "./lending.ts";
 
 const DOCUMENT = hashOf("what the borrower says");
-
-/** As in {ILendingEvents}; what the fixtures agree on. */
-const changeOf = ({ terms }: Lending, given: Record<string, bigint> = {}) => ({
-  ...Object.fromEntries(
-    [
-      ...["rate", "lateRate", "maturityDay", "maxLtvBps", "drawLtvBps"],
-      ...["graceDays", "cureTime", "availableUntil"],
-    ].map((name) => [name, terms[name]]),
-  ),
-  ...given,
-});
 
 const vote = async ({ votes, id }: Lending, number: bigint, ...voters: readonly Party[]): Promise<Receipt[]> => {
   const receipts: Receipt[] = [];
@@ -30,7 +19,9 @@ const vote = async ({ votes, id }: Lending, number: bigint, ...voters: readonly 
 
 const ask = async (lending: Lending, given: Record<string, bigint>): Promise<Receipt> => {
   const { votes, borrower, id } = lending;
-  return borrower.acts(votes.call("askAmendment", id, (await now()) + 10n * DAY, changeOf(lending, given), DOCUMENT));
+  return borrower.acts(
+    votes.call("askAmendment", id, (await now()) + 10n * DAY, changeOf(lending.terms, given), DOCUMENT),
+  );
 };
 
 const lockedOf = async ({ facilities, drawdown, lenders }: Drawn): Promise<bigint[]> =>
@@ -135,7 +126,7 @@ describe("A vote of the lenders", () => {
     const lending = await loadFixture(drawn);
     const { votes, lenders, borrower, financier, id } = lending;
     const by = (await now()) + 10n * DAY;
-    const change = changeOf(lending);
+    const change = changeOf(lending.terms);
     await expectRefusal(
       lenders[0].acts(votes.call("askAmendment", id, by, change, DOCUMENT)),
       "NotTheBorrower",
