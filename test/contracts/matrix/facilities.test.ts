@@ -186,6 +186,7 @@ const ACTS: Readonly<
       requested: "ERC7943CannotTransfer",
       refunded: "ERC7943CannotTransfer",
       repaid: "ERC7943CannotTransfer",
+      accelerated: "ERC7943InsufficientUnfrozenBalance",
     },
   },
   report: {
