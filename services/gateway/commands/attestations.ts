@@ -44,7 +44,7 @@ export async function attest(context: Context, actor: Actor, input: NewAttestati
     document,
     details: input.details,
   });
-  const details = saltedFields(actor.partyId, "attestation", fields, JSON.stringify(input.details));
+  const details = saltedFields(actor.partyId, "attestation", fields, JSON.stringify({ ...input.details, fields }));
   const statement = {
     subject: await subjectOf(context, input.subject),
     kind: ATTESTATION_KINDS.indexOf(input.kind),
