@@ -26,7 +26,7 @@ import { offlineProof } from "./story/offlineProof.ts";
 import { pledge } from "./story/pledge.ts";
 import { orders } from "./story/orders.ts";
 import { policy } from "./story/policy.ts";
-import { creditNoteStory, disputeStory, recourseStory, tiersStory, wiresStory } from "./story/servicing.ts";
+import { correctionStory, creditNoteStory, disputeStory, recourseStory, tiersStory, wiresStory } from "./story/servicing.ts";
 import { tokenise } from "./story/tokenise.ts";
 
 const STORIES = {
@@ -35,6 +35,7 @@ const STORIES = {
   dispute: disputeStory,
   tiers: tiersStory,
   "credit-note": creditNoteStory,
+  correction: correctionStory,
   recourse: recourseStory,
   wires: wiresStory,
   "lost-key": lostKey,

@@ -1,5 +1,6 @@
 import type { StoryInvoice } from "./invoice.ts";
 import { acceptAndPay, handIn, payFirst } from "./servicing/creditNote.ts";
+import { correct, refuseOthers } from "./servicing/correction.ts";
 import { credit, dispute, payRest } from "./servicing/dispute.ts";
 import { buyBack, promise, put, recover, sellWithRecourse } from "./servicing/recourse.ts";
 import { bookExcess, grantDiscount, payRestLessDiscount, readBooks, recallWires } from "./servicing/wires.ts";
@@ -58,6 +59,13 @@ const WIRES: Readonly<Record<string, Step<Scene>>> = {
   books: readBooks,
 };
 
+const CORRECTION: Readonly<Record<string, Step<Scene>>> = {
+  ...START,
+  acknowledge,
+  others: refuseOthers,
+  correct,
+};
+
 const RECOURSE: Readonly<Record<string, Step<Scene>>> = {
   ...START,
   promise,
@@ -82,6 +90,10 @@ export const creditNoteStory = (network: StoryNetwork, document: StoryInvoice): 
 /** A discount taken, a third party who pays, a wire sent twice and recalled, and the bank's books of the day. */
 export const wiresStory = (network: StoryNetwork, document: StoryInvoice): AsyncGenerator<StoryStep> =>
   play(WIRES, new Scene(network, document));
+
+/** An invoice with a mistake, and the corrected one in its place. */
+export const correctionStory = (network: StoryNetwork, document: StoryInvoice): AsyncGenerator<StoryStep> =>
+  play(CORRECTION, new Scene(network, document));
 
 /** A debtor that does not pay in time, and a seller that stands in for it. */
 export const recourseStory = (network: StoryNetwork, document: StoryInvoice): AsyncGenerator<StoryStep> =>

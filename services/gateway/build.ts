@@ -19,6 +19,7 @@ import { registerApprovalRoutes } from "./routes/approvals.ts";
 import { registerAttestationRoutes } from "./routes/attestations.ts";
 import { registerAssetRoutes } from "./routes/assets.ts";
 import { registerCashRoutes } from "./routes/cash.ts";
+import { registerCorrectionRoutes } from "./routes/corrections.ts";
 import { registerCreditNoteRoutes } from "./routes/creditNotes.ts";
 import { registerCheckpointRoutes } from "./routes/checkpoints.ts";
 import { registerDisclosureRoutes } from "./routes/disclosures.ts";
@@ -118,6 +119,7 @@ export async function buildApp(context: Context, options: AppOptions): Promise<A
   registerReceivableRoutes(app, context);
   registerServicingRoutes(app, context);
   registerCreditNoteRoutes(app, context);
+  registerCorrectionRoutes(app, context);
   registerAttestationRoutes(app, context);
   registerPolicyRoutes(app, context);
   registerGuaranteeRoutes(app, context);

@@ -21,6 +21,9 @@ import { startTestService } from "./support/service.ts";
 import type { TestService } from "./support/service.ts";
 import { notAsDescribed, notWalked, RIGHTS_AND_PROOFS } from "./support/walked.ts";
 
+/** Number of the invoice to which everything happens that the stories leave out. */
+const WAYS = "X-3";
+
 describe("The OpenAPI document says what the API does", function () {
   this.timeout(240_000);
   const clean = new Cleanup();
@@ -99,7 +102,7 @@ describe("The OpenAPI document says what the API does", function () {
     const second = await registerAs("X-2");
     await supplier.maker.act(`/v1/receivables/${second}/cancellation`, { reason: "made in error" });
 
-    await ways(`/v1/receivables/${await registerAs("X-3")}`);
+    await ways(`/v1/receivables/${await registerAs(WAYS)}`);
     await guaranteed(service, stage, [await registerAs("X-4"), await registerAs("X-5")]);
     await moneyElse(`/v1/receivables/${await registerAs("X-6")}`);
     const payout = await act(financier, "/v1/cash/payouts", { amount: money, iban: "DE89370400440532013000" });
@@ -171,6 +174,8 @@ describe("The OpenAPI document says what the API does", function () {
     await act(buyer, `${claim}/rejection`, reason);
     await supplier.maker.get(claim);
     await act(buyer, `${claim}/acknowledgement`, { waivers: [] });
+    await supplier.maker.act(`${claim}/correction`, { ...(JSON.parse(invoiceAsJson()) as object), number: WAYS });
+    await buyer.maker.get(`${claim}/amendment/document`);
     await act(supplier, `${claim}/amendment`, dueDate);
     await supplier.maker.get(claim);
     await act(buyer, `${claim}/amendment/acceptance`, dueDate);

@@ -105,6 +105,11 @@ const ROUTES: Readonly<Record<string, Row>> = {
   "POST /v1/receivables/{id}/credit-notes/decline": { foreign: 404, body: () => ({ reason: "not mine" }) },
   "POST /v1/receivables/{id}/credit-payments": { foreign: 404, body: ({ money }) => ({ amount: money }) },
   "POST /v1/receivables/{id}/amendment": { foreign: 404, body: () => ({ dueDate: "2030-01-31" }) },
+  "POST /v1/receivables/{id}/correction": {
+    foreign: 404,
+    body: () => readFileSync(fixture("harbour-steel-ubl.xml")),
+  },
+  "GET /v1/receivables/{id}/amendment/document": { foreign: 404, auditor: 404 },
   "POST /v1/receivables/{id}/amendment/acceptance": { foreign: 404, body: () => ({ dueDate: "2030-01-31" }) },
   "POST /v1/receivables/{id}/recourse": { foreign: 404, body: () => ({ graceDays: 5, buyBackDays: 5 }) },
   "POST /v1/receivables/{id}/discount": {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
 import { storyInvoice } from "../../scripts/story/invoice.ts";
-import { disputeStory, recourseStory, tiersStory, wiresStory } from "../../scripts/story/servicing.ts";
+import { correctionStory, disputeStory, recourseStory, tiersStory, wiresStory } from "../../scripts/story/servicing.ts";
 import type { StoryStep } from "../../scripts/story/story.ts";
 import { fixture } from "./support/corpus.ts";
 import { eachService } from "./support/service.ts";
@@ -25,6 +25,11 @@ describe("A claim between acknowledgement and the last payment", () => {
     it("is disputed, credited and paid", async () => {
       const steps = ["admit", "register", "acknowledge", "transfer", "sell", "dispute", "credit", "pay", "payout"];
       expect(await held(disputeStory(service, invoice("-D")))).to.deep.equal(steps);
+    });
+
+    it("rests on the corrected invoice once the debtor has accepted it, and on no other document", async () => {
+      const steps = ["admit", "register", "acknowledge", "others", "correct"];
+      expect(await held(correctionStory(service, invoice("-C")))).to.deep.equal(steps);
     });
 
     it("is split over two tiers and paid in parts, to the unit", async () => {

@@ -1,11 +1,7 @@
 import { fingerprintDigest } from "../../chain/intents.ts";
 import { signingDomain } from "../../chain/manifest.ts";
-import { creditOf } from "../../documents/creditOf.ts";
-import { missingFor } from "../../documents/missing.ts";
-import { refusalOf } from "../../documents/refusalOf.ts";
 import type { EntityId, Hash } from "../../domain/brand.ts";
-import { endOfDay, parseDate } from "../../domain/date.ts";
-import type { CalendarDate } from "../../domain/date.ts";
+import { endOfDay } from "../../domain/date.ts";
 import type { Invoice } from "../../domain/invoice.ts";
 import { tags } from "../../domain/tag.ts";
 import type { InvoiceTags } from "../../domain/tag.ts";
@@ -21,16 +17,9 @@ import { identifiersOf, keepDocument, readDocument, suppliedFields } from "./doc
 import type { Handed } from "./documents.ts";
 import { refuseDuplicate, refuseDuplicateToDebtor } from "./duplicates.ts";
 import { storeDueZone } from "./dueZones.ts";
+import { claimOf, dueDateOf, financeable } from "./invoiceTerms.ts";
+import type { SuppliedWithInvoice } from "./invoiceTerms.ts";
 import { isLookalike, skeletonTags, storeSkeletons } from "./lookalikes.ts";
-
-/** What comes beside the document, because the document lacks it. */
-export interface SuppliedWithInvoice {
-  readonly dueDate?: string | undefined;
-  readonly dueZone?: string | undefined;
-  readonly buyerId?: string | undefined;
-  readonly sellerId?: string | undefined;
-  readonly dueBeforeIssue?: "confirmed" | undefined;
-}
 
 /**
  * Reads an invoice, attests its tags and asks the ledger to register the claim.
@@ -88,37 +77,6 @@ export async function registerReceivable(
   };
 }
 
-/** A document that lowers a debt, or asks for nothing, never becomes a claim. */
-function financeable(invoice: Invoice): Invoice {
-  const refusal = refusalOf(invoice);
-  if (refusal === undefined) return invoice;
-  const detail =
-    creditOf(invoice) === undefined
-      ? "the payable amount is not positive: there is nothing to claim"
-      : "this takes an invoice back and is never a claim: post it to /v1/credit-notes, which finds the claim it reduces";
-  throw new Problem("not-financeable", { detail, extra: { reason: refusal } });
-}
-
-function dueDateOf(invoice: Invoice, supplied: SuppliedWithInvoice): CalendarDate {
-  const dueDate = supplied.dueDate === undefined ? undefined : parseDate(supplied.dueDate, "dueDate");
-  if (dueDate !== undefined && invoice.dueDate !== undefined && dueDate !== invoice.dueDate) {
-    const detail = `the document says it is due on ${invoice.dueDate}: what it says is not replaced by what is supplied`;
-    throw new Problem("invalid-field", { detail, field: "dueDate" });
-  }
-  const missing = missingFor(invoice, {
-    dueDate,
-    buyerId: supplied.buyerId,
-    sellerId: supplied.sellerId,
-    dueBeforeIssue: supplied.dueBeforeIssue === "confirmed",
-  });
-  const due = invoice.dueDate ?? dueDate;
-  if (missing.length === 0 && due) return due;
-  throw new Problem("missing-information", {
-    detail: `the document does not say: ${missing.join(", ")}; supply it as a query parameter`,
-    extra: { missing },
-  });
-}
-
 /** The invoice must be the caller's own, and its buyer an admitted party. Only the two of them learn that it is a duplicate. */
 async function debtorOf(
   context: Context,
@@ -145,12 +103,6 @@ async function debtorOf(
     });
   }
   return debtor;
-}
-
-/** A claim has the tag of its invoice under the oldest key as its id. */
-function claimOf([first]: readonly InvoiceTags[]): Hash {
-  if (!first) throw new Error("the network has no fingerprint key");
-  return first.tag;
 }
 
 async function attest(

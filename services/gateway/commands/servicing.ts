@@ -143,10 +143,13 @@ export async function acceptAmendment(
   context: Context,
   actor: Actor,
   id: string,
-  input: { dueDate: string; dueZone?: string | undefined },
+  input: { dueDate: string; dueZone?: string | undefined; documentRoot?: string | undefined },
 ): Promise<Act> {
   const claim = await claimFor(context, actor, id);
   if (claim.amendment_root === null) throw nothingOpen("amendment");
+  if (input.documentRoot !== undefined && input.documentRoot !== claim.amendment_root) {
+    throw new Problem("invalid-field", { detail: "another document is proposed by now", field: "/documentRoot" });
+  }
   const dueAt = endOfDay(parseDate(input.dueDate, "/dueDate"), input.dueZone ?? "UTC", "/dueZone");
   const args = [dueAt, claim.amendment_root];
   return serve(context, "receivable.acceptAmendment", id, { name: "acceptAmendment", args });

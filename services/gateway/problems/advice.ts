@@ -32,6 +32,8 @@ export const ADVICE: Readonly<Record<ProblemCode, string>> = {
     "The document is not exactly one readable invoice, or grant. `reason` is the reader's code, `field` the path.",
   "not-financeable":
     "Credit notes and documents without a positive payable amount never become claims. What takes an invoice back is posted to /v1/credit-notes.",
+  "not-the-same-invoice":
+    "A correction has the number, issue date, parties, currency and amount of the invoice that it corrects. `field` says what differs: a lower amount is a credit note's, anything else another invoice, registered by itself.",
   "missing-information": "`missing` lists what the document does not say and must be supplied as query parameters.",
   "unknown-party": "No admitted party has the identifier or id that `field` points to.",
   "seller-mismatch": "Only the seller named in the document can register it.",

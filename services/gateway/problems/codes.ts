@@ -21,6 +21,7 @@ export const PROBLEMS = {
   "key-reused": { status: 422, title: "The Idempotency-Key was used with other content" },
   "document-refused": { status: 422, title: "The document cannot be read" },
   "not-financeable": { status: 422, title: "This document never becomes a claim" },
+  "not-the-same-invoice": { status: 422, title: "This document is no correction of the claim's invoice" },
   "missing-information": { status: 422, title: "The document lacks information that must be supplied" },
   "unknown-party": { status: 422, title: "A party named here is not admitted" },
   "seller-mismatch": { status: 422, title: "The document's seller is not the caller" },

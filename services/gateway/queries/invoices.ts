@@ -65,6 +65,12 @@ export async function documentFor(context: Context, actor: Actor, claim: string)
   return documentOf(context, actor, row, row.document_root);
 }
 
+/** The corrected document that an open amendment of a claim proposes. @throws Problem not-found */
+export async function correctionFor(context: Context, actor: Actor, claim: string): Promise<StoredBytes> {
+  const row = await claimFor(context, actor, claim);
+  return documentOf(context, actor, row, row.amendment_root ?? "");
+}
+
 /** A credit note on a claim as it was handed in. @throws Problem not-found */
 export async function noteDocumentFor(
   context: Context,

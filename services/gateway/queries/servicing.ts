@@ -65,7 +65,10 @@ export function viewServicing(claim: ClaimRow, reasons: ReadonlyMap<Hash, string
       claim.credit_amount === null
         ? null
         : { amount: money(claim.credit_amount), making: claim.credit_making, number: reasonOf(claim.credit_root) },
-    amendment: claim.amendment_due_at === null ? null : { dueAt: instantOfSeconds(claim.amendment_due_at) },
+    amendment:
+      claim.amendment_due_at === null
+        ? null
+        : { dueAt: instantOfSeconds(claim.amendment_due_at), documentRoot: claim.amendment_root },
     recourse:
       claim.recourse_grace === null
         ? null

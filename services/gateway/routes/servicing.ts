@@ -20,6 +20,7 @@ import type { Context } from "../context.ts";
 import { putsOn } from "../queries/servicing.ts";
 import { IdParams, Nothing } from "../schemas/common.ts";
 import {
+  AcceptedAmendment,
   DueDate,
   NewCredit,
   NewDiscount,
@@ -58,7 +59,12 @@ export function registerServicingRoutes(app: App, context: Context): void {
     DueDate,
     proposeAmendment,
   );
-  offer("amendment/acceptance", "The debtor accepts the due date that was asked for", DueDate, acceptAmendment);
+  offer(
+    "amendment/acceptance",
+    "The debtor accepts the due date, and the corrected document, that were asked for",
+    AcceptedAmendment,
+    acceptAmendment,
+  );
   offer("recourse", "The seller promises to buy back what the debtor does not pay", NewRecourse, giveRecourse);
   offer("discount", "The seller grants a cash discount, once and before it sells", NewDiscount, grantDiscount);
   offer("discount/taking", "The debtor, who has paid the rest in time, keeps the discount", Nothing, takeDiscount);

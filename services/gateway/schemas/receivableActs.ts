@@ -50,3 +50,17 @@ export const Payment = Type.Unsafe<Static<typeof FromLedger> | Static<typeof ByW
   required: ["source"],
   oneOf: [Type.Ref("LedgerPayment"), Type.Ref("WirePayment")],
 });
+
+/** What comes beside an invoice, because the document lacks it. */
+export const SuppliedWithInvoice = Type.Object(
+  {
+    dueDate: Type.Optional(Day),
+    dueZone: Type.Optional(textOf(60, "IANA zone in which the due date ends, default UTC")),
+    buyerId: Type.Optional(textOf(100, "a registered identifier of the buyer")),
+    sellerId: Type.Optional(textOf(100, "a registered identifier of the seller")),
+    dueBeforeIssue: Type.Optional(
+      Type.Enum(["confirmed"], { description: "the due date before the issue date is meant" }),
+    ),
+  },
+  closed,
+);

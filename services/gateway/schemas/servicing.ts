@@ -20,10 +20,20 @@ export const NewCredit = Type.Object(
 const BasisPoints = Type.Integer({ minimum: 1, maximum: 9_999, description: "hundredths of a percent" });
 export const NewDiscount = Type.Object({ basisPoints: BasisPoints, until: Instant }, closed);
 export const OneAmount = Type.Object({ amount: Money }, closed);
-export const DueDate = Type.Object(
+const dueDate = {
+  dueDate: Day,
+  dueZone: Type.Optional(textOf(60, "IANA zone in which the due date ends, default UTC")),
+};
+export const DueDate = Type.Object(dueDate, closed);
+export const AcceptedAmendment = Type.Object(
   {
-    dueDate: Day,
-    dueZone: Type.Optional(textOf(60, "IANA zone in which the due date ends, default UTC")),
+    ...dueDate,
+    documentRoot: Type.Optional(
+      Type.Unsafe<string>({
+        ...Id,
+        description: "of the corrected document that was read; refused if it is another now",
+      }),
+    ),
   },
   closed,
 );
@@ -51,7 +61,15 @@ export const servicing = {
     ),
   ),
   creditNote: nullable(Type.Object({ amount: Money, making: MakingName, number: nullable(Type.String()) }, closed)),
-  amendment: nullable(Type.Object({ dueAt: Instant }, closed)),
+  amendment: nullable(
+    Type.Object(
+      {
+        dueAt: Instant,
+        documentRoot: Type.Unsafe<string>({ ...Id, description: "of the claim's document, or of a corrected one" }),
+      },
+      closed,
+    ),
+  ),
   recourse: nullable(Type.Object({ opensAt: Instant, buyBackDays: Type.Integer() }, closed)),
   discount: nullable(
     Type.Object(
