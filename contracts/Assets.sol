@@ -3,12 +3,13 @@ pragma solidity 0.8.36;
 
 import {ILiens} from "./interfaces/ILiens.sol";
 import {IParties} from "./interfaces/IParties.sol";
+import {ISalesEvents} from "./interfaces/ISalesEvents.sol";
 import {AssetId, Currency, LienId} from "./interfaces/Types.sol";
 import {Notices} from "./libraries/Roles.sol";
 import {AssetRegister} from "./AssetRegister.sol";
 
 /// @title Assets and the liens on them, see {AssetRegister} and {ILiens}
-contract Assets is ILiens, AssetRegister {
+contract Assets is ILiens, ISalesEvents, AssetRegister {
     /// Bounds the look at seniors, which a lender's contract pays for.
     uint256 private constant MOST_LIENS = 8;
 
@@ -124,6 +125,12 @@ contract Assets is ILiens, AssetRegister {
             _release(discharged[i], other, evidence);
         }
         _transfer(id, owners, evidence);
+    }
+
+    /// @inheritdoc ILiens
+    function note(AssetId id, bytes32 topic, bytes calldata arguments) external restricted {
+        _known(id);
+        _tell(id, topic, arguments);
     }
 
     /// @inheritdoc ILiens

@@ -21,12 +21,22 @@ import type { StoryInvoice } from "./story/invoice.ts";
 import type { StoryNetwork, StoryStep } from "./story/story.ts";
 import { defaultStory } from "./story/default.ts";
 import { freeze } from "./story/freeze.ts";
+import { facilityStory } from "./story/lending.ts";
 import { lostKey } from "./story/lostKey.ts";
 import { offlineProof } from "./story/offlineProof.ts";
+import { ipDefault } from "./story/ipDefault.ts";
+import { patentLapse } from "./story/patentLapse.ts";
 import { pledge } from "./story/pledge.ts";
 import { orders } from "./story/orders.ts";
 import { policy } from "./story/policy.ts";
-import { correctionStory, creditNoteStory, disputeStory, recourseStory, tiersStory, wiresStory } from "./story/servicing.ts";
+import {
+  correctionStory,
+  creditNoteStory,
+  disputeStory,
+  recourseStory,
+  tiersStory,
+  wiresStory,
+} from "./story/servicing.ts";
 import { tokenise } from "./story/tokenise.ts";
 
 const STORIES = {
@@ -44,14 +54,22 @@ const STORIES = {
   orders,
   "offline-proof": offlineProof,
   pledge,
+  facility: facilityStory,
   default: defaultStory,
+  "patent-lapse": patentLapse,
+  "ip-default": ipDefault,
 };
 /** Stories that need a network of their own, and why. */
 const OWN_NETWORK: Partial<Record<keyof typeof STORIES, string>> = {
   "lost-key": "A recovery waits for seven days: starting a network of the demo's own, in which it waits for 8 seconds.",
   "offline-proof": "The service is deleted in this story: starting one of the demo's own, in a folder of its own.",
+  "patent-lapse": "A loan takes months: starting a network of the demo's own, whose clock the story moves.",
+  "ip-default": "A loan takes months: starting a network of the demo's own, whose clock the story moves.",
+  facility: "A loan takes a year: starting a network of the demo's own, whose clock the story moves.",
   default: "A year goes by in this story: starting a network of the demo's own, whose clock is moved.",
 };
+/** Stories in which the clock of that network is moved. */
+const MOVED: ReadonlySet<keyof typeof STORIES> = new Set(["facility", "default", "patent-lapse", "ip-default"]);
 /** Seconds: nobody watches a demo for the seven days that a recovery waits elsewhere. */
 const DEMO_RECOVERY_DELAY = 8;
 const FIXTURE = new URL("../test/fixtures/invoices/harbour-steel-ubl.xml", import.meta.url);
@@ -117,7 +135,7 @@ async function openStage({ json, story }: Options): Promise<Stage> {
   await ensureArtifacts();
   const home = mkdtempSync(join(tmpdir(), "tallystick-demo-"));
   const clock = movableClock(join(home, "clock-shift"));
-  if (story === "default") await moveOwnClock(clock);
+  if (MOVED.has(story)) await moveOwnClock(clock);
   const service = await startService(
     why === undefined ? { ...settings, home, port: 0 } : own(settings, home, story),
     "demo",

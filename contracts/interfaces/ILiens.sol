@@ -176,6 +176,10 @@ interface ILiens {
         bytes32 evidence
     ) external;
 
+    /// @notice Adds an entry to an asset's history that another contract causes. Restricted to sales.
+    /// @param arguments What follows the intent in the event, without anything dynamic.
+    function note(AssetId id, bytes32 topic, bytes calldata arguments) external;
+
     function lienOf(LienId lien) external view returns (Lien memory);
     /// @return Active liens of the asset in their rank.
     function liensOf(AssetId id) external view returns (LienId[] memory);

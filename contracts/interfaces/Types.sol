@@ -13,6 +13,9 @@ type AssetId is bytes32;
 /// Security over an asset, numbered from 1.
 type LienId is uint256;
 
+/// The sale of an asset under a lien, numbered from 1.
+type SaleId is uint256;
+
 /// Identifier of a signed intent: `keccak256(abi.encode("op/1", chain id, account, idempotency key))`.
 type IntentId is bytes32;
 
@@ -39,3 +42,9 @@ type BankRef is bytes32;
 
 /// ISO 4217 alphabetic code in ASCII.
 type Currency is bytes3;
+
+/// A loan agreement between a borrower and its lenders: `keccak256(abi.encode(terms))`, so that who names it names its terms.
+type FacilityId is uint256;
+
+/// One loan under a facility, a claim of which each lender holds its principal in units: the hash of what was requested.
+type DrawdownId is uint256;

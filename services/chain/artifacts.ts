@@ -11,7 +11,12 @@ const SOURCES = {
   Assets: "contracts/Assets.sol",
   Bulk: "contracts/Bulk.sol",
   Cash: "contracts/Cash.sol",
+  Facilities: "contracts/Facilities.sol",
   Fingerprints: "contracts/Fingerprints.sol",
+  Loans: "contracts/Loans.sol",
+  Collateral: "contracts/Collateral.sol",
+  Income: "contracts/Income.sol",
+  Sales: "contracts/Sales.sol",
   Guarantees: "contracts/Guarantees.sol",
   Market: "contracts/Market.sol",
   Parties: "contracts/Parties.sol",
@@ -21,6 +26,7 @@ const SOURCES = {
   Relay: "contracts/Relay.sol",
   StandingOffers: "contracts/StandingOffers.sol",
   Servicing: "contracts/Servicing.sol",
+  Syndication: "contracts/Syndication.sol",
 } as const;
 
 export type ContractName = keyof typeof SOURCES;

@@ -18,6 +18,12 @@ export interface Contracts {
   readonly standingOffers: Address;
   readonly servicing: Address;
   readonly assets: Address;
+  readonly facilities: Address;
+  readonly loans: Address;
+  readonly collateral: Address;
+  readonly income: Address;
+  readonly sales: Address;
+  readonly syndication: Address;
   readonly guarantees: Address;
   /** By ISO 4217 code. */
   readonly cash: Readonly<Record<string, Address>>;
@@ -28,7 +34,12 @@ const KEYS = {
   Assets: "assets",
   Attestations: "attestations",
   Bulk: "bulk",
+  Facilities: "facilities",
   Fingerprints: "fingerprints",
+  Loans: "loans",
+  Collateral: "collateral",
+  Income: "income",
+  Sales: "sales",
   Guarantees: "guarantees",
   Market: "market",
   Parties: "parties",
@@ -37,6 +48,7 @@ const KEYS = {
   Relay: "relay",
   StandingOffers: "standingOffers",
   Servicing: "servicing",
+  Syndication: "syndication",
 } as const;
 
 /** One deployment of the contracts; a later one stands beside it, never in its place. */

@@ -19,6 +19,8 @@ export const ROLES = {
   LEDGER: { id: 8, guardian: "GUARDIAN" },
   SERVICING: { id: 9, guardian: "GUARDIAN" },
   COLLATERAL: { id: 10, guardian: "GUARDIAN" },
+  LENDING: { id: 11, guardian: "GUARDIAN" },
+  SALES: { id: 12, guardian: "GUARDIAN" },
 } as const;
 
 export type RoleName = keyof typeof ROLES;
@@ -56,6 +58,20 @@ export const PERMISSIONS: readonly Permission[] = [
   { contract: "Receivables", role: "GOVERNOR", functions: ["setCash"] },
   { contract: "Receivables", role: "SERVICING", functions: ["service", "lock", "moveLocked"] },
   { contract: "Attestations", role: "REGISTRAR", functions: ["strike"] },
+  {
+    contract: "Facilities",
+    role: "ENFORCER",
+    functions: ["freezeUnits", "setFrozenTokens", "forceTransfer", "forcedTransfer", "forcedWithdraw"],
+  },
+  { contract: "Facilities", role: "PAUSER", functions: ["pause"] },
+  { contract: "Facilities", role: "GUARDIAN", functions: ["unpause"] },
+  { contract: "Facilities", role: "GOVERNOR", functions: ["setCash"] },
+  {
+    contract: "Facilities",
+    role: "LENDING",
+    functions: ["propose", "record", "draw", "receivePayment", "lock", "moveLocked"],
+  },
+  { contract: "Loans", role: "LENDING", functions: ["agree", "open", "accelerate"] },
   { contract: "Policies", role: "GOVERNOR", functions: ["setPolicy"] },
   { contract: "Servicing", role: "REGISTRAR", functions: ["writeOff"] },
   { contract: "Servicing", role: "SETTLEMENT", functions: ["recallWire"] },
@@ -79,6 +95,7 @@ export const PERMISSIONS: readonly Permission[] = [
     ],
   },
   { contract: "Assets", role: "COLLATERAL", functions: ["enforce"] },
+  { contract: "Assets", role: "SALES", functions: ["note"] },
 ];
 
 interface NetworkAccount {
@@ -130,7 +147,15 @@ export const EMBEDDED_DELAYS: Delays = { governor: 0, grant: sameForAll(0), reco
 /** A shared network: two days to notice a governor's act, one more for a role to be used, a week for a new ledger. */
 export const SHARED_DELAYS: Delays = {
   governor: 2 * DAY,
-  grant: { ...sameForAll(DAY), ADMIN: 7 * DAY, LEDGER: 7 * DAY, SERVICING: 7 * DAY, COLLATERAL: 7 * DAY },
+  grant: {
+    ...sameForAll(DAY),
+    ADMIN: 7 * DAY,
+    LEDGER: 7 * DAY,
+    SERVICING: 7 * DAY,
+    COLLATERAL: 7 * DAY,
+    LENDING: 7 * DAY,
+    SALES: 7 * DAY,
+  },
   recovery: LEAST_RECOVERY_DELAY,
 };
 

@@ -17,11 +17,18 @@ import { attestations } from "./verify/views/attestations.ts";
 import { cashBalances } from "./verify/views/cashBalances.ts";
 import { claims } from "./verify/views/claims.ts";
 import { contracts } from "./verify/views/contracts.ts";
+import { drawdownHoldings } from "./verify/views/drawdownHoldings.ts";
+import { drawdowns } from "./verify/views/drawdowns.ts";
+import { facilities } from "./verify/views/facilities.ts";
+import { facilityIncomes } from "./verify/views/facilityIncomes.ts";
+import { facilityLiens } from "./verify/views/facilityLiens.ts";
+import { facilityLenders } from "./verify/views/facilityLenders.ts";
 import { guaranteeLayers } from "./verify/views/guaranteeLayers.ts";
 import { guarantees } from "./verify/views/guarantees.ts";
 import { guaranteeShares } from "./verify/views/guaranteeShares.ts";
 import { holdings } from "./verify/views/holdings.ts";
 import { intents } from "./verify/views/intents.ts";
+import { sales } from "./verify/views/sales.ts";
 import { liens } from "./verify/views/liens.ts";
 import { parties } from "./verify/views/parties.ts";
 import { payouts } from "./verify/views/payouts.ts";
@@ -45,6 +52,13 @@ const VIEWS: readonly ViewCheck[] = [
   cashBalances,
   claims,
   contracts,
+  drawdownHoldings,
+  drawdowns,
+  facilities,
+  facilityLenders,
+  facilityIncomes,
+  facilityLiens,
+  sales,
   guaranteeLayers,
   guarantees,
   guaranteeShares,

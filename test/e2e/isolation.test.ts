@@ -157,6 +157,35 @@ const ROUTES: Readonly<Record<string, Row>> = {
     }),
   },
   "POST /v1/assets/{id}/valuations/{valuation}/revocation": { foreign: 404, body: () => ({ reason: "not mine" }) },
+  "GET /v1/facilities/{id}/collateral": { foreign: 404 },
+  "POST /v1/facilities/{id}/collateral": { foreign: 404, body: ({ lienId }) => ({ lien: lienId }) },
+  "GET /v1/facilities/{id}/income": { foreign: 404 },
+  "POST /v1/facilities/{id}/income": {
+    foreign: 404,
+    body: ({ claim, assetId }) => ({ receivable: claim, asset: assetId }),
+  },
+  "POST /v1/facilities/{id}/income/{receivable}/collection": { foreign: 404, body: () => ({}) },
+  "GET /v1/sales": { foreign: "own" },
+  "POST /v1/sales": {
+    foreign: 404,
+    body: ({ lienId, money, expiresAt }) => ({
+      lien: lienId,
+      reserve: money,
+      commitBy: expiresAt,
+      revealBy: expiresAt,
+      evidence: EVIDENCE,
+    }),
+  },
+  // Whoever is to bid has to know of a sale: there is none here.
+  "GET /v1/sales/{id}": { foreign: 404, auditor: 404 },
+  "POST /v1/sales/{id}/demands": {
+    foreign: 404,
+    body: ({ lienId, money }) => ({ lien: lienId, owed: money, evidence: EVIDENCE }),
+  },
+  "POST /v1/sales/{id}/bids": { foreign: 404, body: ({ money }) => ({ amount: money }) },
+  "POST /v1/sales/{id}/openings": { foreign: 404, body: () => ({}) },
+  "POST /v1/sales/{id}/settlement": { foreign: 404, body: () => ({}) },
+  "POST /v1/sales/{id}/payouts": { foreign: 404, body: ({ stage }) => ({ party: stage.bank.id }) },
   "GET /v1/liens": { foreign: "own" },
   "POST /v1/liens": { foreign: 404, body: ({ lien }) => lien },
   "GET /v1/liens/{id}": { foreign: 404 },
@@ -251,6 +280,36 @@ const ROUTES: Readonly<Record<string, Row>> = {
   },
   "POST /v1/standing-offers/{id}/entrustment": { foreign: 404, body: () => ({ entrusted: true }) },
   "POST /v1/standing-offers/{id}/cancellation": { foreign: 404, body: () => ({}) },
+  "GET /v1/facilities": { foreign: "own" },
+  "POST /v1/facilities": { foreign: 422, body: facilityOf },
+  "GET /v1/facilities/{id}": { foreign: 404 },
+  "POST /v1/facilities/{id}/acceptance": { foreign: 404, body: () => ({}) },
+  "POST /v1/facilities/{id}/withdrawal": { foreign: 404, body: () => ({ reason: "not mine" }) },
+  "POST /v1/facilities/{id}/conditions": { foreign: 404, body: () => ({ condition: 0, evidence: "none" }) },
+  "POST /v1/facilities/{id}/draws": { foreign: 404, body: drawOf },
+  "POST /v1/facilities/{id}/payments": { foreign: 404, body: ({ money }) => ({ amount: money }) },
+  "POST /v1/facilities/{id}/novations": {
+    foreign: 404,
+    body: ({ stage, money }) => ({ to: stage.financier.id, amount: money }),
+  },
+  "POST /v1/facilities/{id}/novations/consent": {
+    foreign: 404,
+    body: ({ stage, money }) => ({ from: stage.financier.id, to: stage.financier.id, amount: money }),
+  },
+  "POST /v1/facilities/{id}/novations/acceptance": {
+    foreign: 404,
+    body: ({ stage, money }) => ({ from: stage.financier.id, amount: money }),
+  },
+  "GET /v1/drawdowns/{id}": { foreign: 404 },
+  "POST /v1/drawdowns/{id}/fundings": { foreign: 404, body: () => ({}) },
+  "POST /v1/drawdowns/{id}/closing": { foreign: 404, body: () => ({}) },
+  "POST /v1/drawdowns/{id}/reclaims": { foreign: 404, body: () => ({}) },
+  "POST /v1/drawdowns/{id}/transfers": {
+    foreign: 404,
+    body: ({ stage, money }) => ({ to: stage.financier.id, amount: money, reference: "not mine" }),
+  },
+  "POST /v1/drawdowns/{id}/withdrawals": { foreign: 404, body: () => ({}) },
+  "POST /v1/drawdowns/{id}/redemptions": { foreign: 404, body: () => ({}) },
   "GET /v1/cash": { foreign: "own" },
   "POST /v1/cash/deposits": {
     foreign: 403,
@@ -316,6 +375,9 @@ interface Things {
   readonly bid: string;
   readonly offer: string;
   readonly operation: string;
+  /** Of the supplier, drawn in full. */
+  readonly facility: string;
+  readonly drawdown: string;
   readonly payout: string;
   /** A user of the supplier, and an API key's id. */
   readonly colleague: string;
@@ -335,6 +397,33 @@ interface Things {
   readonly money: { currency: string; amount: string };
   readonly expiresAt: string;
   readonly admission: unknown;
+}
+
+/** Whoever proposes it lends nothing, and is refused as the agent. */
+function facilityOf(
+  { stage, money, expiresAt }: Pick<Things, "stage" | "money" | "expiresAt">,
+  agent = stage.buyer.id,
+) {
+  return {
+    agent,
+    commitments: [{ lender: stage.financier.id, amount: money }],
+    rate: "0.05",
+    lateRate: "0",
+    convention: "ACT/360",
+    feeBps: 0,
+    majorityBps: 5_000,
+    availableUntil: expiresAt,
+    maturity: "2098-01-01",
+    graceDays: 0,
+    cureDays: 0,
+    documentRoot: `0x${"5a".repeat(32)}`,
+    conditions: [],
+    reportDates: [],
+  };
+}
+
+function drawOf({ money, expiresAt }: Pick<Things, "money" | "expiresAt">) {
+  return { amount: money, minimum: money, fundBy: expiresAt, schedule: { kind: "bullet", dueDates: ["2097-01-01"] } };
 }
 
 /** A standing offer on the buyer. */
@@ -404,6 +493,14 @@ describe("What is one party's is nobody else's", function () {
     const ask = (asked["result"] as { ask: string }).ask;
     const bid = await act(stage.financier, `/v1/asks/${ask}/bids`, { amount: money, price: money });
     const offered = await act(stage.financier, "/v1/standing-offers", offerOf({ stage, money, expiresAt }));
+    const lending = facilityOf({ stage, money, expiresAt }, stage.financier.id);
+    const lent = await act(stage.supplier, "/v1/facilities", lending);
+    const { facility } = lent["result"] as { facility: string };
+    await act(stage.financier, `/v1/facilities/${facility}/acceptance`);
+    const wanted = await act(stage.supplier, `/v1/facilities/${facility}/draws`, drawOf({ money, expiresAt }));
+    const { drawdown } = wanted["result"] as { drawdown: string };
+    await act(stage.financier, `/v1/drawdowns/${drawdown}/fundings`);
+    await act(stage.supplier, `/v1/drawdowns/${drawdown}/closing`);
     const payout = await act(stage.financier, "/v1/cash/payouts", { amount: money, iban: IBAN });
     const { items } = (await stage.supplier.maker.get("/v1/users")) as {
       items: { id: string; apiKeys: { id: string }[] }[];
@@ -446,6 +543,8 @@ describe("What is one party's is nobody else's", function () {
       ask,
       bid: (bid["result"] as { bid: string }).bid,
       offer: (offered["result"] as { standingOffer: string }).standingOffer,
+      facility,
+      drawdown,
       operation: String(asked["id"]),
       payout: (payout["result"] as { payout: string }).payout,
       colleague: items[0]?.id ?? "",
@@ -477,6 +576,9 @@ describe("What is one party's is nobody else's", function () {
       "standing-offers": things.offer,
       assets: things.assetId,
       liens: things.lienId,
+      sales: "999",
+      facilities: things.facility,
+      drawdowns: things.drawdown,
       operations: things.operation,
       acknowledgements: things.operation,
       parties: things.stage.supplier.id,
@@ -496,6 +598,7 @@ describe("What is one party's is nobody else's", function () {
       )
       .replace("{root}", things.claim)
       .replace("{valuation}", things.attestation)
+      .replace("{receivable}", things.claim)
       .replace("{sha256}", createHash("sha256").update(things.stage.invoice.bytes).digest("hex"))
       .replace("{id}", id);
     if (path === "/v1/events/stream") return `${url}?seconds=1`;
@@ -516,6 +619,8 @@ describe("What is one party's is nobody else's", function () {
   const secrets = () => [
     things.claim,
     things.assetId,
+    things.facility,
+    things.drawdown,
     things.operation,
     things.key,
     things.webhook,

@@ -34,7 +34,7 @@ export async function refuseOthers(scene: Scene): Promise<Told> {
   for (const [what, changed, field] of attempts) {
     if (changed !== text) await refuse(cast.supplier, what, changed, field);
   }
-  await refuse(cast.buyer, "the buyer itself", text, "number");
+  await refuse(cast.buyer, "the buyer itself", text, "seller");
   return { title: "What is another invoice takes the place of none", lines, data: { refused: lines.length } };
 }
 

@@ -41,6 +41,12 @@ export async function createContracts(
   const servicing = await create("Servicing", accessManager, parties, receivables);
   const guarantees = await create("Guarantees", parties, receivables);
   const assets = await create("Assets", accessManager, parties);
+  const facilities = await create("Facilities", accessManager, parties);
+  const loans = await create("Loans", accessManager, parties, facilities);
+  const collateral = await create("Collateral", parties, facilities, assets, attestations);
+  const income = await create("Income", parties, facilities, loans, receivables, assets);
+  const sales = await create("Sales", parties, assets, facilities, loans);
+  const syndication = await create("Syndication", parties, facilities, loans, collateral);
   const creations = currencies.map((code) => {
     return creationOf("Cash", [accessManager, parties, currencyBytes(code), code, exponentOf(code)]);
   });
@@ -60,6 +66,12 @@ export async function createContracts(
     servicing,
     guarantees,
     assets,
+    facilities,
+    loans,
+    collateral,
+    income,
+    sales,
+    syndication,
     cash: Object.fromEntries(cash.map((address, at) => [currencies[at] ?? "", address])),
   };
 }

@@ -10,27 +10,23 @@ import type { Step } from "./sender.ts";
 const DAY = 86_400;
 
 /** Makes the contracts know each other; each step needs the deployer to be GOVERNOR. */
-export function wiringSteps({
-  parties,
-  policies,
-  receivables,
-  market,
-  standingOffers,
-  bulk,
-  servicing,
-  guarantees,
-  assets,
-  cash,
-}: Contracts): Step[] {
-  const system = Object.entries({ receivables, market, standingOffers, bulk, servicing, guarantees, assets, ...cash });
+export function wiringSteps(contracts: Contracts): Step[] {
+  const { parties, policies, market, receivables, facilities, cash } = contracts;
+  const { standingOffers, bulk, servicing, guarantees, assets, loans, collateral, income, sales, syndication } =
+    contracts;
+  const lending = { facilities, loans, collateral, income, sales, syndication };
+  const others = { standingOffers, bulk, servicing, guarantees, assets };
+  const system = Object.entries({ receivables, market, ...others, ...lending, ...cash });
   const seals = system.map(([name, address]) => {
     const data = interfaceOf("Parties").encodeFunctionData("seal", [address]) as Hex;
     return { what: `the sealing of ${name}`, to: parties, data };
   });
-  const currencies = Object.entries(cash).map(([code, address]) => {
-    const data = interfaceOf("Receivables").encodeFunctionData("setCash", [address]) as Hex;
-    return { what: `naming the cash of ${code}`, to: receivables, data };
-  });
+  const currencies = Object.entries(cash).flatMap(([code, address]) =>
+    [receivables, facilities].map((to) => {
+      const data = interfaceOf("Receivables").encodeFunctionData("setCash", [address]) as Hex;
+      return { what: `naming the cash of ${code}`, to, data };
+    }),
+  );
   const list = interfaceOf("Market").encodeFunctionData("list", [receivables]) as Hex;
   return [
     ...seals,

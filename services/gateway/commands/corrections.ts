@@ -61,6 +61,7 @@ async function requireSame(
   invoice: Invoice,
   { sellerId, buyerId }: SuppliedWithInvoice,
 ): Promise<void> {
+  if (actor.account !== claim.seller) throw other("seller", "only the claim's seller corrects its invoice");
   const { number, issueDate } = invoice;
   const keys = await fingerprintKeys(context.keystore);
   const isSame = claimOf(keys.map((key) => tags(key, { seller: actor.partyId, number, issueDate }))) === claim.id;

@@ -1,3 +1,5 @@
+import { toBeHex } from "ethers";
+
 import { interfaceOf } from "../../chain/artifacts.ts";
 import type { ContractName } from "../../chain/artifacts.ts";
 import { decodeRevert } from "../../chain/revert.ts";
@@ -6,7 +8,7 @@ import type { Hex } from "../../domain/brand.ts";
 import { errorOfRevert } from "../problems/fromRevert.ts";
 
 /** What only the ledger could say, by the event that says it: numbers that it gives, and prices that it computes. */
-const TOLD: readonly { contract: ContractName; event: string; arg: string; as: string }[] = [
+const TOLD: readonly { contract: ContractName; event: string; arg: string; as: string; isHash?: true }[] = [
   { contract: "Market", event: "Asked", arg: "ask", as: "ask" },
   { contract: "Market", event: "AskTaken", arg: "paid", as: "paid" },
   { contract: "Market", event: "BidPlaced", arg: "bid", as: "bid" },
@@ -17,6 +19,8 @@ const TOLD: readonly { contract: ContractName; event: string; arg: string; as: s
   { contract: "Cash", event: "PayoutRequested", arg: "id", as: "payout" },
   { contract: "Attestations", event: "Attested", arg: "id", as: "attestation" },
   { contract: "Assets", event: "LienProposed", arg: "lien", as: "lien" },
+  { contract: "Assets", event: "SaleOpened", arg: "sale", as: "sale" },
+  { contract: "Facilities", event: "DrawRequested", arg: "drawdown", as: "drawdown", isHash: true },
   { contract: "PartyAccount", event: "RecoveryProposed", arg: "id", as: "recovery" },
 ];
 
@@ -33,10 +37,11 @@ export function resultOfLogs(logs: readonly Pick<RpcLog, "topics" | "data">[]): 
   const found: Record<string, unknown> = {};
   const refused: RefusedItem[] = [];
   for (const { topics, data } of logs) {
-    for (const { contract, event, arg, as } of TOLD) {
+    for (const { contract, event, arg, as, isHash } of TOLD) {
       const told = interfaceOf(contract);
       if (topics[0] !== told.getEvent(event)?.topicHash) continue;
-      found[as] = String(told.parseLog({ topics, data })?.args[arg]);
+      const value: unknown = told.parseLog({ topics, data })?.args[arg];
+      found[as] = isHash && typeof value === "bigint" ? toBeHex(value, 32) : String(value);
     }
     const skipped = interfaceOf("Bulk").parseLog({ topics, data });
     if (skipped?.name === "Refused") refused.push(refusedItem(skipped.args["index"], skipped.args["reason"]));

@@ -50,6 +50,10 @@ export const ADVICE: Readonly<Record<ProblemCode, string>> = {
     "A recall takes what is still in the claim's suspense, or with the party to whom the deposit was booked: `available`. What paid a debt or was spent is a matter between the bank and its customer. The attempt stands in the day's reconciliation.",
   "four-eyes": "The user who made an operation cannot approve it.",
   "bad-signature": "The signature is not, over exactly this payload, one of the account's present signers.",
+  "above-ltv":
+    "`arguments` are what would be outstanding, what the collateral counts for now and the limit in basis points. Pledge more, or have it valued: without a valuation that holds a lien counts for nothing.",
+  "debt-not-in-default":
+    "An asset is sold when the debt under the lien is due and not performed: a facility once it is accelerated, another debt once its time of performance has passed.",
   "issuer-not-admitted":
     "Valuations are an appraiser's to make, registrations the registrar's, and so on, while its check holds and it is not frozen. `arguments` name the roles of which one is needed. The registrar admits, and changes roles with a renewal.",
   "asset-already-registered":

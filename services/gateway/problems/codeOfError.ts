@@ -5,6 +5,8 @@ const CODES: Readonly<Record<string, ProblemCode>> = {
   TagTaken: "invoice-already-registered",
   ClaimExists: "invoice-already-registered",
   CannotIssue: "issuer-not-admitted",
+  AboveLtv: "above-ltv",
+  DebtNotInDefault: "debt-not-in-default",
   AssetExists: "asset-already-registered",
   NotAnOwner: "owner-mismatch",
   OwnersChanged: "owner-mismatch",

@@ -34,6 +34,8 @@ export const PROBLEMS = {
   "recall-uncovered": { status: 422, title: "The money of the wire is no longer where it was booked" },
   "four-eyes": { status: 422, title: "Maker and checker must be two people" },
   "bad-signature": { status: 422, title: "The signature is not one of the account's signers" },
+  "above-ltv": { status: 422, title: "More would be lent than the collateral allows" },
+  "debt-not-in-default": { status: 422, title: "The debt under the lien is not in default" },
   "issuer-not-admitted": { status: 422, title: "The party is not admitted to state this" },
   "asset-already-registered": { status: 409, title: "This asset is in the register already" },
   "owner-mismatch": { status: 422, title: "Who pledges is not the registered owner" },

@@ -4,6 +4,7 @@ import { interfaceOf } from "../../chain/artifacts.ts";
 import type { ContractName } from "../../chain/artifacts.ts";
 import { ASSET_KINDS, ASSET_STAGES, TERM_BASES } from "../../domain/ip/kind.ts";
 import { LIEN_KINDS } from "../../domain/ip/lien.ts";
+import { LOAN_CONVENTIONS } from "../../domain/interest.ts";
 import type { ChainLog } from "./chainBlock.ts";
 import { MirrorFault } from "../table/mirrorFault.ts";
 import type { ArgValue } from "./plainArgs.ts";
@@ -19,11 +20,13 @@ const ENUMS: Readonly<Record<string, readonly string[]>> = {
   stage: ASSET_STAGES,
   termBasis: TERM_BASES,
   lienKind: LIEN_KINDS,
+  convention: LOAN_CONVENTIONS,
   custody: ["none", "custodial", "external", "hsm"],
   kind: ["valuation", "registration", "green-label", "report", "verification"],
   subject: ["seller", "debtor"],
   hindrance: ["none", "not-entitled", "short-of-cash", "above-limit"],
   making: ["paid", "owed", "reduced"],
+  policy: ["lowest", "latest"],
   source: ["debtor", "third-party", "bank", "turn-over", "dilution"],
 };
 /** ISO codes: Currency is bytes3, a country bytes2, and nothing else is. */

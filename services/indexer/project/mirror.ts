@@ -12,6 +12,17 @@ import { cashEntries } from "../tables/cashEntries.ts";
 import { claimEvents } from "../tables/claimEvents.ts";
 import { claims } from "../tables/claims.ts";
 import { contracts } from "../tables/contracts.ts";
+import { drawdownEvents } from "../tables/drawdownEvents.ts";
+import { drawdownHoldings } from "../tables/drawdownHoldings.ts";
+import { drawdownPayments } from "../tables/drawdownPayments.ts";
+import { drawdowns } from "../tables/drawdowns.ts";
+import { facilities } from "../tables/facilities.ts";
+import { facilityDraws } from "../tables/facilityDraws.ts";
+import { facilityEvents } from "../tables/facilityEvents.ts";
+import { facilityIncomes } from "../tables/facilityIncomes.ts";
+import { facilityLiens } from "../tables/facilityLiens.ts";
+import { facilityLenders } from "../tables/facilityLenders.ts";
+import { facilityNovations } from "../tables/facilityNovations.ts";
 import { guaranteeLayers } from "../tables/guaranteeLayers.ts";
 import { guaranteeShares } from "../tables/guaranteeShares.ts";
 import { guarantees } from "../tables/guarantees.ts";
@@ -22,6 +33,9 @@ import { overrides } from "../tables/overrides.ts";
 import { parties } from "../tables/parties.ts";
 import { payouts } from "../tables/payouts.ts";
 import { policies } from "../tables/policies.ts";
+import { saleBids } from "../tables/saleBids.ts";
+import { sales } from "../tables/sales.ts";
+import { saleShares } from "../tables/saleShares.ts";
 import { recoveries } from "../tables/recoveries.ts";
 import { signers } from "../tables/signers.ts";
 import { subjectEvents } from "../tables/subjectEvents.ts";
@@ -46,6 +60,17 @@ export const TABLES = {
   claimEvents,
   claims,
   contracts,
+  drawdownEvents,
+  drawdownHoldings,
+  drawdownPayments,
+  drawdowns,
+  facilities,
+  facilityDraws,
+  facilityEvents,
+  facilityLenders,
+  facilityIncomes,
+  facilityLiens,
+  facilityNovations,
   guaranteeLayers,
   guaranteeShares,
   guarantees,
@@ -57,6 +82,9 @@ export const TABLES = {
   payouts,
   policies,
   recoveries,
+  saleBids,
+  sales,
+  saleShares,
   signers,
   subjectEvents,
   subjects,

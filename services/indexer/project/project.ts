@@ -1,6 +1,7 @@
 import { appendToAsset, inAssetHistory, needAsset } from "./assetHistory.ts";
 import { appendToClaim, inClaimHistory, needClaim } from "./claimHistory.ts";
 import type { LedgerEvent } from "../decode/ledgerEvent.ts";
+import { appendToLending, inLendingHistory, needLending } from "./lendingHistory.ts";
 import type { Mirror } from "./mirror.ts";
 import { noteOverride } from "./overrides.ts";
 import type { Projection } from "./projection.ts";
@@ -16,6 +17,7 @@ export function needRows(events: readonly LedgerEvent[], mirror: Mirror): void {
   for (const event of events) {
     if (inClaimHistory(event)) needClaim(event, mirror);
     if (inAssetHistory(event)) needAsset(event, mirror);
+    if (inLendingHistory(event)) needLending(event, mirror);
     projectionOf(event)?.need(event, mirror);
   }
 }
@@ -26,6 +28,7 @@ export function projectEvents(events: readonly LedgerEvent[], mirror: Mirror): v
     projectionOf(event)?.apply(event, mirror);
     if (inClaimHistory(event)) appendToClaim(event, mirror);
     if (inAssetHistory(event)) appendToAsset(event, mirror);
+    if (inLendingHistory(event)) appendToLending(event, mirror);
     noteOverride(event, mirror);
   }
 }

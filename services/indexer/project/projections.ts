@@ -9,7 +9,9 @@ import { recoveryExecuted } from "./account/recoveryExecuted.ts";
 import { recoveryProposed } from "./account/recoveryProposed.ts";
 import { signersChanged } from "./account/signersChanged.ts";
 import { ASSET_PROJECTIONS } from "./assets/projections.ts";
+import { SALE_PROJECTIONS } from "./sales/projections.ts";
 import { LIEN_PROJECTIONS } from "./liens/projections.ts";
+import { LENDING } from "./facilities/lending.ts";
 import { attested } from "./attestations/attested.ts";
 import { revoked } from "./attestations/revoked.ts";
 import { minted } from "./cash/minted.ts";
@@ -153,6 +155,8 @@ export const PROJECTIONS: readonly Projection[] = [
   writtenOff,
   ...ASSET_PROJECTIONS,
   ...LIEN_PROJECTIONS,
+  ...SALE_PROJECTIONS,
+  ...LENDING,
   coverDemanded,
   coverPaid,
   coverRecovered,
@@ -190,8 +194,34 @@ export const UNPROJECTED: Readonly<Record<ContractName, readonly string[]>> = {
   Bulk: ["Refused"],
   // What a bank may still book depends on the day: capLeft().
   Cash: [...POLICY, "Approval", "DailyCapSet"],
+  // As for Receivables.
+  Facilities: [
+    ...POLICY,
+    "WithdrawalForced",
+    "ApprovalForAll",
+    "CashSet",
+    "ForcedTransfer",
+    "Frozen",
+    "TransferBatch",
+    "Transferred",
+    "URI",
+  ],
   // The first tag is the claim's id; whether a tag is taken, isTaken() answers for all versions.
   Fingerprints: [...POLICY, "Taken"],
+  Loans: POLICY,
+  Collateral: [],
+  Income: [],
+  // The asset contract keeps the history, and emits these.
+  Sales: [
+    "AssetSold",
+    "ProceedsDemanded",
+    "ProceedsPaid",
+    "SaleBidCommitted",
+    "SaleBidRevealed",
+    "SaleFailed",
+    "SaleOpened",
+    "SurplusPaid",
+  ],
   // As Servicing's below.
   Guarantees: [
     "CoverDemanded",
@@ -244,5 +274,25 @@ export const UNPROJECTED: Readonly<Record<ContractName, readonly string[]>> = {
     "Rejected",
     "WireRecalled",
     "WrittenOff",
+  ],
+  // Likewise: the facility contract keeps the history, and emits these.
+  Syndication: [
+    "CollateralAttached",
+    "IncomeAssigned",
+    "IncomeCollected",
+    "ConditionSatisfied",
+    "DrawClosed",
+    "DrawFunded",
+    "DrawReclaimed",
+    "DrawRequested",
+    "Drawn",
+    "FacilityAccepted",
+    "FacilityAgreed",
+    "FacilityProposed",
+    "FacilityWithdrawn",
+    "Novated",
+    "NovationConsented",
+    "NovationOffered",
+    "Repaid",
   ],
 };

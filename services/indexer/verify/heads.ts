@@ -30,6 +30,8 @@ export const HISTORIES: readonly History[] = [
   { table: "claim_events", subject: "claim_id", state: "claims", stateKey: "id" },
   { table: "subject_events", subject: "subject", state: "subjects", stateKey: "subject" },
   { table: "asset_events", subject: "asset_id", state: "assets", stateKey: "id" },
+  { table: "facility_events", subject: "facility_id", state: "facilities", stateKey: "id" },
+  { table: "drawdown_events", subject: "drawdown_id", state: "drawdowns", stateKey: "id" },
   { table: "account_events", subject: "account", state: "parties", stateKey: "account" },
 ];
 

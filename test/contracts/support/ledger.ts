@@ -48,6 +48,12 @@ export interface Contracts {
   readonly standingOffers: Deployed;
   readonly servicing: Deployed;
   readonly assets: Deployed;
+  readonly facilities: Deployed;
+  readonly loans: Deployed;
+  readonly collateral: Deployed;
+  readonly income: Deployed;
+  readonly sales: Deployed;
+  readonly syndication: Deployed;
   readonly guarantees: Deployed;
 }
 
@@ -93,17 +99,35 @@ export async function deployVersion(
   const servicing = await deploy("Servicing", accessManager.address, parties.address, receivables.address);
   const assets = await deploy("Assets", accessManager.address, parties.address);
   const guarantees = await deploy("Guarantees", parties.address, receivables.address);
-  for (const system of [receivables, bulk, market, standingOffers, servicing, guarantees, assets])
-    await send(parties.call("seal", system.address));
-  for (const cash of [euro, dollar]) await send(receivables.call("setCash", cash.address));
+  const facilities = await deploy("Facilities", accessManager.address, parties.address);
+  const loans = await deploy("Loans", accessManager.address, parties.address, facilities.address);
+  const pledged = [parties.address, facilities.address, assets.address, attestations.address];
+  const collateral = await deploy("Collateral", ...pledged);
+  const sales = await deploy("Sales", parties.address, assets.address, facilities.address, loans.address);
+  const lends = [parties.address, facilities.address, loans.address, collateral.address];
+  const syndication = await deploy("Syndication", ...lends);
+  const earning = [parties.address, facilities.address, loans.address, receivables.address, assets.address];
+  const income = await deploy("Income", ...earning);
+  const lending = { facilities, loans, collateral, income, sales, syndication };
+  const system = [receivables, bulk, market, standingOffers, servicing, guarantees, assets, ...Object.values(lending)];
+  for (const contract of system) await send(parties.call("seal", contract.address));
+  for (const token of [receivables, facilities]) {
+    for (const cash of [euro, dollar]) await send(token.call("setCash", cash.address));
+  }
   await send(market.call("list", receivables.address));
   await send(accessManager.call("grantRole", ROLES.LEDGER.id, receivables.address, 0));
   for (const serving of [servicing, guarantees]) {
     await send(accessManager.call("grantRole", ROLES.SERVICING.id, serving.address, 0));
   }
-  for (const contract of [attestations, policies, receivables, market, servicing, assets])
+  await send(accessManager.call("grantRole", ROLES.COLLATERAL.id, sales.address, 0));
+  await send(accessManager.call("grantRole", ROLES.SALES.id, sales.address, 0));
+  for (const lender of [loans, syndication, collateral, income]) {
+    await send(accessManager.call("grantRole", ROLES.LENDING.id, lender.address, 0));
+  }
+  for (const contract of [attestations, policies, receivables, market, servicing, assets, facilities, loans])
     await permit(accessManager, contract);
-  return { attestations, policies, receivables, bulk, market, standingOffers, servicing, guarantees, assets };
+  const claims = { receivables, bulk, market, standingOffers, servicing, guarantees };
+  return { attestations, policies, ...claims, assets, ...lending };
 }
 
 /** Gives every restricted function of the contract to its role, by the policy's table. */

@@ -9,7 +9,12 @@ const NAMES = [
   "Assets",
   "Bulk",
   "Cash",
+  "Facilities",
   "Fingerprints",
+  "Loans",
+  "Collateral",
+  "Income",
+  "Sales",
   "Guarantees",
   "Market",
   "Parties",
@@ -19,6 +24,7 @@ const NAMES = [
   "Relay",
   "StandingOffers",
   "Servicing",
+  "Syndication",
 ] as const;
 
 const abis = await Promise.all(

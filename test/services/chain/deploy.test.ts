@@ -138,7 +138,9 @@ describe("a deployment", () => {
         GUARDIAN: [governor],
         LEDGER: [contracts.receivables],
         SERVICING: [contracts.servicing, contracts.guarantees],
-        COLLATERAL: [operator],
+        COLLATERAL: [contracts.sales, operator],
+        LENDING: [contracts.loans, contracts.syndication, contracts.collateral, contracts.income],
+        SALES: [contracts.sales],
       });
     });
 
@@ -323,7 +325,7 @@ describe("a deployment", () => {
     it("is refused with other code at any address, naming contract and both hashes", async () => {
       const { version } = network;
       const names = Object.keys(version.codeHashes);
-      expect(names).to.include.members(["parties", "accountImplementation", "cash/JPY"]).and.have.length(16);
+      expect(names).to.include.members(["parties", "accountImplementation", "cash/JPY"]).and.have.length(22);
       for (const name of names) {
         const codeHashes = { ...version.codeHashes, [name]: other };
         const refusal = await refused("wrong-code", () =>

@@ -57,7 +57,7 @@ export async function playAssets(ledger: Ledger, cast: Cast): Promise<AssetId> {
   return id;
 }
 
-const registration = (number: string, ...owners: Actor[]): unknown => ({
+export const registration = (number: string, ...owners: Actor[]): unknown => ({
   office: letters("US"),
   kind: PATENT,
   number: shortText(number),
@@ -69,7 +69,7 @@ const registration = (number: string, ...owners: Actor[]): unknown => ({
   documentRoot: randomHash(),
 });
 
-const proposal = (asset: AssetId, lender: Actor): unknown => ({
+export const proposal = (asset: AssetId, lender: Actor, given: object = {}): unknown => ({
   asset,
   lienKind: 0,
   lender: lender.account,
@@ -79,9 +79,10 @@ const proposal = (asset: AssetId, lender: Actor): unknown => ({
   notices: 1,
   debt: randomHash(),
   documentRoot: randomHash(),
+  ...given,
 });
 
-const entry = (sequence: number): unknown => ({
+export const entry = (sequence: number): unknown => ({
   register: shortText("USPTO"),
   number: shortText(`056731/${sequence}`),
   officialAt: 1_000n,

@@ -83,17 +83,29 @@ export class Ledger {
       | "Market"
       | "StandingOffers"
       | "Parties"
-      | "Relay",
+      | "Relay"
+      | "Facilities"
+      | "Loans"
+      | "Collateral"
+      | "Income"
+      | "Sales"
+      | "Syndication",
     name: string,
     ...args: unknown[]
   ): Call {
-    const { assets, attestations, receivables, servicing, guarantees, market, standingOffers, parties } =
-      this.contracts;
+    const { assets, facilities, loans, collateral, income, sales, syndication } = this.contracts;
+    const { attestations, receivables, servicing, guarantees, market, standingOffers, parties } = this.contracts;
     const target = {
       Assets: assets,
       Receivables: receivables,
       Servicing: servicing,
       Guarantees: guarantees,
+      Facilities: facilities,
+      Loans: loans,
+      Collateral: collateral,
+      Income: income,
+      Sales: sales,
+      Syndication: syndication,
       Market: market,
       StandingOffers: standingOffers,
       Parties: parties,

@@ -231,6 +231,22 @@ describe("the mirror of a whole story", function () {
       expect(keys[1]).to.deep.equal({ epoch: 2n, key: keysOf(supplier)[0], custody: "external" });
     });
 
+    it("shows a sale with its bid and where the proceeds went, and the liens of a facility", async () => {
+      const row = await only("select * from mirror.sales where asset_id = $1", story.sold);
+      expect(row).to.include({ status: "sold", best: 900n, bidder: story.buyer.account, surplus: 100n, surviving: 0n });
+      const bid = await only("select * from mirror.sale_bids where sale = $1", row["id"] as bigint);
+      expect(bid).to.include({ bidder: story.buyer.account, amount: 900n });
+      const shares = await db.query<Row>("select demanded, owed, paid from mirror.sale_shares where sale = $1", [
+        row["id"] as bigint,
+      ]);
+      const paid = shares.map(({ demanded, owed, paid: got }) => [demanded, owed, got].map(String).join());
+      expect(paid).to.have.members(["500,500,500", "300,300,300", "null,100,100"]);
+      const other = await only("select status, best, bidder from mirror.sales where asset_id <> $1", story.sold);
+      expect(other).to.deep.equal({ status: "failed", best: 0n, bidder: null });
+      const attached = await only("select * from mirror.facility_liens");
+      expect(attached).to.include({ facility_id: story.facility, amount: 1_000n });
+    });
+
     it("shows an asset as its last acts left it, and its liens by what became of them", async () => {
       const row = await only("select * from mirror.assets where id = $1", story.asset);
       expect(row).to.include({ office: "US", kind: "patent", number: "7158629", stage: "granted", status: "pending" });
@@ -242,7 +258,8 @@ describe("the mirror of a whole story", function () {
         title: 4n,
       });
       expect(row["owners"]).to.deep.equal([{ account: story.subSupplier.account, parts: 3 }]);
-      const liens = await db.query<Row>("select id, status, sequence, number from mirror.liens order by id");
+      const sql = "select id, status, sequence, number from mirror.liens where asset_id = $1 order by id";
+      const liens = await db.query<Row>(sql, [story.asset]);
       expect(liens).to.deep.equal([
         { id: 1n, status: "withdrawn", sequence: null, number: null },
         { id: 2n, status: "refused", sequence: null, number: null },
@@ -294,13 +311,13 @@ describe("the mirror of a whole story", function () {
         "select account, balance from mirror.cash_balances",
       );
       const of = ({ account }: Actor) => balances.find((row) => row.account === account)?.balance;
-      expect(of(story.buyer)).to.equal(100_000n - 33_333n + 333n - 10_000n - 1_500n);
+      expect(of(story.buyer)).to.equal(100_000n - 33_333n + 333n - 10_000n - 1_500n - 900n);
       const kinds = await db.query<{ kind: string; count: bigint; sum: bigint }>(
         "select kind, count(*) as count, sum(amount) as sum from mirror.cash_entries group by kind order by kind",
       );
       const counted = Object.fromEntries(kinds.map(({ kind, count, sum }) => [kind, [Number(count), sum]]));
       expect(counted).to.deep.include({
-        mint: [8, 277_070n],
+        mint: [12, 407_170n],
         recall: [2, 35n],
         burn: [1, 20_000n],
         lock: [2, 25_000n],

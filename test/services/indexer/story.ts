@@ -8,12 +8,15 @@ import { playGuarantee } from "./guaranteeStory.ts";
 import { Ledger, ROLE } from "./ledger.ts";
 import type { Actor } from "./ledger.ts";
 import { playAssets } from "./assetStory.ts";
+import { playSales } from "./saleStory.ts";
+import { playLending } from "./lendingStory.ts";
+import type { LendingStory } from "./lendingStory.ts";
 import { offerOf, playMarket } from "./marketStory.ts";
 import type { MarketStory } from "./marketStory.ts";
 import { playServicing } from "./servicingStory.ts";
 
 /** What was played, by name, for assertions. Amounts in cents. */
-export interface Story extends MarketStory {
+export interface Story extends MarketStory, LendingStory {
   readonly ledger: Ledger;
   readonly supplier: Actor;
   readonly subSupplier: Actor;
@@ -29,6 +32,8 @@ export interface Story extends MarketStory {
   readonly serviced: ClaimId;
   /** Registered anew after a rejection, with liens on it that ended in every way. */
   readonly asset: AssetId;
+  /** Sold under a lien, with another behind it. */
+  readonly sold: AssetId;
   /** Covered in two layers, in default, in part recovered. */
   readonly covered: ClaimId;
   /** What the assigned units pay for. */
@@ -45,11 +50,13 @@ export async function playStory(): Promise<Story> {
   const aside = await playAside(ledger, cast);
   const serviced = await playServicing(ledger, cast);
   const asset = await playAssets(ledger, cast);
+  const sold = await playSales(ledger, cast);
   const market = await playMarket(ledger, cast);
   await attest(ledger, main.claim);
   const covered = await coverClaim(ledger, cast);
+  const lending = await playLending(ledger, cast.bank);
   await loseKeys(ledger, cast.financier);
-  return { ledger, ...cast, ...main, ...aside, ...market, serviced, asset, covered };
+  return { ledger, ...cast, ...main, ...aside, ...market, ...lending, serviced, asset, sold, covered };
 }
 
 async function coverClaim(ledger: Ledger, { supplier, buyer, bank }: Cast): Promise<ClaimId> {

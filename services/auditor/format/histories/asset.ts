@@ -12,8 +12,10 @@ const OWNERS = ["owners", "(address,uint32)[]", { columns: [undefined, undefined
 const EVIDENCE: Histories[string] = [["evidence", "bytes32"]];
 const LIEN = ["lien", "uint256"] as const;
 const BY = ["by", "address"] as const;
+const SALE = ["sale", "uint256"] as const;
+const BIDDER = ["bidder", "address"] as const;
 
-/** What follows id, sequence number and intent; see IAssets and ILiens. */
+/** What follows id, sequence number and intent; see IAssets, ILiens and ISalesEvents. */
 export const ASSET_EVENTS: Histories = {
   AssetRegistered: [
     BY,
@@ -68,4 +70,22 @@ export const ASSET_EVENTS: Histories = {
   ],
   LienReleased: [LIEN, BY, ["document", "bytes32"]],
   LienEnforced: [LIEN, ["evidence", "bytes32"]],
+  SaleOpened: [
+    SALE,
+    LIEN,
+    ["lender", "address"],
+    ["currency", "bytes3", "letters"],
+    ["owed", "uint96"],
+    ["reserve", "uint96"],
+    ["commitBy", "uint40"],
+    ["revealBy", "uint40"],
+    ...EVIDENCE,
+  ],
+  ProceedsDemanded: [SALE, LIEN, ["owed", "uint96"], ...EVIDENCE],
+  SaleBidCommitted: [SALE, BIDDER, ["commitment", "bytes32"]],
+  SaleBidRevealed: [SALE, BIDDER, ["amount", "uint96"], ["isBest", "bool"]],
+  AssetSold: [SALE, ["buyer", "address"], ["price", "uint96"], ["surplus", "uint96"], ["surviving", "uint256"]],
+  SaleFailed: [SALE],
+  ProceedsPaid: [SALE, LIEN, ["owed", "uint96"], ["paid", "uint96"]],
+  SurplusPaid: [SALE, ["owner", "address"], ["paid", "uint96"]],
 };

@@ -21,12 +21,12 @@ export const contracts = viewCheck<ContractRow>({
            from cash_entries e where e.contract = c.address) as entries
         from contracts c`,
   views({ address, name }) {
-    if (name === "Receivables") return [{ contract: name, address, name: "paused" }];
+    if (name === "Receivables" || name === "Facilities") return [{ contract: name, address, name: "paused" }];
     if (name !== "Cash") return [];
     return ["symbol", "totalSupply"].map((view) => ({ contract: name, address, name: view }));
   },
   compare({ name, paused, currency, balances, entries }, [first, supply]) {
-    if (name === "Receivables") return [["paused", paused, first?.[0] as boolean]];
+    if (name === "Receivables" || name === "Facilities") return [["paused", paused, first?.[0] as boolean]];
     if (name !== "Cash") return [];
     const total = supply?.[0] as bigint;
     return [

@@ -4,6 +4,7 @@ pragma solidity 0.8.36;
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
 import {IAssets} from "../../../../contracts/interfaces/IAssets.sol";
 import {ILiens} from "../../../../contracts/interfaces/ILiens.sol";
+import {ISalesEvents} from "../../../../contracts/interfaces/ISalesEvents.sol";
 import {AssetId, Currency, LienId} from "../../../../contracts/interfaces/Types.sol";
 import {vm} from "../harness/Vm.sol";
 import {CollateralMirror} from "./CollateralMirror.sol";
@@ -41,7 +42,7 @@ contract CollateralHandler is CollateralMirror {
 
     /// Every function of the contract that changes state.
     function selectors() external pure returns (bytes4[] memory list) {
-        list = new bytes4[](20);
+        list = new bytes4[](21);
         list[0] = IAssets.register.selector;
         list[1] = IAssets.transfer.selector;
         list[2] = IAssets.verify.selector;
@@ -61,6 +62,7 @@ contract CollateralHandler is CollateralMirror {
         list[16] = ILiens.activate.selector;
         list[17] = ILiens.release.selector;
         list[18] = ILiens.enforce.selector;
+        list[20] = ILiens.note.selector;
         list[19] = IAccessManaged.setAuthority.selector;
     }
 
@@ -101,7 +103,7 @@ contract CollateralHandler is CollateralMirror {
     function recordFact(uint256 seed) external action(seed) {
         (AssetId id, bool found) = _someAsset();
         if (!found) return;
-        uint256 what = _pick(5);
+        uint256 what = _pick(6);
         bytes32 evidence = _oneIn(20) ? bytes32(0) : _word();
         bool isFlaw = _oneIn(8);
         IAssets.Term memory term = IAssets.Term(FAR + uint40(_pick(100)), IAssets.Basis(2 + _pick(5)), evidence);
@@ -112,6 +114,8 @@ contract CollateralHandler is CollateralMirror {
         if (what == 2) _official(id, abi.encodeCall(assets.recordFees, (id, isFlaw ? 1 : FAR, evidence)));
         if (what == 3) _official(id, abi.encodeCall(assets.recordContest, (id, isFlaw, evidence)));
         if (what == 4) _official(id, abi.encodeCall(assets.recordRestraint, (id, isFlaw, evidence)));
+        bytes32 topic = ISalesEvents.SaleFailed.selector;
+        if (what == 5) _official(id, abi.encodeCall(liens.note, (id, topic, abi.encode(_pick(9)))));
     }
 
     function propose(uint256 seed) external action(seed) {

@@ -3,6 +3,7 @@ pragma solidity 0.8.36;
 
 import {IAssets} from "../../../../contracts/interfaces/IAssets.sol";
 import {ILiens} from "../../../../contracts/interfaces/ILiens.sol";
+import {ISalesEvents} from "../../../../contracts/interfaces/ISalesEvents.sol";
 import {AssetId, IntentId, LienId} from "../../../../contracts/interfaces/Types.sol";
 import {Vm} from "../harness/Vm.sol";
 import {CollateralNetwork} from "./CollateralNetwork.sol";
@@ -131,7 +132,8 @@ abstract contract CollateralMirror is CollateralNetwork {
             _propose(data);
             return;
         }
-        if (topic == IAssets.TransferAgreed.selector) return;
+        // What sales tell changes nothing of the asset or its liens.
+        if (topic == IAssets.TransferAgreed.selector || topic == ISalesEvents.SaleFailed.selector) return;
         (, , uint256 lien) = abi.decode(data, (uint32, bytes32, uint256));
         LienState storage l = lienStates[lien];
         if (topic == ILiens.LienConsented.selector) {

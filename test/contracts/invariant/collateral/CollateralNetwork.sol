@@ -32,11 +32,17 @@ abstract contract CollateralNetwork is Network, Findings {
         registrar[11] = ILiens.activate.selector;
         bytes4[] memory collateral = new bytes4[](1);
         collateral[0] = ILiens.enforce.selector;
+        bytes4[] memory sales = new bytes4[](1);
+        sales[0] = ILiens.note.selector;
         address governor = actors[GOVERNOR].account;
         vm.prank(governor);
         manager.setTargetFunctionRole(deployed, registrar, Roles.REGISTRAR);
         vm.prank(governor);
         manager.setTargetFunctionRole(deployed, collateral, Roles.COLLATERAL);
+        vm.prank(governor);
+        manager.setTargetFunctionRole(deployed, sales, Roles.SALES);
+        vm.prank(governor);
+        manager.grantRole(Roles.SALES, actors[OPERATOR].account, 0);
         vm.prank(governor);
         manager.grantRole(Roles.COLLATERAL, actors[OPERATOR].account, 0);
     }

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.36;
+
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {ILoans} from "./interfaces/ILoans.sol";
+import {IFacilities} from "./interfaces/IFacilities.sol";
+import {IParties} from "./interfaces/IParties.sol";
+import {DrawdownId, FacilityId} from "./interfaces/Types.sol";
+import {Accrual, Rates, Row} from "./libraries/Accrual.sol";
+import {Instalment} from "./libraries/Schedule.sol";
+import {Debt, Waterfall} from "./libraries/Waterfall.sol";
+
+/// @title Loans, see {ILoans}
+contract Loans is ILoans, AccessManaged {
+    using Accrual for Accrual.Book;
+
+    struct Account {
+        FacilityId facility;
+        Accrual.Book book;
+        Row[] rows;
+    }
+
+    uint256 private constant MOST_DRAWDOWNS = 12;
+
+    IParties public immutable parties;
+    IFacilities public immutable facilities;
+
+    mapping(FacilityId id => Conditions) private _conditions;
+    mapping(FacilityId id => DrawdownId[]) private _drawdowns;
+    mapping(DrawdownId id => Account) private _accounts;
+
+    constructor(address authority, IParties parties_, IFacilities facilities_) AccessManaged(authority) {
+        parties = parties_;
+        facilities = facilities_;
+    }
+
+    /// @inheritdoc ILoans
+    function pay(FacilityId id, DrawdownId named, uint256 amount) external {
+        require(amount != 0, NothingPaid(id));
+        require(parties.carry(msg.sender).sends(), CannotPay(msg.sender));
+        uint256 left = amount;
+        if (_conditions[id].isAccelerated) {
+            left = _payAll(id, left);
+        } else if (DrawdownId.unwrap(named) != 0) {
+            require(FacilityId.unwrap(_accounts[named].facility) == FacilityId.unwrap(id), NotOfFacility(id, named));
+            left = _payOne(id, named, left);
+        } else {
+            while (left != 0) {
+                DrawdownId oldest = _oldestOf(id);
+                if (DrawdownId.unwrap(oldest) == 0) break;
+                left = _payOne(id, oldest, left);
+            }
+        }
+        require(left == 0, ExceedsOwed(id, left));
+    }
+
+    /// @inheritdoc ILoans
+    function agree(FacilityId id, Conditions calldata conditions) external restricted {
+        _conditions[id] = conditions;
+    }
+
+    /// @inheritdoc ILoans
+    function open(
+        FacilityId id,
+        DrawdownId drawdown,
+        uint96 principal,
+        uint96 fees,
+        Instalment[] calldata schedule
+    ) external restricted {
+        require(_drawdowns[id].length < MOST_DRAWDOWNS, TooManyDrawdowns(id, MOST_DRAWDOWNS));
+        _drawdowns[id].push(drawdown);
+        Account storage a = _accounts[drawdown];
+        a.facility = id;
+        a.book.principal = principal;
+        a.book.fees = fees;
+        a.book.accruedTo = uint32(today(id));
+        uint96 principalTo;
+        for (uint256 i = 0; i < schedule.length; ++i) {
+            principalTo += schedule[i].principal;
+            a.rows.push(Row(schedule[i].dueDay, principalTo, 0));
+        }
+    }
+
+    /// @inheritdoc ILoans
+    /// @dev Counted first: late interest runs on all that falls due now, from now on.
+    function accelerate(FacilityId id) external restricted {
+        DrawdownId[] memory all = _drawdowns[id];
+        for (uint256 i = 0; i < all.length; ++i) _count(id, all[i]);
+        _conditions[id].isAccelerated = true;
+    }
+
+    /// @inheritdoc ILoans
+    function conditionsOf(FacilityId id) external view returns (Conditions memory) {
+        return _conditions[id];
+    }
+
+    /// @inheritdoc ILoans
+    function drawdownsOf(FacilityId id) external view returns (DrawdownId[] memory) {
+        return _drawdowns[id];
+    }
+
+    /// @inheritdoc ILoans
+    function bookOf(DrawdownId id) external view returns (Accrual.Book memory) {
+        return _accounts[id].book;
+    }
+
+    /// @inheritdoc ILoans
+    function scheduleOf(DrawdownId id) external view returns (Row[] memory) {
+        return _accounts[id].rows;
+    }
+
+    /// @inheritdoc ILoans
+    function owedAt(
+        DrawdownId id,
+        uint256 day
+    ) external view returns (Debt memory owed, Debt memory due, uint256 dueSince) {
+        Account storage a = _accounts[id];
+        Accrual.Book memory b = a.book;
+        require(day >= b.accruedTo, BackInTime(id, day, b.accruedTo));
+        Rates memory r = _ratesOf(a.facility);
+        b.advance(a.rows, r, day);
+        return (b.owed(r), b.due(a.rows, r), b.dueSince(a.rows));
+    }
+
+    /// @inheritdoc ILoans
+    function outstanding(FacilityId id) external view returns (uint256 sum) {
+        DrawdownId[] storage all = _drawdowns[id];
+        for (uint256 i = 0; i < all.length; ++i) {
+            Accrual.Book storage b = _accounts[all[i]].book;
+            sum += b.principal - b.principalPaid;
+        }
+    }
+
+    /// @inheritdoc ILoans
+    function today(FacilityId id) public view returns (uint256) {
+        return uint256(int256(block.timestamp) + _conditions[id].clock) / 1 days;
+    }
+
+    function _payOne(FacilityId id, DrawdownId drawdown, uint256 amount) private returns (uint256 left) {
+        Debt memory paid;
+        (paid, left) = Waterfall.pay(_count(id, drawdown).owed(_ratesOf(id)), amount);
+        _use(id, drawdown, paid);
+    }
+
+    function _payAll(FacilityId id, uint256 amount) private returns (uint256 left) {
+        DrawdownId[] memory all = _drawdowns[id];
+        Debt[] memory owed = new Debt[](all.length);
+        for (uint256 i = 0; i < all.length; ++i) owed[i] = _count(id, all[i]).owed(_ratesOf(id));
+        Debt[] memory paid;
+        (paid, left) = Waterfall.payAll(owed, amount);
+        for (uint256 i = 0; i < all.length; ++i) _use(id, all[i], paid[i]);
+    }
+
+    /// Counts a drawdown up to today.
+    function _count(FacilityId id, DrawdownId drawdown) private returns (Accrual.Book memory b) {
+        Account storage a = _accounts[drawdown];
+        b = a.book;
+        uint96[] memory billed = b.advance(a.rows, _ratesOf(id), today(id));
+        uint256 first = b.next - billed.length;
+        for (uint256 i = 0; i < billed.length; ++i) a.rows[first + i].interestTo = billed[i];
+        a.book = b;
+    }
+
+    /// Uses a payment on a drawdown that is counted up to today.
+    function _use(FacilityId id, DrawdownId drawdown, Debt memory paid) private {
+        uint256 amount = paid.fees + paid.interest + paid.principal;
+        if (amount == 0) return;
+        Account storage a = _accounts[drawdown];
+        Accrual.Book memory b = a.book;
+        Rates memory r = _ratesOf(id);
+        b.use(a.rows, r, paid);
+        a.book = b;
+        Debt memory owed = b.owed(r);
+        bool isRepaid = owed.fees + owed.interest + owed.principal == 0;
+        bytes memory data = abi.encode(uint32(0), bytes32(0), msg.sender, b.accruedTo, paid, owed, b.dueSince(a.rows));
+        facilities.receivePayment(drawdown, msg.sender, uint96(amount), isRepaid, data);
+    }
+
+    function _ratesOf(FacilityId id) private view returns (Rates memory) {
+        Conditions storage c = _conditions[id];
+        return Rates(c.convention, c.rate, c.lateRate, c.isAccelerated);
+    }
+
+    /// The drawdown whose oldest unpaid instalment falls due first; one with only fees or late interest left comes before.
+    function _oldestOf(FacilityId id) private view returns (DrawdownId oldest) {
+        DrawdownId[] storage all = _drawdowns[id];
+        uint256 first = type(uint256).max;
+        for (uint256 i = 0; i < all.length; ++i) {
+            if (facilities.drawdown(all[i]).status != IFacilities.DrawdownStatus.DRAWN) continue;
+            Account storage a = _accounts[all[i]];
+            uint256 open_ = a.book.firstOpen;
+            uint256 day = open_ < a.rows.length ? a.rows[open_].dueDay : 0;
+            if (day < first) (first, oldest) = (day, all[i]);
+        }
+    }
+}

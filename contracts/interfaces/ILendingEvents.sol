@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.36;
+
+import {Instalment} from "../libraries/Schedule.sol";
+import {Convention} from "../libraries/DayCount.sol";
+import {Debt} from "../libraries/Waterfall.sol";
+import {AssetId, ClaimId, Currency, DrawdownId, FacilityId, IntentId, LienId} from "./Types.sol";
+
+/// @title Entries of a facility's history that its agreement and its drawing cause
+/// @notice The facility contract emits them, which keeps the history.
+interface ILendingEvents {
+    /// Which valuation counts where several are valid.
+    enum ValuationPolicy {
+        LOWEST,
+        LATEST
+    }
+
+    /// @param lender A financier. @param amount What it lends at most, for its own part only.
+    struct Commitment {
+        address lender;
+        uint96 amount;
+    }
+
+    /// @param agent One of the lenders: holds the liens for all, and confirms the conditions.
+    /// @param rate Parts of a million a year. @param lateRate Added on what is overdue.
+    /// @param feeBps Of each drawdown, due when it is drawn.
+    /// @param maxLtvBps Loan to value above which a margin call may be made; zero for an unsecured facility.
+    /// @param drawLtvBps Loan to value up to which may be drawn, at most the former.
+    /// @param majorityBps Weight above which a vote of the lenders carries what need not be unanimous.
+    /// @param clock Seconds by which the facility's calendar is ahead of UTC.
+    /// @param availableUntil Last instant in which a draw may be requested. @param maturityDay Last day that may be a due day.
+    /// @param graceDays Days after a due day before the borrower is in default. @param cureTime Seconds to cure a margin call.
+    /// @param documentRoot Root of the contract's document tree.
+    /// @param conditions Hash of each condition precedent. @param reportDays Due day of each report, ascending.
+    struct Terms {
+        address borrower;
+        address agent;
+        Currency currency;
+        Convention convention;
+        uint32 rate;
+        uint32 lateRate;
+        uint16 feeBps;
+        uint16 maxLtvBps;
+        uint16 drawLtvBps;
+        ValuationPolicy policy;
+        uint16 majorityBps;
+        int32 clock;
+        uint40 availableUntil;
+        uint32 maturityDay;
+        uint16 graceDays;
+        uint32 cureTime;
+        bytes32 documentRoot;
+        bytes32[] conditions;
+        uint32[] reportDays;
+        Commitment[] commitments;
+    }
+
+    /// @param amount At most. @param minimum The least that the borrower takes.
+    /// @param fundBy Last instant for the lenders to pay in.
+    struct Draw {
+        uint96 amount;
+        uint96 minimum;
+        uint40 fundBy;
+        Instalment[] schedule;
+    }
+
+    /// @param amounts What each of the lenders paid in.
+    /// @param schedule The instalments, which sum to what they paid in.
+    struct Loan {
+        DrawdownId id;
+        uint96 principal;
+        uint96 fees;
+        address[] lenders;
+        uint256[] amounts;
+        Instalment[] schedule;
+    }
+
+    event FacilityProposed(uint256 indexed id, uint32 seq, IntentId intent, Terms terms);
+    event FacilityAccepted(uint256 indexed id, uint32 seq, IntentId intent, address lender);
+    /// All lenders have accepted.
+    event FacilityAgreed(uint256 indexed id, uint32 seq, IntentId intent);
+    event FacilityWithdrawn(uint256 indexed id, uint32 seq, IntentId intent, address by, bytes32 reason);
+    event ConditionSatisfied(uint256 indexed id, uint32 seq, IntentId intent, uint256 index, bytes32 evidence);
+    /// @param shares What each lender is to pay in, in the order of the commitments.
+    event DrawRequested(
+        uint256 indexed id,
+        uint32 seq,
+        IntentId intent,
+        DrawdownId drawdown,
+        Draw draw,
+        uint256[] shares
+    );
+    /// @param funded Paid in so far by all.
+    event DrawFunded(
+        uint256 indexed id,
+        uint32 seq,
+        IntentId intent,
+        DrawdownId drawdown,
+        address lender,
+        uint256 amount,
+        uint256 funded
+    );
+    /// @param isDrawn Whether it was lent; else the lenders take back what they paid in.
+    /// @param missing Bit set of the lenders, by their place, that did not pay in.
+    event DrawClosed(
+        uint256 indexed id,
+        uint32 seq,
+        IntentId intent,
+        DrawdownId drawdown,
+        bool isDrawn,
+        uint256 funded,
+        uint256 missing
+    );
+    event DrawReclaimed(
+        uint256 indexed id,
+        uint32 seq,
+        IntentId intent,
+        DrawdownId drawdown,
+        address lender,
+        uint256 amount
+    );
+    event NovationOffered(uint256 indexed id, uint32 seq, IntentId intent, address from, address to, uint256 amount);
+    event NovationConsented(uint256 indexed id, uint32 seq, IntentId intent, address from, address to, uint256 amount);
+    /// The undrawn commitment is the new lender's.
+    event Novated(uint256 indexed id, uint32 seq, IntentId intent, address from, address to, uint256 amount);
+
+    /// @param amount What the lien secures.
+    event CollateralAttached(
+        uint256 indexed id,
+        uint32 seq,
+        IntentId intent,
+        LienId lien,
+        AssetId asset,
+        uint256 amount
+    );
+
+    /// @param units Of the claim, all held by the agent for the lenders.
+    event IncomeAssigned(uint256 indexed id, uint32 seq, IntentId intent, ClaimId claim, AssetId asset, uint256 units);
+    /// @param paid On the facility. @param surplus To the borrower.
+    event IncomeCollected(
+        uint256 indexed id,
+        uint32 seq,
+        IntentId intent,
+        ClaimId claim,
+        uint256 paid,
+        uint256 surplus
+    );
+
+    /// An entry of the drawdown's history, as is the next.
+    event Drawn(uint256 indexed id, uint32 seq, IntentId intent, FacilityId facility, uint256 day, Loan loan);
+    /// @param paid How the payment was used. @param owed What is still owed at the end of `day`: nothing, and it is repaid.
+    /// @param dueSince Due day of the oldest instalment that is due and not paid in full, zero for none.
+    event Repaid(
+        uint256 indexed id,
+        uint32 seq,
+        IntentId intent,
+        address payer,
+        uint256 day,
+        Debt paid,
+        Debt owed,
+        uint256 dueSince
+    );
+}

@@ -1,0 +1,22 @@
+import type { Address, Hash } from "../../domain/brand.ts";
+import type { PlainArgs } from "../decode/plainArgs.ts";
+import { json, nullable, text, whole } from "../table/column.ts";
+import { stateTable } from "../table/table.ts";
+
+export type FacilityStatus = "proposed" | "agreed" | "suspended" | "accelerated" | "withdrawn";
+
+export const facilities = stateTable("facilities", ["id"], {
+  id: text<Hash>(),
+  contract: text<Address>(),
+  borrower: text<Address>(),
+  agent: text<Address>(),
+  currency: text(),
+  status: text<FacilityStatus>(),
+  terms: json<PlainArgs>(),
+  satisfied: whole,
+  seq: whole,
+  head: text<Hash>(),
+  proposedBlock: whole,
+  proposedAt: whole,
+  agreedAt: nullable(whole),
+});

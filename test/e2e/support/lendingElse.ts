@@ -1,0 +1,60 @@
+import { addDays } from "../../../services/domain/date.ts";
+import type { CalendarDate } from "../../../services/domain/date.ts";
+import { Client } from "../../../scripts/story/client.ts";
+import type { LendingCast } from "../../../scripts/story/lending/scene.ts";
+import { act, admit } from "../../../scripts/story/parties.ts";
+import type { StoryNetwork } from "../../../scripts/story/story.ts";
+
+const EUR = (amount: bigint) => ({ currency: "EUR", amount: String(amount) });
+
+/** What the story of a facility leaves out: one that is given up, a commitment that moves, a request that fails. */
+export async function lendingElse(
+  { url, credentials, letPass }: StoryNetwork,
+  { bank }: LendingCast,
+  today: CalendarDate,
+): Promise<void> {
+  const registrar = new Client(url, credentials.registrar);
+  const join = async (name: string, role: string) =>
+    admit(url, registrar, { name, country: "DE", roles: [role] }, today);
+  const borrower = await join("Borrower", "enterprise");
+  const [first, second] = [await join("First", "financier"), await join("Second", "financier")] as const;
+  for (const party of [borrower, first, second]) {
+    await act(bank, "/v1/cash/deposits", { party: party.id, amount: EUR(5_000n), bankReference: `else-${party.id}` });
+  }
+  const proposed = async (documentRoot: string): Promise<string> => {
+    const terms = {
+      agent: first.id,
+      commitments: [{ lender: first.id, amount: EUR(3_000n) }],
+      ...{ rate: "0.05", lateRate: "0.01", convention: "ACT/365F", feeBps: 0, majorityBps: 5_000 },
+      ...{ availableUntil: `${addDays(today, 20)}T12:00:00Z`, maturity: addDays(today, 200) },
+      ...{ graceDays: 5, cureDays: 5, documentRoot, conditions: [], reportDates: [] },
+    };
+    const { result } = await act(borrower, "/v1/facilities", terms);
+    return `/v1/facilities/${(result as { facility: string }).facility}`;
+  };
+  await act(borrower, `${await proposed(`0x${"11".repeat(32)}`)}/withdrawal`, { reason: "another lender is cheaper" });
+
+  const facility = await proposed(`0x${"22".repeat(32)}`);
+  await act(first, `${facility}/acceptance`);
+  await act(first, `${facility}/novations`, { to: second.id, amount: EUR(1_000n) });
+  await act(borrower, `${facility}/novations/consent`, { from: first.id, to: second.id, amount: EUR(1_000n) });
+  await act(second, `${facility}/novations/acceptance`, { from: first.id, amount: EUR(1_000n) });
+  const draw = async (fundBy: CalendarDate): Promise<string> => {
+    const schedule = { kind: "bullet", dueDates: [addDays(today, 100)] };
+    const wanted = { amount: EUR(300n), minimum: EUR(300n), fundBy: `${fundBy}T00:00:00Z`, schedule };
+    const { result } = await act(borrower, `${facility}/draws`, wanted);
+    return `/v1/drawdowns/${(result as { drawdown: string }).drawdown}`;
+  };
+  const failed = await draw(addDays(today, 2));
+  await act(first, `${failed}/fundings`);
+  letPass?.(2);
+  await act(borrower, `${failed}/closing`);
+  await act(first, `${failed}/reclaims`);
+  const lent = await draw(addDays(today, 5));
+  for (const lender of [first, second]) await act(lender, `${lent}/fundings`);
+  await act(borrower, `${lent}/closing`);
+  await act(borrower, `${facility}/payments`, { amount: EUR(150n), drawdown: lent.slice("/v1/drawdowns/".length) });
+  await act(first, `${lent}/withdrawals`);
+  await borrower.maker.get("/v1/facilities?status=agreed&limit=1");
+  await first.maker.get(`${lent}?asOf=${addDays(today, 50)}`);
+}
