@@ -11,7 +11,7 @@ const compiler = (settings: object) => ({
 });
 
 /** Contracts with more locals than the quick pipeline has room for. */
-const DEEP = ["contracts/StandingOffers.sol"];
+const DEEP = ["contracts/Assets.sol", "contracts/Attestations.sol"];
 
 /** Tests of contracts that are compiled as quickly as can be, and so are larger than a chain would take. */
 export default defineConfig({
