@@ -7,6 +7,7 @@ import { cashEntries } from "./sources/cashEntries.ts";
 import { claimEvents } from "./sources/claimEvents.ts";
 import { drawdownEvents, facilityEvents } from "./sources/lendingEvents.ts";
 import { partyFreezes } from "./sources/partyFreezes.ts";
+import { salesOpened } from "./sources/sales.ts";
 import { statements } from "./sources/statements.ts";
 import { standingOffersMade, standingOffersWithdrawn } from "./sources/standingOffers.ts";
 import { trades } from "./sources/trades.ts";
@@ -22,6 +23,7 @@ export const SOURCES: readonly Source[] = [
   drawdownEvents,
   facilityEvents,
   partyFreezes,
+  salesOpened,
   statements,
   bidsClosed,
   bidsCountered,

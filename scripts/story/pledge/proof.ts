@@ -1,7 +1,7 @@
 import { readBundle } from "../../../services/auditor/format/bundle.ts";
 import { readTrust } from "../../../services/auditor/format/trust.ts";
 import { verify } from "../../../services/auditor/verify/verify.ts";
-import { expectEqual, expectStatus } from "../client.ts";
+import { expectEqual, expectStatus, StoryFailed } from "../client.ts";
 import { download } from "../offlineProof/download.ts";
 import type { Told } from "../story.ts";
 import type { PledgeScene } from "./scene.ts";
@@ -10,7 +10,10 @@ import type { PledgeScene } from "./scene.ts";
 export async function proof({ cast, network, assets }: PledgeScene): Promise<Told> {
   const { bank, startup } = cast;
   const trust = readTrust(await download(network.url, bank.maker, "/v1/proofs/trust"));
-  const ofAsset = verify(readBundle(await download(network.url, bank.maker, `/v1/proofs/assets/${assets.own}`)), trust);
+  const ofAsset = verify(
+    readBundle(await download(network.url, bank.maker, `/v1/proofs/assets/${assets.own}?attestations=fields`)),
+    trust,
+  );
   const ofParty = verify(
     readBundle(await download(network.url, startup.maker, `/v1/proofs/parties/${startup.id}`)),
     trust,
@@ -25,11 +28,14 @@ export async function proof({ cast, network, assets }: PledgeScene): Promise<Tol
     const page = await download(network.url, startup.maker, `/v1/proofs/${path}/report`);
     expectEqual(page.includes("Proven: everything"), true, `the printed report of ${path}`);
   }
+  const valued = ofAsset.statementFields.filter(({ path }) => /^details\.|value|currency/.test(path));
+  if (valued.length === 0) throw new StoryFailed("the proof shows nothing of the patent's valuation");
   const { status, liens } = ofAsset.state;
   return {
     title: `${bank.name} takes a proof of the patent and its liens home; ${startup.name} one of itself`,
     lines: [
       `asset ${ofAsset.subject}: ${String(status)}, ${String(ofAsset.timeline.length)} events, liens ${JSON.stringify(liens)}`,
+      `valued: ${valued.map(({ path, value }) => `${path} = ${value}`).join(", ")}`,
       `party ${ofParty.subject}: ${String(ofParty.timeline.length)} events, signers ${JSON.stringify(ofParty.state["signers"])}`,
     ],
     data: { asset: ofAsset.verdicts, party: ofParty.verdicts },

@@ -5,13 +5,17 @@ import type { FieldProof } from "../../domain/documentTree.ts";
 import type { Checkpoint } from "../../evm/checkpointHash.ts";
 import type { Database } from "../../store/database.ts";
 import { completeBundle, FORMAT, labelsHash } from "../format/bundle.ts";
+import { STATEMENT_EVENTS } from "../format/histories/statement.ts";
+import { historyReader } from "../format/historyEvent.ts";
 import { headerOf } from "../format/fields.ts";
 import { receiptProof } from "./receipts.ts";
 import { ExportRefused } from "./refused.ts";
 import { readRows } from "./rows.ts";
-import type { SubjectId } from "./rows.ts";
+import type { SubjectId, SubjectRows } from "./rows.ts";
 import { showIntents } from "./showIntents.ts";
 import { provenState } from "./provenState.ts";
+
+const readStatement = historyReader(STATEMENT_EVENTS);
 
 export interface Source {
   readonly db: Database;
@@ -26,6 +30,8 @@ export interface Extras {
   /** Names of accounts and keys, for people. */
   readonly labels: (addresses: readonly Address[]) => Promise<Readonly<Record<Address, string>>>;
   readonly fields: readonly FieldProof[];
+  /** Disclosed fields of attestations, by the roots of their trees. */
+  readonly statementFields: (roots: readonly Hash[]) => Promise<ReadonlyMap<Hash, readonly FieldProof[]>>;
   /** Whether the receipt of each event is shown too: with it, all logs of the event's transaction. */
   readonly receipts: boolean;
 }
@@ -85,10 +91,21 @@ export async function proofBundle({ db, rpc, manifest }: Source, subject: Subjec
       })),
     ),
     fields: extras.fields.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+    statementFields: await fieldsOfStatements(rows, extras),
     checkpoint: await signed(rows.block, rows.blockHash),
     nodes: [...new Set([...nodes, ...receipts.flatMap((receipt) => receipt.nodes)])].sort(),
     labels,
   });
+}
+
+async function fieldsOfStatements({ statements }: SubjectRows, { statementFields }: Extras): Promise<object[]> {
+  const made = statements.map(readStatement).filter(({ name }) => name === "Attested");
+  const shown = await statementFields(made.map(({ facts }) => facts["details"] as Hash));
+  return made.flatMap(({ seq, facts }) =>
+    (shown.get(facts["details"] as Hash) ?? [])
+      .toSorted((a, b) => (a.path < b.path ? -1 : 1))
+      .map((field) => ({ statement: Number(seq), ...field })),
+  );
 }
 
 const asLogged = ({ topics, data }: { topics: readonly Hash[]; data: Hex }) => ({ topics, data });

@@ -45,12 +45,15 @@ const intent = record({
   signatures: list(signature, 16),
 });
 
-const fieldProof = record({
+const FIELD = {
   path: text(1_000),
   value: text(1_000_000),
   salt: hash,
   steps: list(record({ side: oneOf("left", "right"), hash }), 64),
-});
+};
+const fieldProof = record(FIELD);
+/** Of an attestation, by its place in the history. */
+const statementField = record({ statement: small, ...FIELD });
 
 const checkpoint = record({ signedAt: whole, signature });
 
@@ -64,6 +67,9 @@ const receipt = record({
   log: small,
   checkpoint: orNull(checkpoint),
 });
+
+/** So that numbers stand in their order as texts do. */
+const padded = (number: number): string => number.toString().padStart(16, "0");
 
 /** The fields of a bundle, in their order, for one kind of subject. */
 const bundleOf = <K extends Kind, S, T, A>(kind: K, subject: Read<S>, state: Read<T>, attestation: Read<A>) =>
@@ -84,9 +90,11 @@ const bundleOf = <K extends Kind, S, T, A>(kind: K, subject: Read<S>, state: Rea
     attestation,
     /** What others have attested about the subject, and revoked, from the first. */
     statements: list(loggedEvent, FEW),
-    receipts: ascending(receipt, FEW, ({ seq }) => seq.toString().padStart(16, "0")),
+    receipts: ascending(receipt, FEW, ({ seq }) => padded(seq)),
     /** Fields of the document that are disclosed. */
     fields: ascending(fieldProof, FEW, ({ path }) => path),
+    /** Fields of attestations that are disclosed. */
+    statementFields: ascending(statementField, FEW, ({ statement, path }) => `${padded(statement)} ${path}`),
     checkpoint: orNull(checkpoint),
     /** Nodes of the tries of accounts, storage and receipts, each once. */
     nodes: ascending(bytes({ max: MAX_NODE }), MANY, (node) => node),

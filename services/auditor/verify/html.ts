@@ -42,11 +42,17 @@ ${qrCode(`sha256:${sha256}`)}</header>
   )}
 <h2>What happened, and who signed it</h2><p>Names are the operator's words; all else is proven unless a verdict failed.</p>
 ${table(timeline.map((entry) => row(entry, report)))}
-${statements.length === 0 ? "" : `<h2>What others attested about it</h2>${table(statements.map((entry) => row(entry, report)))}`}
+${statements.length === 0 ? "" : `<h2>What others attested about it</h2>${table(statements.map((entry) => row(entry, report).toSpliced(3, 0, disclosed(entry, report))))}`}
 ${fields.length === 0 ? "" : `<h2>Disclosed fields of the document</h2>${table(fields.map(({ path, value }) => [escape(path), escape(value)]))}`}
 </body></html>
 `;
 }
+
+/** What was disclosed of an attestation. */
+const disclosed = ({ seq }: TimelineEntry, { statementFields }: Report): string =>
+  statementFields
+    .flatMap(({ statement, path, value }) => (statement === seq ? [`${escape(path)} = ${escape(value)}`] : []))
+    .join("<br>");
 
 function row(
   { seq, event, facts, actor, actorLabel, signedBy, at, notAfter }: TimelineEntry,

@@ -31,7 +31,7 @@ export function human(report: Report): string {
     "What happened, and who signed it (names are the operator's words, all else is proven unless a verdict failed):",
     ...timeline.flatMap((one) => entry(one, report)),
     ...(statements.length === 0 ? [] : ["", "What others attested about it:"]),
-    ...statements.flatMap((one) => entry(one, report)),
+    ...statements.flatMap((one) => [...entry(one, report), ...disclosed(one, report)]),
     ...(fields.length === 0 ? [] : ["", "Fields of the document:"]),
     ...fields.map(({ path, value }) => `  ${path} = ${value}`),
     "",
@@ -39,6 +39,9 @@ export function human(report: Report): string {
   ];
   return lines.map(printable).join("\n");
 }
+
+const disclosed = ({ seq }: TimelineEntry, { statementFields }: Report): string[] =>
+  statementFields.flatMap(({ statement, path, value }) => (statement === seq ? [`       ${path} = ${value}`] : []));
 
 const title = (kind: string): string => kind.charAt(0).toUpperCase() + kind.slice(1);
 

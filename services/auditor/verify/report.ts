@@ -68,4 +68,6 @@ export interface Report {
   /** What others attested about it, and revoked. */
   readonly statements: readonly TimelineEntry[];
   readonly fields: readonly { readonly path: string; readonly value: string }[];
+  /** Disclosed fields of attestations, by their place in `statements`. */
+  readonly statementFields: readonly { readonly statement: number; readonly path: string; readonly value: string }[];
 }

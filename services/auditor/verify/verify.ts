@@ -140,4 +140,5 @@ const about = (bundle: Bundle, verdicts: Verdicts, hash: Report["asOf"]["hash"])
   labels: bundle.labels,
   verdicts: verdicts.all,
   fields: bundle.fields.map(({ path, value }) => ({ path, value })),
+  statementFields: bundle.statementFields.map(({ statement, path, value }) => ({ statement, path, value })),
 });

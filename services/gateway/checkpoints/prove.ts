@@ -63,6 +63,7 @@ async function keep(context: Context, checkpoint: bigint, subject: SubjectId): P
         checkpoint: (block) => signCheckpoint(context, block),
         labels: async () => Promise.resolve({}),
         fields: [],
+        statementFields: async () => Promise.resolve(new Map()),
         receipts: false,
       });
       return { bundle: deflateRawSync(text), refusal: null };

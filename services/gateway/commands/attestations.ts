@@ -1,5 +1,6 @@
 import { zeroPadValue } from "ethers";
 
+import { statementFields } from "../../documents/statementFields.ts";
 import { addDays, endOfDay, parseDate } from "../../domain/date.ts";
 import type { Actor } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
@@ -12,7 +13,7 @@ import { ATTESTATION_KINDS } from "../schemas/attestation.ts";
 import type { NewAttestationBody } from "../schemas/attestation.ts";
 import { callTo } from "./calls.ts";
 import { amountOf } from "./money.ts";
-import { saltedReference } from "./reference.ts";
+import { saltedFields, saltedReference } from "./reference.ts";
 
 /** Of a statement without an end: the largest uint40. */
 const FOREVER = 2n ** 40n - 1n;
@@ -33,7 +34,17 @@ export async function attest(context: Context, actor: Actor, input: NewAttestati
     input.validUntil === undefined ? FOREVER : endOfDay(parseDate(input.validUntil, "/validUntil"), zone);
   if (expiresAt <= now) throw new Problem("invalid-field", { detail: "the day is over", field: "/validUntil" });
   const valued = input.kind === "valuation" ? input.value : undefined;
-  const details = saltedReference(actor.partyId, "attestation", JSON.stringify(input.details));
+  const { kind, validUntil, document } = input;
+  const fields = statementFields({
+    kind,
+    date: input.date,
+    validUntil,
+    zone,
+    value: valued,
+    document,
+    details: input.details,
+  });
+  const details = saltedFields(actor.partyId, "attestation", fields, JSON.stringify({ ...input.details, fields }));
   const statement = {
     subject: await subjectOf(context, input.subject),
     kind: ATTESTATION_KINDS.indexOf(input.kind),

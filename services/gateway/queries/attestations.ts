@@ -1,4 +1,6 @@
 import type { Address, Hash } from "../../domain/brand.ts";
+import { buildTree, saltsFrom } from "../../domain/documentTree.ts";
+import type { DocumentField, FieldProof } from "../../domain/documentTree.ts";
 import type { Actor } from "../auth/actor.ts";
 import { seesAll } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
@@ -67,6 +69,39 @@ export async function attestationFor(context: Context, actor: Actor, id: string)
   return row;
 }
 
+interface KeptRow {
+  readonly hash: Hash;
+  readonly text: string;
+  readonly salt: Uint8Array;
+}
+
+/** The fields of what was attested about a subject, each with its proof, by the root on the ledger; of what the reader may see. */
+export async function statementTrees(
+  { db }: Context,
+  actor: Actor,
+  { id }: { readonly id: string },
+): Promise<ReadonlyMap<Hash, readonly FieldProof[]>> {
+  const { bind, values } = statement();
+  const subject = bind(`0x${id.slice(2).padStart(64, "0")}`, "text");
+  const rows = await db.query<KeptRow>(
+    `SELECT r.hash, r.text, r.salt FROM mirror.attestations a JOIN core.references r ON r.hash = a.details AND r.kind = 'attestation'
+      WHERE a.subject = ${subject} AND ${visibleTo(bind, actor)}`,
+    values,
+  );
+  return new Map(
+    rows.map(({ hash, text, salt }) => {
+      const { fields } = JSON.parse(text) as KeptDetails;
+      const tree = buildTree(fields, saltsFrom(salt));
+      return [hash, fields.map(({ path }) => tree.proofOf(path))];
+    }),
+  );
+}
+
+/** What is kept of a statement: what its kind asks for, and all fields of its tree. */
+interface KeptDetails {
+  readonly fields: readonly DocumentField[];
+}
+
 /** Newest first: by block, in a block by id. */
 export async function listAttestations(
   context: Context,
@@ -126,12 +161,17 @@ export async function viewAttestations(
       at: instantOfSeconds(row.date),
       expiresAt: row.expires_at === FOREVER ? null : instantOfSeconds(row.expires_at),
       document: row.document,
-      details: details === undefined ? null : (JSON.parse(details) as Record<string, string>),
+      details: details === undefined ? null : detailsIn(details),
       attestedAt: instantOfSeconds(row.attested_at),
       revokedAt: row.revoked_at === null ? null : instantOfSeconds(row.revoked_at),
       revokeReason: row.revoke_reason === null ? null : (textOf.get(row.revoke_reason) ?? null),
     };
   });
+}
+
+function detailsIn(text: string): Record<string, unknown> {
+  const kept = Object.entries(JSON.parse(text) as object) as [string, unknown][];
+  return Object.fromEntries(kept.filter(([name]) => name !== "fields"));
 }
 
 export interface AttestationView {

@@ -2,7 +2,8 @@ import { proofBundle } from "../../auditor/build/proofBundle.ts";
 import { ExportRefused } from "../../auditor/build/refused.ts";
 import { trustOf } from "../../auditor/build/trustOf.ts";
 import type { Trust } from "../../auditor/format/trust.ts";
-import type { Address } from "../../domain/brand.ts";
+import type { Address, Hash } from "../../domain/brand.ts";
+import type { FieldProof } from "../../domain/documentTree.ts";
 import type { Actor } from "../auth/actor.ts";
 import { seesAll } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
@@ -10,6 +11,7 @@ import type { ProblemCode } from "../problems/codes.ts";
 import { Problem } from "../problems/problem.ts";
 import { checkpointSigner, signCheckpoint } from "./checkpointKey.ts";
 import { partyRefs, userNames } from "./directory.ts";
+import { statementTrees } from "./attestations.ts";
 import { documentTree } from "./documentTrees.ts";
 import { PROOF_SUBJECTS } from "./proofSubjects.ts";
 import type { ProofSubject, SubjectName } from "./proofSubjects.ts";
@@ -26,6 +28,8 @@ export interface Shown {
   readonly paths: readonly string[];
   /** The receipts of its events: with them all else that their transactions did, so only to those who see everything. */
   readonly receipts: boolean;
+  /** The fields of attestations about it that the reader may see. */
+  readonly attested: boolean;
 }
 
 /**
@@ -46,14 +50,16 @@ export async function proofOf(
     throw new Problem("forbidden", {
       detail: "a receipt shows what others did in the same transaction: receipts are for operators and auditors",
     });
-  return proofWith(context, subject, shown);
+  const roots = shown.attested ? await statementTrees(context, actor, subject) : new Map<Hash, FieldProof[]>();
+  return proofWith(context, subject, shown, roots);
 }
 
 /** The bundle with these fields of the document: who may have it was asked before. @throws Problem state-conflict, not-ready */
 export async function proofWith(
   context: Context,
   { kind, id, root }: Pick<ProofSubject, "kind" | "id" | "root">,
-  { paths, receipts }: Shown,
+  { paths, receipts }: Pick<Shown, "paths" | "receipts">,
+  statements: ReadonlyMap<Hash, readonly FieldProof[]> = new Map(),
 ): Promise<string> {
   const { db, rpc, manifest } = context;
   const tree = paths.length === 0 || root === undefined ? undefined : await documentTree(context, root);
@@ -65,6 +71,7 @@ export async function proofWith(
         checkpoint: (block) => signCheckpoint(context, block),
         labels: (addresses) => labelsOf(context, addresses),
         fields: tree ? [...new Set(paths)].map(tree.proofOf) : [],
+        statementFields: async () => Promise.resolve(statements),
         receipts,
       },
     ),

@@ -36,14 +36,17 @@ const fields = Type.Optional(
     examples: ["number,issueDate,payable"],
   }),
 );
+const attestations = Type.Optional(
+  Type.Enum(["fields"], { description: "show the fields of attestations about it, each proven against the ledger" }),
+);
 const checkpoint = Type.Optional(
   Type.String({
     pattern: "^\\d{1,18}$",
     description: "the bundle that was kept by this checkpoint, without names and fields, instead of a fresh one",
   }),
 );
-const DocumentShown = Type.Object({ fields, receipts }, closed);
-const PartyShown = Type.Object({ receipts }, closed);
+const DocumentShown = { fields, receipts, attestations };
+const PartyShown = { receipts, attestations };
 
 /** What is taken away and checked elsewhere. */
 export function registerProofRoutes(app: App, context: Context): void {
@@ -69,7 +72,7 @@ function registerSubject(app: App, context: Context, name: SubjectName): void {
       summary: `A fresh bundle of a ${kind}, verified: a page to print, with the verdicts and a QR code of the bundle's hash`,
       answer: Type.String(),
       params: IdParams,
-      query,
+      query: Type.Object(query, closed),
       as: "text/html",
     }),
     async (request, reply) => {
@@ -84,7 +87,7 @@ function registerSubject(app: App, context: Context, name: SubjectName): void {
       summary: `The proof bundle of a ${kind} as of the last block: checked offline by tallystick-verify.mjs`,
       answer: Bundle,
       params: IdParams,
-      query: Type.Object(name === "parties" ? { receipts, checkpoint } : { fields, receipts, checkpoint }, closed),
+      query: Type.Object({ ...query, checkpoint }, closed),
     }),
     async (request, reply) => {
       const { id } = request.params;
@@ -108,9 +111,11 @@ function registerSubject(app: App, context: Context, name: SubjectName): void {
 interface Query {
   readonly fields?: string;
   readonly receipts?: string;
+  readonly attestations?: string;
 }
 
-const shownIn = ({ fields, receipts }: Query): Shown => ({
+const shownIn = ({ fields, receipts, attestations }: Query): Shown => ({
   paths: fields?.split(",") ?? [],
   receipts: receipts === "all",
+  attested: attestations === "fields",
 });

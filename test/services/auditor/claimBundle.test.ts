@@ -5,6 +5,10 @@ import { readBundle } from "../../../services/auditor/format/bundle.ts";
 import type { ClaimId } from "../../../services/domain/brand.ts";
 import { verify } from "../../../services/auditor/verify/verify.ts";
 import type { Report } from "../../../services/auditor/verify/report.ts";
+import { statementFields } from "../../../services/documents/statementFields.ts";
+import { buildTree, saltsFrom } from "../../../services/domain/documentTree.ts";
+import { randomHash } from "../chain/acting.ts";
+import { FAR_FUTURE } from "../chain/network.ts";
 import { ROLE } from "../indexer/ledger.ts";
 import { playStory } from "../indexer/story.ts";
 import type { Story } from "../indexer/story.ts";
@@ -31,6 +35,15 @@ const PROVEN = {
   consensus: "skipped",
 };
 
+const VALUATION = statementFields({
+  kind: "valuation",
+  date: "2027-02-01",
+  zone: "UTC",
+  value: { currency: "EUR", amount: "90000" },
+  document: `0x${"d4".repeat(32)}`,
+  details: { standard: "IVS 210", approach: "income" },
+});
+
 describe("a claim's proof bundle", function () {
   this.timeout(120_000);
   let story: Story;
@@ -44,6 +57,11 @@ describe("a claim's proof bundle", function () {
     const third = await story.ledger.admit(ROLE.enterprise);
     strangers = [third.account, ...third.signers.map(({ address }) => address)];
     shared = await shareTransactions(story.ledger, [supplier, buyer, subSupplier, third]);
+    const appraiser = await story.ledger.admit(ROLE.appraiser);
+    const details = buildTree(VALUATION, saltsFrom(new Uint8Array(32).fill(7))).root;
+    const valuation = { kind: 0, value: 90_000n, currency: "0x455552", date: 1n, expiresAt: FAR_FUTURE };
+    const statement = { subject: shared.mine, ...valuation, document: randomHash(), details };
+    await story.ledger.does(appraiser, story.ledger.call("Attestations", "attest", statement));
     exporter = await Exporter.open(story.ledger);
   });
   after(() => exporter.clean.run());
@@ -76,6 +94,27 @@ describe("a claim's proof bundle", function () {
       const report = verify(await exporter.bundle(subject, { receipts: true }), exporter.trust);
       expect(outcomes(report)).to.deep.equal({ ...PROVEN, receipts: "passed" });
       for (const { at } of report.timeline) expect(at).to.match(/^[0-9]{10}$/);
+    }
+  });
+
+  it("proves fields of an attestation that are shown, and no other value, path or attestation", async () => {
+    const tree = buildTree(VALUATION, saltsFrom(new Uint8Array(32).fill(7)));
+    const shown = VALUATION.map(({ path }) => tree.proofOf(path));
+    const text = await exporter.text(shared.mine, {
+      statementFields: async () => Promise.resolve(new Map([[tree.root, shown]])),
+    });
+    const report = verify(readBundle(text), exporter.trust);
+    expect(outcomes(report)).to.deep.equal(PROVEN);
+    expect(report.statementFields).to.deep.include({ statement: 1, path: "details.approach", value: "income" });
+    for (const [from, to] of [
+      ['"value":"income"', '"value":"market"'],
+      ['"path":"details.approach"', '"path":"details.bpproach"'],
+      ['"statement":1,"path":"details.approach"', '"statement":0,"path":"details.approach"'],
+    ] as const) {
+      const altered = text.replace(from, to);
+      expect(altered).not.to.equal(text);
+      const { verdicts } = verify(readBundle(altered), exporter.trust);
+      expect(verdicts.find(({ question }) => question === "statements")?.outcome, to).to.equal("failed");
     }
   });
 

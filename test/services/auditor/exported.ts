@@ -16,6 +16,7 @@ import { indexAll } from "../indexer/indexed.ts";
 import type { Ledger } from "../indexer/ledger.ts";
 import { Cleanup, newPgliteFolder } from "../store/databases.ts";
 
+const QUIET = { receipts: false, statementFields: async () => Promise.resolve(new Map()) };
 const SIGNED_AT = 1_800_000_000n;
 
 /** A ledger's claims as bundles, and what somebody has to believe of the ledger to check them. */
@@ -58,7 +59,7 @@ export class Exporter {
       checkpoint,
       labels,
       fields: [],
-      receipts: false,
+      ...QUIET,
       ...extras,
     });
   }

@@ -1,3 +1,5 @@
+import type { Hash } from "../../../domain/brand.ts";
+import { verifyProof } from "../../../domain/documentTree.ts";
 import type { Bundle } from "../../format/bundle.ts";
 import { STATEMENT_EVENTS } from "../../format/histories/statement.ts";
 import { historyReader } from "../../format/historyEvent.ts";
@@ -11,13 +13,19 @@ import type { Ledger } from "./ledger.ts";
 export const readStatement = historyReader(STATEMENT_EVENTS);
 
 /** What was ever attested about the subject, and what of it was revoked: all of it. @throws Refused, DomainError */
-export function checkStatements({ subject, statements }: Bundle, ledger: Ledger): HistoryEvent[] {
+export function checkStatements({ subject, statements, statementFields }: Bundle, ledger: Ledger): HistoryEvent[] {
   const topic = topicOf(subject);
   const read = statements.map(readStatement);
   for (const [at, { subject: about }] of read.entries())
     must(about === topic, `statement ${at + 1} is about ${about}, not about the subject`);
   checkSequence(read);
   checkComplete(statements, storedStatements(topic, ledger), "what was attested");
+  for (const { statement, ...field } of statementFields) {
+    const made = read[statement - 1];
+    must(made?.name === "Attested", `statement ${statement} made no attestation of which a field could be shown`);
+    const root = made.facts["details"] as Hash;
+    must(verifyProof(root, field), `the field ${field.path} does not belong to statement ${statement}`);
+  }
   return read;
 }
 

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 
 import { letters } from "../../../chain/assetId.ts";
+import { contractFields } from "../../../documents/contractFields.ts";
 import { endOfDay, parseDate } from "../../../domain/date.ts";
-import type { DocumentField } from "../../../domain/documentTree.ts";
 import { buildTree, saltsFrom } from "../../../domain/documentTree.ts";
 import { LIEN_KINDS, NOTICES } from "../../../domain/ip/lien.ts";
 import type { Actor } from "../../auth/actor.ts";
@@ -70,13 +70,12 @@ async function contractTree(
   { keystore }: Context,
   { partyId }: Actor,
   { asset, lender, kind }: NewLien,
-  { amount, ...texts }: Required<Contract>,
+  contract: Required<Contract>,
 ) {
-  const given = { asset, lender, kind, ...texts, currency: amount.currency, amount: amount.amount };
-  const fields: DocumentField[] = Object.entries(given).map(([name, value]) => ({ path: `contract.${name}`, value }));
+  const fields = contractFields({ asset, lender, kind, ...contract });
   const secret = randomBytes(32);
   const { root } = buildTree(fields, saltsFrom(secret));
-  const bytes = Buffer.from(JSON.stringify(given));
+  const bytes = Buffer.from(JSON.stringify({ asset, lender, kind, ...contract }));
   const sha256 = `0x${createHash("sha256").update(bytes).digest("hex")}`;
   const sealed = await sealForParty(keystore, partyId, `document/${root}`, bytes);
   const tree = Buffer.from(JSON.stringify({ secret: secret.toString("hex"), fields, flags: [] }));
