@@ -8,6 +8,7 @@ import { buyBackBreached } from "./rules/buyBackBreached.ts";
 import { disputeUnresolved } from "./rules/disputeUnresolved.ts";
 import { guaranteeExpired, guaranteeExpiring } from "./rules/guaranteeValidity.ts";
 import { partyKybExpired, partyKybExpiring } from "./rules/partyKyb.ts";
+import { saleClosing, saleOpening, saleOver } from "./rules/sales.ts";
 import { receivableDefaulted } from "./rules/receivableDefaulted.ts";
 import { receivableDue } from "./rules/receivableDue.ts";
 import { receivableDueSoon } from "./rules/receivableDueSoon.ts";
@@ -39,4 +40,7 @@ export const RULES: readonly Rule[] = [
   receivableOverdue,
   roundClosing,
   roundOver,
+  saleClosing,
+  saleOpening,
+  saleOver,
 ];

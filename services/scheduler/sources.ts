@@ -6,6 +6,7 @@ import { assetEvents } from "./sources/assetEvents.ts";
 import { cashEntries } from "./sources/cashEntries.ts";
 import { claimEvents } from "./sources/claimEvents.ts";
 import { partyFreezes } from "./sources/partyFreezes.ts";
+import { salesOpened } from "./sources/sales.ts";
 import { statements } from "./sources/statements.ts";
 import { standingOffersMade, standingOffersWithdrawn } from "./sources/standingOffers.ts";
 import { trades } from "./sources/trades.ts";
@@ -19,6 +20,7 @@ export const SOURCES: readonly Source[] = [
   cashEntries,
   claimEvents,
   partyFreezes,
+  salesOpened,
   statements,
   bidsClosed,
   bidsCountered,
