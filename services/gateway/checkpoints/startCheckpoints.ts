@@ -27,11 +27,15 @@ async function run(context: Context, signal: AbortSignal): Promise<void> {
   const { db, log } = context;
   const holder = randomUUID();
   let lease: Lease | undefined;
+  let renewedAt = 0;
   while (!signal.aborted) {
     let more = false;
     try {
-      if (lease) await renewLease(db, lease, LEASE_MS);
-      else lease = await acquireLease(db, LEASE, holder, LEASE_MS);
+      if (!lease || performance.now() - renewedAt > LEASE_MS / 3) {
+        renewedAt = performance.now();
+        if (lease) await renewLease(db, lease, LEASE_MS);
+        else lease = await acquireLease(db, LEASE, holder, LEASE_MS);
+      }
       if (lease) {
         if (await isDue(context)) await takeCheckpoint(context);
         more = await proveChanged(context);

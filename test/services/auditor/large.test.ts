@@ -76,9 +76,9 @@ describe("a bundle that comes in parts", () => {
 describe("the verifier and bundles made to exhaust it", function () {
   this.timeout(180_000);
   /** Old space of the verifier, in MiB, and a stop for one that hangs. */
-  const MEMORY = 224;
+  const MEMORY = 112;
   const PATIENCE = 60_000;
-  const SIZE = 48 * 1024 * 1024;
+  const SIZE = 16 * 1024 * 1024;
   const folder = mkdtempSync(join(tmpdir(), "tallystick-large-"));
   before(async () => {
     writeFileSync(join(folder, "trust.json"), TRUST_TEXT);
