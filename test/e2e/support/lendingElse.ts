@@ -48,6 +48,8 @@ export async function lendingElse(
   const failed = await draw(addDays(today, 2));
   await act(first, `${failed}/fundings`);
   letPass?.(2);
+  // Only blocks move the chain's time.
+  await act(bank, "/v1/cash/deposits", { party: first.id, amount: EUR(1n), bankReference: `later-${first.id}` });
   await act(borrower, `${failed}/closing`);
   await act(first, `${failed}/reclaims`);
   const lent = await draw(addDays(today, 5));
