@@ -82,11 +82,30 @@ contract Loans is ILoans, AccessManaged {
     }
 
     /// @inheritdoc ILoans
+    /// @dev Counted first, as in {accelerate}: what has run so far has run by the former rates.
+    function amend(FacilityId id, uint32 rate, uint32 lateRate) external restricted {
+        _countAll(id);
+        (_conditions[id].rate, _conditions[id].lateRate) = (rate, lateRate);
+    }
+
+    /// @inheritdoc ILoans
     /// @dev Counted first: late interest runs on all that falls due now, from now on.
     function accelerate(FacilityId id) external restricted {
-        DrawdownId[] memory all = _drawdowns[id];
-        for (uint256 i = 0; i < all.length; ++i) _count(id, all[i]);
+        _countAll(id);
         _conditions[id].isAccelerated = true;
+    }
+
+    /// @inheritdoc ILoans
+    function isOverdue(FacilityId id, uint256 graceDays) external view returns (bool) {
+        DrawdownId[] memory all = _drawdowns[id];
+        for (uint256 i = 0; i < all.length; ++i) {
+            Account storage a = _accounts[all[i]];
+            Accrual.Book memory b = a.book;
+            b.advance(a.rows, _ratesOf(id), today(id));
+            uint256 since = b.dueSince(a.rows);
+            if (since != 0 && since + graceDays < today(id)) return true;
+        }
+        return false;
     }
 
     /// @inheritdoc ILoans
@@ -149,6 +168,11 @@ contract Loans is ILoans, AccessManaged {
         Debt[] memory paid;
         (paid, left) = Waterfall.payAll(owed, amount);
         for (uint256 i = 0; i < all.length; ++i) _use(id, all[i], paid[i]);
+    }
+
+    function _countAll(FacilityId id) private {
+        DrawdownId[] memory all = _drawdowns[id];
+        for (uint256 i = 0; i < all.length; ++i) _count(id, all[i]);
     }
 
     /// Counts a drawdown up to today.

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.36;
 
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {ICash} from "./interfaces/ICash.sol";
-import {ICollateral} from "./interfaces/ICollateral.sol";
+import {ICovenants} from "./interfaces/ICovenants.sol";
 import {IFacilities} from "./interfaces/IFacilities.sol";
 import {ILoans} from "./interfaces/ILoans.sol";
 import {IParties} from "./interfaces/IParties.sol";
@@ -18,7 +19,7 @@ import {Waterfall} from "./libraries/Waterfall.sol";
 /// @title Syndication, see {ISyndication}
 /// @dev It holds what lenders have paid in until a request is closed; what is lent is owed in {ILoans}, its units and the
 /// history are kept by {IFacilities}.
-contract Syndication is ISyndication, ReentrancyGuardTransient {
+contract Syndication is ISyndication, AccessManaged, ReentrancyGuardTransient {
     uint256 private constant MOST_LENDERS = 32;
     uint256 private constant MOST_CONDITIONS = 64;
     /// What {IFacilities} fills in: sequence number and intent.
@@ -28,7 +29,7 @@ contract Syndication is ISyndication, ReentrancyGuardTransient {
     IParties public immutable parties;
     IFacilities public immutable facilities;
     ILoans public immutable loans;
-    ICollateral public immutable collateral;
+    ICovenants public immutable covenants;
 
     mapping(FacilityId id => Agreement) private _agreements;
     mapping(FacilityId id => Lender[]) private _lenders;
@@ -40,11 +41,17 @@ contract Syndication is ISyndication, ReentrancyGuardTransient {
     /// @inheritdoc ISyndication
     mapping(DrawdownId id => mapping(address lender => uint96)) public paidIn;
 
-    constructor(IParties parties_, IFacilities facilities_, ILoans loans_, ICollateral collateral_) {
+    constructor(
+        address authority,
+        IParties parties_,
+        IFacilities facilities_,
+        ILoans loans_,
+        ICovenants covenants_
+    ) AccessManaged(authority) {
         parties = parties_;
         facilities = facilities_;
         loans = loans_;
-        collateral = collateral_;
+        covenants = covenants_;
     }
 
     /// @inheritdoc ISyndication
@@ -52,36 +59,36 @@ contract Syndication is ISyndication, ReentrancyGuardTransient {
         require(msg.sender == t.borrower, NotTheBorrower(id, msg.sender));
         require(_carried().actsAs(PartyRoles.ENTERPRISE), CannotTakePart(msg.sender));
         id = idOf(t);
-        bool isSecured = t.maxLtvBps != 0;
         require(
             t.documentRoot != 0 &&
                 t.availableUntil > block.timestamp &&
                 t.conditions.length <= MOST_CONDITIONS &&
                 t.majorityBps >= 5_000 &&
-                t.majorityBps <= Ltv.ONE &&
-                t.drawLtvBps <= t.maxLtvBps &&
-                isSecured == (t.drawLtvBps != 0) &&
-                (!isSecured || address(collateral) != address(0)),
+                t.majorityBps <= Ltv.ONE,
             BadTerms(id)
         );
         _agreements[id] = Agreement({
             feeBps: t.feeBps,
-            maxLtvBps: t.maxLtvBps,
-            drawLtvBps: t.drawLtvBps,
-            policy: t.policy,
             majorityBps: t.majorityBps,
-            graceDays: t.graceDays,
-            cureTime: t.cureTime,
             availableUntil: t.availableUntil,
             maturityDay: t.maturityDay,
             conditions: uint8(t.conditions.length),
             accepted: 0,
             satisfied: 0,
+            heldUntil: 0,
             draws: 0,
             openDraw: DrawdownId.wrap(0)
         });
         _enterLenders(id, t);
         loans.agree(id, ILoans.Conditions(t.convention, t.rate, t.lateRate, t.clock, false));
+        ICovenants.Limits memory limits = ICovenants.Limits(
+            t.maxLtvBps,
+            t.drawLtvBps,
+            t.policy,
+            t.graceDays,
+            t.cureTime
+        );
+        covenants.agree(id, limits, t.reportDays);
         facilities.propose(id, t.borrower, t.agent, t.currency, abi.encode(SEQ, INTENT, t));
     }
 
@@ -123,6 +130,7 @@ contract Syndication is ISyndication, ReentrancyGuardTransient {
         require(msg.sender == facilities.facility(id).borrower, NotTheBorrower(id, msg.sender));
         require(_statusOf(id) == IFacilities.FacilityStatus.AGREED, NotAgreed(id));
         Agreement storage a = _agreements[id];
+        _requireNoVote(id, a);
         uint256 all = (1 << a.conditions) - 1;
         require(a.satisfied == all, ConditionsMissing(id, a.satisfied, all));
         require(block.timestamp <= a.availableUntil, AvailabilityOver(id, a.availableUntil));
@@ -134,7 +142,8 @@ contract Syndication is ISyndication, ReentrancyGuardTransient {
         drawdown = drawIdOf(id, a.draws, d);
         require(d.fundBy > block.timestamp, FundingOver(drawdown, d.fundBy));
         Schedule.check(d.schedule, d.amount, _dayOf(id, d.fundBy), a.maturityDay);
-        _requireCovered(id, a, d.amount);
+        (uint256 outstanding, uint256 value, uint256 most) = covenants.coverOf(id);
+        require(!Ltv.isAbove(outstanding + d.amount, value, most), AboveLtv(id, outstanding + d.amount, value, most));
         a.openDraw = drawdown;
         _draws[drawdown] = DrawState(id, DrawStatus.OPEN, 0);
         _requested[drawdown] = d.amount;
@@ -166,11 +175,12 @@ contract Syndication is ISyndication, ReentrancyGuardTransient {
         DrawdownId drawdown = drawIdOf(id, a.draws, d);
         DrawState storage s = _draws[drawdown];
         require(s.status == DrawStatus.OPEN, NoOpenDraw(id, drawdown));
+        _requireNoVote(id, a);
         bool isOver = s.funded == d.amount || block.timestamp > d.fundBy;
         require(isOver, StillFunding(drawdown, d.fundBy));
         a.openDraw = DrawdownId.wrap(0);
         (Loan memory loan, uint256 missing) = _loanOf(id, drawdown);
-        bool isDrawn = loan.principal >= d.minimum && _mayLend(id, a, loan.principal, d);
+        bool isDrawn = loan.principal >= d.minimum && _mayLend(id, loan.principal, d);
         s.status = isDrawn ? DrawStatus.DRAWN : DrawStatus.REFUNDED;
         bytes memory data = abi.encode(SEQ, INTENT, drawdown, isDrawn, loan.principal, missing);
         _record(id, DrawClosed.selector, data);
@@ -228,6 +238,16 @@ contract Syndication is ISyndication, ReentrancyGuardTransient {
             lenders[place].undrawn += amount;
         }
         _record(id, Novated.selector, abi.encode(SEQ, INTENT, from, msg.sender, uint256(amount)));
+    }
+
+    /// @inheritdoc ISyndication
+    function amend(FacilityId id, Change calldata c) external restricted {
+        (_agreements[id].availableUntil, _agreements[id].maturityDay) = (c.availableUntil, c.maturityDay);
+    }
+
+    /// @inheritdoc ISyndication
+    function hold(FacilityId id, uint40 until) external restricted {
+        _agreements[id].heldUntil = until;
     }
 
     /// @inheritdoc ISyndication
@@ -347,24 +367,17 @@ contract Syndication is ISyndication, ReentrancyGuardTransient {
     }
 
     /// Whether what was paid in may be lent now: what held at the request may hold no more.
-    function _mayLend(
-        FacilityId id,
-        Agreement storage a,
-        uint256 principal,
-        Draw calldata d
-    ) private view returns (bool) {
+    function _mayLend(FacilityId id, uint256 principal, Draw calldata d) private view returns (bool) {
         bool isOpen = _statusOf(id) == IFacilities.FacilityStatus.AGREED && !facilities.paused();
         bool isEarly = loans.today(id) < d.schedule[0].dueDay;
-        bool isCovered =
-            a.maxLtvBps == 0 ||
-                !Ltv.isAbove(loans.outstanding(id) + principal, collateral.valueOf(id, a.policy), a.drawLtvBps);
+        (uint256 outstanding, uint256 value, uint256 most) = covenants.coverOf(id);
+        bool isCovered = !Ltv.isAbove(outstanding + principal, value, most);
         return isOpen && isEarly && isCovered && parties.canSend(facilities.facility(id).borrower);
     }
 
-    function _requireCovered(FacilityId id, Agreement storage a, uint256 amount) private view {
-        if (a.maxLtvBps == 0) return;
-        (uint256 after_, uint256 value) = (loans.outstanding(id) + amount, collateral.valueOf(id, a.policy));
-        require(!Ltv.isAbove(after_, value, a.drawLtvBps), AboveLtv(id, after_, value, a.drawLtvBps));
+    /// Votes weigh what is undrawn: meanwhile it stays where it is.
+    function _requireNoVote(FacilityId id, Agreement storage a) private view {
+        require(block.timestamp > a.heldUntil, VoteOpen(id, a.heldUntil));
     }
 
     /// Shares of an open request are counted from what is undrawn.
@@ -372,6 +385,7 @@ contract Syndication is ISyndication, ReentrancyGuardTransient {
         IFacilities.FacilityStatus status = _statusOf(id);
         bool isAgreed = status == IFacilities.FacilityStatus.AGREED || status == IFacilities.FacilityStatus.SUSPENDED;
         require(isAgreed, NotAgreed(id));
+        _requireNoVote(id, _agreements[id]);
         DrawdownId open = _agreements[id].openDraw;
         require(DrawdownId.unwrap(open) == 0, DrawOpen(id, open));
     }

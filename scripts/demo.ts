@@ -24,7 +24,9 @@ import { freeze } from "./story/freeze.ts";
 import { facilityStory } from "./story/lending.ts";
 import { lostKey } from "./story/lostKey.ts";
 import { offlineProof } from "./story/offlineProof.ts";
+import { ip } from "./story/ip.ts";
 import { ipDefault } from "./story/ipDefault.ts";
+import { marginCall } from "./story/marginCall.ts";
 import { patentLapse } from "./story/patentLapse.ts";
 import { pledge } from "./story/pledge.ts";
 import { orders } from "./story/orders.ts";
@@ -56,6 +58,8 @@ const STORIES = {
   pledge,
   facility: facilityStory,
   default: defaultStory,
+  ip,
+  "margin-call": marginCall,
   "patent-lapse": patentLapse,
   "ip-default": ipDefault,
 };
@@ -63,13 +67,16 @@ const STORIES = {
 const OWN_NETWORK: Partial<Record<keyof typeof STORIES, string>> = {
   "lost-key": "A recovery waits for seven days: starting a network of the demo's own, in which it waits for 8 seconds.",
   "offline-proof": "The service is deleted in this story: starting one of the demo's own, in a folder of its own.",
+  ip: "A loan takes a year: starting a network of the demo's own, whose clock the story moves.",
+  "margin-call": "A loan takes months: starting a network of the demo's own, whose clock the story moves.",
   "patent-lapse": "A loan takes months: starting a network of the demo's own, whose clock the story moves.",
   "ip-default": "A loan takes months: starting a network of the demo's own, whose clock the story moves.",
   facility: "A loan takes a year: starting a network of the demo's own, whose clock the story moves.",
   default: "A year goes by in this story: starting a network of the demo's own, whose clock is moved.",
 };
+const OF_PATENTS = ["ip", "margin-call", "patent-lapse", "ip-default"] as const;
 /** Stories in which the clock of that network is moved. */
-const MOVED: ReadonlySet<keyof typeof STORIES> = new Set(["facility", "default", "patent-lapse", "ip-default"]);
+const MOVED: ReadonlySet<keyof typeof STORIES> = new Set(["facility", "default", ...OF_PATENTS]);
 /** Seconds: nobody watches a demo for the seven days that a recovery waits elsewhere. */
 const DEMO_RECOVERY_DELAY = 8;
 const FIXTURE = new URL("../test/fixtures/invoices/harbour-steel-ubl.xml", import.meta.url);

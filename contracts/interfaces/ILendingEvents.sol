@@ -15,6 +15,40 @@ interface ILendingEvents {
         LATEST
     }
 
+    /// Why a facility is in default.
+    enum Ground {
+        NONE,
+        /// Something due is unpaid after the days of grace.
+        PAYMENT,
+        /// A margin call was not cured in its time.
+        MARGIN,
+        /// A report is missing after the days of grace.
+        REPORT
+    }
+
+    /// What lenders vote on.
+    enum Motion {
+        /// To let a breach be until an instant.
+        WAIVER,
+        /// To replace terms.
+        AMENDMENT,
+        /// To make all that is owed due.
+        ACCELERATION
+    }
+
+    /// Terms that may change, all of them as they are to be: the first three only by all lenders.
+    /// @dev As in {Terms}; one word.
+    struct Change {
+        uint32 rate;
+        uint32 lateRate;
+        uint32 maturityDay;
+        uint16 maxLtvBps;
+        uint16 drawLtvBps;
+        uint16 graceDays;
+        uint32 cureTime;
+        uint40 availableUntil;
+    }
+
     /// @param lender A financier. @param amount What it lends at most, for its own part only.
     struct Commitment {
         address lender;
@@ -123,6 +157,60 @@ interface ILendingEvents {
     event NovationConsented(uint256 indexed id, uint32 seq, IntentId intent, address from, address to, uint256 amount);
     /// The undrawn commitment is the new lender's.
     event Novated(uint256 indexed id, uint32 seq, IntentId intent, address from, address to, uint256 amount);
+
+    /// @param index Of the report, in the order of its due days. @param document Hash of it.
+    event ReportFiled(uint256 indexed id, uint32 seq, IntentId intent, uint256 index, bytes32 document);
+    /// @param outstanding Principal. @param value Of the liens. @param cureBy Last instant in which it can be cured of right.
+    event MarginCalled(
+        uint256 indexed id,
+        uint32 seq,
+        IntentId intent,
+        address by,
+        uint256 outstanding,
+        uint256 value,
+        uint256 cureBy
+    );
+    event DefaultRecorded(uint256 indexed id, uint32 seq, IntentId intent, address by, Ground ground);
+    /// Margin call and default are over: what was breached is no more. As in {MarginCalled}.
+    event Cured(uint256 indexed id, uint32 seq, IntentId intent, address by, uint256 outstanding, uint256 value);
+    /// Margin call and default are over, and none is recorded again up to the instant.
+    event Waived(uint256 indexed id, uint32 seq, IntentId intent, uint256 until);
+
+    /// @param number From 1. @param votesBy Last instant to vote. @param document Hash of what is asked for.
+    /// @param waivedUntil Of a waiver. @param change Of an amendment.
+    event VoteOpened(
+        uint256 indexed id,
+        uint32 seq,
+        IntentId intent,
+        uint256 number,
+        Motion motion,
+        address by,
+        uint256 votesBy,
+        bytes32 document,
+        uint256 waivedUntil,
+        Change change
+    );
+    /// The voter's units are locked. @param units Of each drawdown, in the order of the drawdowns.
+    /// @param weight Of all votes so far. @param total Weight of all lenders.
+    event VoteCast(
+        uint256 indexed id,
+        uint32 seq,
+        IntentId intent,
+        uint256 number,
+        address voter,
+        uint256 undrawn,
+        DrawdownId[] drawdowns,
+        uint256[] units,
+        uint256 weight,
+        uint256 total
+    );
+    event VoteCarried(uint256 indexed id, uint32 seq, IntentId intent, uint256 number);
+    /// The voter's units can move again.
+    event VoteReleased(uint256 indexed id, uint32 seq, IntentId intent, address voter, DrawdownId[] drawdowns);
+    /// @param day From which on the rates run, up to whose end interest is counted by the former.
+    event Amended(uint256 indexed id, uint32 seq, IntentId intent, uint256 day, Change change);
+    /// @param day On which all that is owed has become due.
+    event Accelerated(uint256 indexed id, uint32 seq, IntentId intent, uint256 day);
 
     /// @param amount What the lien secures.
     event CollateralAttached(

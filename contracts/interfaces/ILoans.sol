@@ -48,9 +48,14 @@ interface ILoans {
         Instalment[] calldata schedule
     ) external;
 
+    /// @notice Changes rates from today on. Restricted to lending, as is the next.
+    function amend(FacilityId id, uint32 rate, uint32 lateRate) external;
+
     /// @notice Makes all that is owed due.
     function accelerate(FacilityId id) external;
 
+    /// @return Whether anything due on any drawdown has been unpaid for longer than so many days.
+    function isOverdue(FacilityId id, uint256 graceDays) external view returns (bool);
     function conditionsOf(FacilityId id) external view returns (Conditions memory);
     function drawdownsOf(FacilityId id) external view returns (DrawdownId[] memory);
     /// @return What stands in the books since the last payment.

@@ -18,20 +18,17 @@ interface ISyndication is ILendingEvents {
 
     /// @param accepted Bit set of the lenders that have accepted, by their place.
     /// @param satisfied Bit set of the conditions that the agent has confirmed.
+    /// @param heldUntil Last instant in which a vote holds draws and novations.
     /// @param draws Number of draws requested so far. @param openDraw Zero for none.
     struct Agreement {
         uint16 feeBps;
-        uint16 maxLtvBps;
-        uint16 drawLtvBps;
-        ValuationPolicy policy;
         uint16 majorityBps;
-        uint16 graceDays;
-        uint32 cureTime;
         uint40 availableUntil;
         uint32 maturityDay;
         uint8 conditions;
         uint32 accepted;
         uint64 satisfied;
+        uint40 heldUntil;
         uint32 draws;
         DrawdownId openDraw;
     }
@@ -75,6 +72,7 @@ interface ISyndication is ILendingEvents {
     error AmountOutOfRange(FacilityId id, uint256 amount, uint256 most);
     error FundingOver(DrawdownId drawdown, uint256 fundBy);
     error StillFunding(DrawdownId drawdown, uint256 fundBy);
+    error VoteOpen(FacilityId id, uint256 votesBy);
     error AlreadyFunded(DrawdownId drawdown, address lender);
     error NothingToFund(DrawdownId drawdown, address lender);
     error NothingToReclaim(DrawdownId drawdown, address lender);
@@ -117,6 +115,12 @@ interface ISyndication is ILendingEvents {
 
     /// @notice The new lender takes the commitment over.
     function acceptNovation(FacilityId id, address from, uint96 amount) external;
+
+    /// @notice Replaces the terms on drawing. Restricted to lending, as is the next.
+    function amend(FacilityId id, Change calldata change) external;
+
+    /// @notice Holds draws and novations while lenders vote. @param until Last instant of it, zero to let them go on.
+    function hold(FacilityId id, uint40 until) external;
 
     function agreementOf(FacilityId id) external view returns (Agreement memory);
     function lendersOf(FacilityId id) external view returns (Lender[] memory);

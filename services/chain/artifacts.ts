@@ -11,6 +11,7 @@ const SOURCES = {
   Assets: "contracts/Assets.sol",
   Bulk: "contracts/Bulk.sol",
   Cash: "contracts/Cash.sol",
+  Covenants: "contracts/Covenants.sol",
   Facilities: "contracts/Facilities.sol",
   Fingerprints: "contracts/Fingerprints.sol",
   Loans: "contracts/Loans.sol",
@@ -27,6 +28,7 @@ const SOURCES = {
   StandingOffers: "contracts/StandingOffers.sol",
   Servicing: "contracts/Servicing.sol",
   Syndication: "contracts/Syndication.sol",
+  Votes: "contracts/Votes.sol",
 } as const;
 
 export type ContractName = keyof typeof SOURCES;

@@ -24,6 +24,8 @@ export interface Contracts {
   readonly income: Address;
   readonly sales: Address;
   readonly syndication: Address;
+  readonly covenants: Address;
+  readonly votes: Address;
   readonly guarantees: Address;
   /** By ISO 4217 code. */
   readonly cash: Readonly<Record<string, Address>>;
@@ -34,6 +36,7 @@ const KEYS = {
   Assets: "assets",
   Attestations: "attestations",
   Bulk: "bulk",
+  Covenants: "covenants",
   Facilities: "facilities",
   Fingerprints: "fingerprints",
   Loans: "loans",
@@ -49,6 +52,7 @@ const KEYS = {
   StandingOffers: "standingOffers",
   Servicing: "servicing",
   Syndication: "syndication",
+  Votes: "votes",
 } as const;
 
 /** One deployment of the contracts; a later one stands beside it, never in its place. */

@@ -29,6 +29,8 @@ const contracts = Type.Object(
     income: address,
     sales: address,
     syndication: address,
+    covenants: address,
+    votes: address,
     cash: Type.Record(Type.String({ pattern: "^[A-Z]{3}$" }), address, closed),
   },
   closed,

@@ -13,8 +13,16 @@ export interface LoanTerms {
   readonly fees: bigint;
   readonly drawnOn: CalendarDate;
   readonly instalments: readonly { readonly due: CalendarDate; readonly principal: bigint }[];
+  /** Other rates from the end of a day on, in order. */
+  readonly changes?: readonly RateChange[] | undefined;
   /** From then on all principal is due. */
   readonly acceleratedOn?: CalendarDate | undefined;
+}
+
+export interface RateChange {
+  readonly day: CalendarDate;
+  readonly rate: bigint;
+  readonly lateRate: bigint;
 }
 
 export interface PaidOn {
@@ -60,6 +68,8 @@ class Book {
   readonly #terms: LoanTerms;
   readonly #basis: bigint;
   readonly #open: Open[] = [];
+  #rates: Pick<LoanTerms, "rate" | "lateRate">;
+  #changed = 0;
   #next = 0;
   #day: CalendarDate;
   #exact = 0n;
@@ -70,13 +80,25 @@ class Book {
 
   constructor(terms: LoanTerms) {
     this.#terms = terms;
+    this.#rates = terms;
     this.#day = terms.drawnOn;
     this.#basis = BigInt(daysOverBasis(terms.convention, { start: this.#day, end: this.#day }).basis) * MILLION;
   }
 
   advance(to: CalendarDate): void {
+    for (;;) {
+      const change = this.#terms.changes?.[this.#changed];
+      if (!change || change.day > to) break;
+      this.#changed += 1;
+      if (change.day > this.#day) this.#advance(change.day);
+      this.#rates = change;
+    }
+    this.#advance(to);
+  }
+
+  #advance(to: CalendarDate): void {
     const { acceleratedOn } = this.#terms;
-    if (acceleratedOn !== undefined && this.#day < acceleratedOn && acceleratedOn < to) this.advance(acceleratedOn);
+    if (acceleratedOn !== undefined && this.#day < acceleratedOn && acceleratedOn < to) this.#advance(acceleratedOn);
     for (;;) {
       const instalment = this.#terms.instalments[this.#next];
       if (!instalment || instalment.due > to) break;
@@ -119,7 +141,8 @@ class Book {
   }
 
   #run(to: CalendarDate): void {
-    const { convention, rate, lateRate, principal } = this.#terms;
+    const { convention, principal } = this.#terms;
+    const { rate, lateRate } = this.#rates;
     const days = BigInt(daysOverBasis(convention, { start: this.#day, end: to }).days);
     const overdue =
       positive(this.#duePrincipal() - this.#paid.principal) + positive(this.#billed - this.#paid.interest);

@@ -24,6 +24,7 @@ import { registerCreditNoteRoutes } from "./routes/creditNotes.ts";
 import { registerCheckpointRoutes } from "./routes/checkpoints.ts";
 import { registerDisclosureRoutes } from "./routes/disclosures.ts";
 import { registerDuplicateRoutes } from "./routes/duplicateCases.ts";
+import { registerCovenantRoutes } from "./routes/covenants.ts";
 import { registerDrawdownRoutes } from "./routes/drawdowns.ts";
 import { registerEnforcementRoutes } from "./routes/enforcement.ts";
 import { registerEventRoutes } from "./routes/events.ts";
@@ -126,6 +127,7 @@ export async function buildApp(context: Context, options: AppOptions): Promise<A
   registerCreditNoteRoutes(app, context);
   registerFacilityRoutes(app, context);
   registerDrawdownRoutes(app, context);
+  registerCovenantRoutes(app, context);
   registerCorrectionRoutes(app, context);
   registerAttestationRoutes(app, context);
   registerPolicyRoutes(app, context);

@@ -23,6 +23,8 @@ import { facilities } from "./verify/views/facilities.ts";
 import { facilityIncomes } from "./verify/views/facilityIncomes.ts";
 import { facilityLiens } from "./verify/views/facilityLiens.ts";
 import { facilityLenders } from "./verify/views/facilityLenders.ts";
+import { facilityVotes } from "./verify/views/facilityVotes.ts";
+import { facilityWatches } from "./verify/views/facilityWatches.ts";
 import { guaranteeLayers } from "./verify/views/guaranteeLayers.ts";
 import { guarantees } from "./verify/views/guarantees.ts";
 import { guaranteeShares } from "./verify/views/guaranteeShares.ts";
@@ -56,6 +58,8 @@ const VIEWS: readonly ViewCheck[] = [
   drawdowns,
   facilities,
   facilityLenders,
+  facilityVotes,
+  facilityWatches,
   facilityIncomes,
   facilityLiens,
   sales,

@@ -5,6 +5,7 @@ import { bidsClosed, bidsCountered, bidsPlaced } from "./sources/bids.ts";
 import { assetEvents } from "./sources/assetEvents.ts";
 import { cashEntries } from "./sources/cashEntries.ts";
 import { claimEvents } from "./sources/claimEvents.ts";
+import { drawdownEvents, facilityEvents } from "./sources/lendingEvents.ts";
 import { partyFreezes } from "./sources/partyFreezes.ts";
 import { salesOpened } from "./sources/sales.ts";
 import { statements } from "./sources/statements.ts";
@@ -19,6 +20,8 @@ export const SOURCES: readonly Source[] = [
   assetEvents,
   cashEntries,
   claimEvents,
+  drawdownEvents,
+  facilityEvents,
   partyFreezes,
   salesOpened,
   statements,

@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { id as hashOf } from "ethers";
 
 import { artifactOf, CONTRACT_NAMES } from "../../services/chain/artifacts.ts";
+import { changeOf, secured, value } from "./Facilities/lending.ts";
 import { acknowledge, acknowledgement, pay, register } from "./support/claims.ts";
 import { FACE, invoice, registration } from "./support/invoices.ts";
 import type { Registration } from "./support/invoices.ts";
@@ -11,6 +12,7 @@ import type { Ledger } from "./support/ledger.ts";
 import { DAY, loadFixture, nextBlockAt, startAnew } from "./support/network.ts";
 import type { Party, SignedIntent } from "./support/party.ts";
 import { send } from "./support/transactions.ts";
+import type { Call } from "./support/transactions.ts";
 
 /*
  * Whole transactions: a direct call from the party's account pays the 21,000 of a transaction; in a batch it is shared.
@@ -45,6 +47,18 @@ const WATCHED = [
   "pay, when some goes to guarantors",
   "recover cover",
   "release a reserve",
+  "propose a facility to three lenders",
+  "accept a facility",
+  "request a draw",
+  "pay in on a draw",
+  "lend what three paid in",
+  "pay on a loan",
+  "withdraw from a loan",
+  "call a margin",
+  "cure a margin call",
+  "ask for an amendment",
+  "vote, and carry nothing yet",
+  "vote, and carry it out",
 ] as const;
 
 type Operation = keyof typeof BUDGETS | (typeof WATCHED)[number];
@@ -175,6 +189,40 @@ describe("Gas", function () {
     measured.set("pay, when some goes to guarantors", (await buyer.actsDirectly(paying)).gasUsed);
     await measure("recover cover", supplier, "recover", 0);
     await measure("release a reserve", guarantor, "release", 0);
+  });
+
+  it("of a facility, from its proposal to a vote", async () => {
+    await startAnew();
+    await nextBlockAt(LATER);
+    const lending = await secured();
+    const { syndication, facilities, loans, covenants, votes, borrower, lenders, terms, id, draw } = lending;
+    const [first, second, third] = lenders;
+    const measure = async (what: Operation, by: Party, call: Call): Promise<void> => {
+      measured.set(what, (await by.actsDirectly(call)).gasUsed);
+    };
+    const another = { ...terms, documentRoot: hashOf("another loan agreement") };
+    await measure("propose a facility to three lenders", borrower, syndication.call("propose", another));
+    const other = await syndication.uint("idOf", another);
+    await measure("accept a facility", first, syndication.call("accept", other));
+    await measure("request a draw", borrower, syndication.call("requestDraw", id, draw));
+    const { openDraw: drawdown } = await syndication.struct<{ openDraw: bigint }>("agreementOf", id);
+    for (const lender of [third, second]) await lender.acts(syndication.call("fund", drawdown));
+    await measure("pay in on a draw", first, syndication.call("fund", drawdown));
+    await measure("lend what three paid in", borrower, syndication.call("close", id, draw));
+    await measure("pay on a loan", borrower, loans.call("pay", id, 0, 1_000n));
+    await measure("withdraw from a loan", first, facilities.call("withdraw", drawdown));
+    await value(lending, 100_000_000n);
+    await measure("call a margin", second, covenants.call("callMargin", id));
+    await value(lending, 200_000_000n);
+    await measure("cure a margin call", second, covenants.call("cure", id));
+    const change = changeOf(terms, { graceDays: 9n });
+    await measure(
+      "ask for an amendment",
+      borrower,
+      votes.call("askAmendment", id, LATER + DAY * 5n, change, REFERENCE),
+    );
+    await measure("vote, and carry nothing yet", second, votes.call("vote", id, 1));
+    await measure("vote, and carry it out", first, votes.call("vote", id, 1));
   });
 
   for (const [operation, budget] of Object.entries(BUDGETS) as [Operation, bigint][]) {

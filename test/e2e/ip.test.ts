@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { expect } from "chai";
 
 import { movableClock } from "../../scripts/service/clock/movableClock.ts";
+import { ip } from "../../scripts/story/ip.ts";
 import { ipDefault } from "../../scripts/story/ipDefault.ts";
+import { marginCall } from "../../scripts/story/marginCall.ts";
 import { patentLapse } from "../../scripts/story/patentLapse.ts";
 import type { StoryNetwork, StoryStep } from "../../scripts/story/story.ts";
 import { OpenApiChecker, recording } from "./support/openapi.ts";
@@ -15,6 +17,14 @@ import { notAsDescribed, notWalked, SECURED } from "./support/walked.ts";
 const STORIES: Readonly<
   Record<string, { tell: (network: StoryNetwork) => AsyncGenerator<StoryStep>; steps: readonly string[] }>
 > = {
+  "a start-up borrows on two patents, three lenders, repays": {
+    tell: ip,
+    steps: ["admit", "secure", "draw", "report", "amend", "repay"],
+  },
+  "a valuation falls, a margin call, cured with a trademark": {
+    tell: marginCall,
+    steps: ["admit", "secure", "draw", "fall", "cure"],
+  },
   "a patent lapses mid-loan": { tell: patentLapse, steps: ["admit", "secure", "draw", "royalty", "fee", "lapse"] },
   "a default, a second lien, an auction": { tell: ipDefault, steps: ["admit", "secure", "sale", "bids", "settle"] },
 };

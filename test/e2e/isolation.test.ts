@@ -288,6 +288,16 @@ const ROUTES: Readonly<Record<string, Row>> = {
   "POST /v1/facilities/{id}/conditions": { foreign: 404, body: () => ({ condition: 0, evidence: "none" }) },
   "POST /v1/facilities/{id}/draws": { foreign: 404, body: drawOf },
   "POST /v1/facilities/{id}/payments": { foreign: 404, body: ({ money }) => ({ amount: money }) },
+  "POST /v1/facilities/{id}/reports": { foreign: 404, body: () => ({ report: 0, document: DOCUMENT }) },
+  "POST /v1/facilities/{id}/margin-calls": { foreign: 404, body: () => ({}) },
+  "POST /v1/facilities/{id}/defaults": { foreign: 404, body: () => ({ ground: "payment" }) },
+  "POST /v1/facilities/{id}/cures": { foreign: 404, body: () => ({}) },
+  "POST /v1/facilities/{id}/votes": {
+    foreign: 404,
+    body: ({ expiresAt }) => ({ motion: "waiver", votesBy: expiresAt, until: expiresAt, document: DOCUMENT }),
+  },
+  "POST /v1/facilities/{id}/ballots": { foreign: 404, body: () => ({ vote: 1 }) },
+  "POST /v1/facilities/{id}/releases": { foreign: 404, body: () => ({}) },
   "POST /v1/facilities/{id}/novations": {
     foreign: 404,
     body: ({ stage, money }) => ({ to: stage.financier.id, amount: money }),
@@ -399,6 +409,8 @@ interface Things {
   readonly admission: unknown;
 }
 
+const DOCUMENT = `0x${"5a".repeat(32)}`;
+
 /** Whoever proposes it lends nothing, and is refused as the agent. */
 function facilityOf(
   { stage, money, expiresAt }: Pick<Things, "stage" | "money" | "expiresAt">,
@@ -416,7 +428,7 @@ function facilityOf(
     maturity: "2098-01-01",
     graceDays: 0,
     cureDays: 0,
-    documentRoot: `0x${"5a".repeat(32)}`,
+    documentRoot: DOCUMENT,
     conditions: [],
     reportDates: [],
   };

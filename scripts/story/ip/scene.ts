@@ -10,6 +10,8 @@ import type { StoryNetwork } from "../story.ts";
 
 export const ZONE = "UTC";
 
+const anyNumber = (): string => String(randomInt(10_000_000, 100_000_000));
+
 /** Hash of a document that the story only names. */
 export const hashOf = (document: string): string => `0x${createHash("sha256").update(document).digest("hex")}`;
 
@@ -17,7 +19,7 @@ export const hashOf = (document: string): string => `0x${createHash("sha256").up
 export class IpScene extends LendingScene {
   readonly registrar: Client;
   /** A number that no earlier telling of the story has used. */
-  readonly number = String(randomInt(10_000_000, 100_000_000));
+  number = anyNumber();
   asset = "";
   /** By what they are called in the story. */
   readonly liens = new Map<string, string>();
@@ -46,6 +48,7 @@ export class IpScene extends LendingScene {
 
   /** The borrower's patent, verified. @param more of what it is registered with */
   async patent(owners: readonly { party: StoryParty; parts: number }[], feesPaidUntil: string): Promise<void> {
+    this.number = anyNumber();
     const answer = await act(this.cast.startup, "/v1/assets", {
       office: "US",
       kind: "patent",
@@ -56,6 +59,24 @@ export class IpScene extends LendingScene {
       owners: owners.map(({ party, parts }) => ({ party: party.id, parts })),
       term: { basis: "grant", expiresOn: this.dayAfter(3_650), source: "the office's status page" },
       feesPaidUntil,
+      zone: ZONE,
+    });
+    this.asset = (answer["result"] as { asset: string }).asset;
+    await this.record("verification", {});
+  }
+
+  /** The borrower's trademark, verified: from now on the scene's asset, as another patent is once it is registered. */
+  async trademark(): Promise<void> {
+    this.number = String(randomInt(1_000_000, 7_000_000));
+    const answer = await act(this.cast.startup, "/v1/assets", {
+      office: "US",
+      kind: "trademark",
+      number: this.number,
+      stage: "granted",
+      title: "LUMEN",
+      owners: [{ party: this.cast.startup.id, parts: 1 }],
+      term: { basis: "renewal", expiresOn: this.dayAfter(2_000), source: "the office's status page" },
+      feesPaidUntil: "none",
       zone: ZONE,
     });
     this.asset = (answer["result"] as { asset: string }).asset;

@@ -23,7 +23,14 @@ export async function checkHandover(
   const others: Partial<Record<RoleName, readonly Address[]>> = {
     LEDGER: [contracts.receivables],
     SERVICING: [contracts.servicing, contracts.guarantees],
-    LENDING: [contracts.loans, contracts.syndication, contracts.collateral, contracts.income],
+    LENDING: [
+      contracts.loans,
+      contracts.syndication,
+      contracts.covenants,
+      contracts.votes,
+      contracts.collateral,
+      contracts.income,
+    ],
     COLLATERAL: [contracts.sales],
     SALES: [contracts.sales],
     FINGERPRINTER: [fingerprinter],

@@ -46,7 +46,9 @@ export async function createContracts(
   const collateral = await create("Collateral", parties, facilities, assets, attestations);
   const income = await create("Income", parties, facilities, loans, receivables, assets);
   const sales = await create("Sales", parties, assets, facilities, loans);
-  const syndication = await create("Syndication", parties, facilities, loans, collateral);
+  const covenants = await create("Covenants", accessManager, parties, facilities, loans, collateral);
+  const syndication = await create("Syndication", accessManager, parties, facilities, loans, covenants);
+  const votes = await create("Votes", parties, facilities, loans, syndication, covenants);
   const creations = currencies.map((code) => {
     return creationOf("Cash", [accessManager, parties, currencyBytes(code), code, exponentOf(code)]);
   });
@@ -72,6 +74,8 @@ export async function createContracts(
     income,
     sales,
     syndication,
+    covenants,
+    votes,
     cash: Object.fromEntries(cash.map((address, at) => [currencies[at] ?? "", address])),
   };
 }

@@ -17,6 +17,8 @@ export function policyCalls(contracts: Contracts, fingerprinter: Address, deploy
     grant("SERVICING", contracts.servicing),
     grant("LENDING", contracts.loans),
     grant("LENDING", contracts.syndication),
+    grant("LENDING", contracts.covenants),
+    grant("LENDING", contracts.votes),
     grant("LENDING", contracts.collateral),
     grant("LENDING", contracts.income),
     grant("COLLATERAL", contracts.sales),

@@ -12,9 +12,9 @@ const DAY = 86_400;
 /** Makes the contracts know each other; each step needs the deployer to be GOVERNOR. */
 export function wiringSteps(contracts: Contracts): Step[] {
   const { parties, policies, market, receivables, facilities, cash } = contracts;
-  const { standingOffers, bulk, servicing, guarantees, assets, loans, collateral, income, sales, syndication } =
-    contracts;
-  const lending = { facilities, loans, collateral, income, sales, syndication };
+  const { standingOffers, bulk, servicing, guarantees, assets } = contracts;
+  const { loans, collateral, income, sales, covenants, syndication, votes } = contracts;
+  const lending = { facilities, loans, collateral, income, sales, covenants, syndication, votes };
   const others = { standingOffers, bulk, servicing, guarantees, assets };
   const system = Object.entries({ receivables, market, ...others, ...lending, ...cash });
   const seals = system.map(([name, address]) => {

@@ -18,6 +18,8 @@ const CONTRACTS = {
   income: "Income",
   sales: "Sales",
   syndication: "Syndication",
+  covenants: "Covenants",
+  votes: "Votes",
   bulk: "Bulk",
   attestations: "Attestations",
   policies: "Policies",

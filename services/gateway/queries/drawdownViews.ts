@@ -8,7 +8,8 @@ import { partyRefs } from "./directory.ts";
 import { paymentsOf } from "./drawdowns.ts";
 import type { DrawdownRow } from "./drawdowns.ts";
 import type { FacilityRow } from "./facilities.ts";
-import { chainTime, dayIn, loanView, owedAsOf, owedView } from "./loanViews.ts";
+import { amended, courseOf, dayIn, eventsBy, facilityEvents } from "./facilityEvents.ts";
+import { chainTime, loanView, owedAsOf, owedView } from "./loanViews.ts";
 
 interface HoldingRow {
   readonly holder: Address;
@@ -36,11 +37,12 @@ export async function viewDrawdown(
     ...holdings.map(({ holder }) => holder),
   ]);
   const money = moneyIn(facility.currency);
-  const owed = owedAsOf(facility, drawdown, payments, asOf);
+  const events = eventsBy(facility, await facilityEvents(context, [facility.id]), asOf);
+  const owed = owedAsOf(facility, drawdown, payments, asOf, courseOf(events));
   const mine = holdings.find(({ holder }) => holder === actor.account);
   return {
     ...loanView(facility, drawdown),
-    ...owedView(facility, owed, asOf),
+    ...owedView(amended(facility, events), owed, asOf),
     payments: payments.map(({ day: paidOn, payer, fees, interest, principal }) => ({
       day: dayOfNumber(paidOn),
       payer: refOf(payer),

@@ -22,6 +22,7 @@ export interface FacilityTerms {
   readonly availableUntil: string;
   readonly maturityDay: string;
   readonly graceDays: string;
+  readonly cureTime: string;
   readonly documentRoot: Hash;
   readonly conditions: readonly Hash[];
   readonly reportDays: readonly string[];

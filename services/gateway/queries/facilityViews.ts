@@ -1,8 +1,7 @@
 import type { Address, Hash } from "../../domain/brand.ts";
 import type { CalendarDate } from "../../domain/date.ts";
+import type { Owed } from "../../domain/accrual.ts";
 import { dayOfNumber } from "../../domain/dayNumber.ts";
-import { rateOfPpm } from "../../domain/interest.ts";
-import { toFixed } from "../../domain/rational.ts";
 import type { Context } from "../context.ts";
 import { instantOfSeconds } from "../schemas/instants.ts";
 import { moneyIn } from "../schemas/money.ts";
@@ -10,8 +9,13 @@ import { partyRefs } from "./directory.ts";
 import type { PartyRef } from "./directory.ts";
 import { paymentsOf } from "./drawdowns.ts";
 import type { DrawRow, DrawdownRow, PaymentRow } from "./drawdowns.ts";
-import type { FacilityRow, FacilityTerms } from "./facilities.ts";
-import { chainTime, dayIn, loanView, owedAsOf, owedView } from "./loanViews.ts";
+import type { FacilityRow } from "./facilities.ts";
+import { amended, courseOf, dayIn, eventsBy, facilityEvents } from "./facilityEvents.ts";
+import type { FacilityEvent } from "./facilityEvents.ts";
+import { viewTerms } from "./facilityTermViews.ts";
+import { NOTHING_OWED, chainTime, loanView, owedAsOf, owedView } from "./loanViews.ts";
+import { covenantsOf } from "./covenants.ts";
+import { votesOf } from "./votes.ts";
 
 interface LenderRow {
   readonly facility_id: Hash;
@@ -27,20 +31,43 @@ interface Beside {
   readonly draws: readonly DrawRow[];
   readonly drawdowns: readonly DrawdownRow[];
   readonly payments: readonly PaymentRow[];
+  readonly events: readonly FacilityEvent[];
   readonly textOf: ReadonlyMap<Hash, string>;
   readonly refOf: (account: Address) => PartyRef;
 }
 
-/** @param day Of which it is shown what is owed; today by the chain's clock, if left out. The rest is as it is now. */
-export async function viewFacilities(
-  context: Context,
-  facilities: readonly FacilityRow[],
-  day?: CalendarDate,
-): Promise<object[]> {
+/** Several at once, as they are today by the chain's clock. */
+export async function viewFacilities(context: Context, facilities: readonly FacilityRow[]): Promise<object[]> {
   const now = await chainTime(context);
   const beside = await lookUp(context, facilities);
-  return facilities.map((facility) => view(facility, beside, day ?? dayIn(facility, now)));
+  return facilities.map((facility) => view(facility, beside, dayIn(facility, now)));
 }
+
+/**
+ * One facility as of a day, today by the chain's clock if left out: what is owed on it, its terms and covenants, and how its
+ * lenders have voted. The rest is as it is now.
+ */
+export async function viewFacility(context: Context, facility: FacilityRow, day?: CalendarDate): Promise<object> {
+  const now = await chainTime(context);
+  const asOf = day ?? dayIn(facility, now);
+  const beside = await lookUp(context, [facility]);
+  const events = eventsBy(facility, beside.events, asOf);
+  const outstanding = owedOn(facility, beside, asOf).reduce((sum, { owed }) => sum + owed.principal, 0n);
+  return {
+    ...view(facility, beside, asOf),
+    covenants: await covenantsOf(context, amended(facility, events), events, { day: asOf, now, outstanding }),
+    votes: await votesOf(context, facility, now),
+  };
+}
+
+/** What is owed on each of a facility's loans that were made by the end of a day. */
+const owedOn = (facility: FacilityRow, { drawdowns, payments, events }: Beside, asOf: CalendarDate): Owed[] =>
+  loansBy(facility, drawdowns, asOf).map((drawdown) =>
+    owedAsOf(facility, drawdown, payments, asOf, courseOf(eventsBy(facility, events, asOf))),
+  );
+
+const loansBy = ({ id }: FacilityRow, drawdowns: readonly DrawdownRow[], asOf: CalendarDate): DrawdownRow[] =>
+  drawdowns.filter(({ facility_id, drawn_day }) => facility_id === id && dayOfNumber(drawn_day) <= asOf);
 
 async function lookUp(context: Context, facilities: readonly FacilityRow[]): Promise<Beside> {
   const { db } = context;
@@ -62,6 +89,7 @@ async function lookUp(context: Context, facilities: readonly FacilityRow[]): Pro
       context,
       drawdowns.map(({ id }) => id),
     ),
+    events: await facilityEvents(context, ids),
     textOf: new Map(texts.map(({ hash, text }) => [hash, text])),
     refOf: await partyRefs(db, [...accounts, ...lenders.map(({ lender }) => lender)]),
   };
@@ -69,12 +97,13 @@ async function lookUp(context: Context, facilities: readonly FacilityRow[]): Pro
 
 function view(facility: FacilityRow, beside: Beside, asOf: CalendarDate): object {
   const { id, terms } = facility;
-  const { refOf, textOf, payments } = beside;
+  const { refOf, textOf } = beside;
   const mine = <R extends { facility_id: Hash }>(rows: readonly R[]): R[] =>
     rows.filter(({ facility_id }) => facility_id === id);
   const lenders = mine(beside.lenders);
-  const drawdowns = mine(beside.drawdowns).filter(({ drawn_day }) => dayOfNumber(drawn_day) <= asOf);
-  const owed = drawdowns.map((drawdown) => owedAsOf(facility, drawdown, payments, asOf));
+  const changed = amended(facility, eventsBy(facility, beside.events, asOf));
+  const drawdowns = loansBy(facility, beside.drawdowns, asOf);
+  const owed = owedOn(facility, beside, asOf);
   const money = moneyIn(facility.currency);
   const sum = (amounts: readonly bigint[]) => money(amounts.reduce((a, b) => a + b, 0n));
   return {
@@ -86,7 +115,7 @@ function view(facility: FacilityRow, beside: Beside, asOf: CalendarDate): object
     committed: sum(lenders.map(({ committed }) => committed)),
     undrawn: sum(lenders.map(({ undrawn }) => undrawn)),
     outstanding: sum(owed.map((of) => of.owed.principal)),
-    ...viewTerms(terms),
+    ...viewTerms(changed.terms),
     conditions: terms.conditions.map((hash, at) => ({
       text: textOf.get(hash) ?? null,
       satisfied: (facility.satisfied >> BigInt(at)) % 2n === 1n,
@@ -109,32 +138,12 @@ function view(facility: FacilityRow, beside: Beside, asOf: CalendarDate): object
         amount: money(BigInt(amount)),
       })),
     })),
-    drawdowns: drawdowns.map((drawdown) => ({
+    drawdowns: drawdowns.map((drawdown, at) => ({
       ...loanView(facility, drawdown),
-      ...owedView(facility, owedAsOf(facility, drawdown, payments, asOf), asOf),
+      ...owedView(changed, owed[at] ?? NOTHING_OWED, asOf),
     })),
     asOf,
     historyLength: Number(facility.seq),
     historyHead: facility.head,
-  };
-}
-
-const decimal = (ppm: string): string => toFixed(rateOfPpm(Number(ppm)), 6);
-
-function viewTerms(terms: FacilityTerms): object {
-  return {
-    rate: decimal(terms.rate),
-    lateRate: decimal(terms.lateRate),
-    convention: terms.convention,
-    collateral:
-      terms.maxLtvBps === "0"
-        ? null
-        : { maxLtvBps: Number(terms.maxLtvBps), drawLtvBps: Number(terms.drawLtvBps), policy: terms.policy },
-    feeBps: Number(terms.feeBps),
-    majorityBps: Number(terms.majorityBps),
-    availableUntil: instantOfSeconds(BigInt(terms.availableUntil)),
-    maturity: dayOfNumber(BigInt(terms.maturityDay)),
-    graceDays: Number(terms.graceDays),
-    documentRoot: terms.documentRoot,
   };
 }

@@ -1,5 +1,5 @@
 import { owedOn } from "../../domain/accrual.ts";
-import type { Owed } from "../../domain/accrual.ts";
+import type { LoanTerms, Owed } from "../../domain/accrual.ts";
 import { addDays } from "../../domain/date.ts";
 import type { CalendarDate } from "../../domain/date.ts";
 import { dayOfNumber } from "../../domain/dayNumber.ts";
@@ -17,10 +17,6 @@ export async function chainTime({ db }: Context): Promise<bigint> {
   );
   return row?.as_of ?? 0n;
 }
-
-/** The day it is in the facility's calendar. */
-export const dayIn = ({ terms }: FacilityRow, instant: bigint): CalendarDate =>
-  dayOfNumber((instant + BigInt(terms.clock)) / 86_400n);
 
 export function loanView(facility: FacilityRow, drawdown: DrawdownRow): object {
   const money = moneyIn(facility.currency);
@@ -48,22 +44,23 @@ export function owedView({ currency, terms }: FacilityRow, { owed, due, dueSince
   return { asOf, owed: view(owed), due: view(due), dueSince, inDefault };
 }
 
-const NOTHING: Owed = {
+export const NOTHING_OWED: Owed = {
   owed: { fees: 0n, interest: 0n, principal: 0n },
   due: { fees: 0n, interest: 0n, principal: 0n },
   dueSince: null,
 };
 
-/** What is owed on a loan at the end of a day, past or to come, from its terms and payments. */
+/** What is owed on a loan at the end of a day, past or to come, from its terms, what changed them, and payments. */
 export function owedAsOf(
   facility: FacilityRow,
   drawdown: DrawdownRow,
   payments: readonly PaymentRow[],
   day: CalendarDate,
+  course: Pick<LoanTerms, "changes" | "acceleratedOn">,
 ): Owed {
   const { rate, lateRate, convention } = facility.terms;
   const drawnOn = dayOfNumber(drawdown.drawn_day);
-  if (day < drawnOn) return NOTHING;
+  if (day < drawnOn) return NOTHING_OWED;
   const terms = {
     convention: convention as LoanConvention,
     rate: BigInt(rate),
@@ -71,6 +68,7 @@ export function owedAsOf(
     principal: drawdown.principal,
     fees: drawdown.fees,
     drawnOn,
+    ...course,
     instalments: drawdown.schedule.map(({ dueDay, principal }) => ({
       due: dayOfNumber(BigInt(dueDay)),
       principal: BigInt(principal),

@@ -19,7 +19,7 @@ import { parseDate } from "../../domain/date.ts";
 import { answerAct } from "../operations/answer.ts";
 import type { Act } from "../operations/submit.ts";
 import { facilityFor, listFacilities } from "../queries/facilities.ts";
-import { viewFacilities } from "../queries/facilityViews.ts";
+import { viewFacilities, viewFacility } from "../queries/facilityViews.ts";
 import { closed, IdParams, Nothing, PageQuery, pageOf } from "../schemas/common.ts";
 import {
   AsOf,
@@ -90,8 +90,7 @@ export function registerFacilityRoutes(app: App, context: Context): void {
       const { asOf } = request.query;
       const facility = await facilityFor(context, actorIn(request), request.params.id);
       const day = asOf === undefined ? undefined : parseDate(asOf, "/asOf");
-      const [view] = await viewFacilities(context, [facility], day);
-      return view;
+      return viewFacility(context, facility, day);
     },
   );
 }

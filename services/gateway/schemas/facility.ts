@@ -2,6 +2,7 @@ import { Type } from "typebox";
 import type { Static } from "typebox";
 
 import { PartyRef } from "./ask.ts";
+import { Covenants, Vote } from "./covenant.ts";
 import { closed, Day, Id, Instant, Money, nullable, Text } from "./common.ts";
 
 const Rate = Type.String({
@@ -197,6 +198,10 @@ export const Facility = Type.Object(
     ),
     draws: Type.Array(Request),
     drawdowns: Type.Array(Type.Object(DrawdownFields, closed)),
+    covenants: Type.Optional(
+      Type.Unsafe<object>({ ...Covenants, description: "at the end of the day; left out of lists, as are the votes" }),
+    ),
+    votes: Type.Optional(Type.Array(Vote)),
     asOf: Day,
     historyLength: Type.Integer(),
     historyHead: Id,

@@ -26,6 +26,8 @@ const NAMES: Readonly<Record<string, ContractName>> = {
   income: "Income",
   sales: "Sales",
   syndication: "Syndication",
+  covenants: "Covenants",
+  votes: "Votes",
   attestations: "Attestations",
   policies: "Policies",
   fingerprints: "Fingerprints",

@@ -21,6 +21,8 @@ const ENUMS: Readonly<Record<string, readonly string[]>> = {
   termBasis: TERM_BASES,
   lienKind: LIEN_KINDS,
   convention: LOAN_CONVENTIONS,
+  motion: ["waiver", "amendment", "acceleration"],
+  ground: ["none", "payment", "margin", "report"],
   custody: ["none", "custodial", "external", "hsm"],
   kind: ["valuation", "registration", "green-label", "report", "verification"],
   subject: ["seller", "debtor"],

@@ -23,6 +23,7 @@ import { facilityIncomes } from "../tables/facilityIncomes.ts";
 import { facilityLiens } from "../tables/facilityLiens.ts";
 import { facilityLenders } from "../tables/facilityLenders.ts";
 import { facilityNovations } from "../tables/facilityNovations.ts";
+import { facilityVotes } from "../tables/facilityVotes.ts";
 import { guaranteeLayers } from "../tables/guaranteeLayers.ts";
 import { guaranteeShares } from "../tables/guaranteeShares.ts";
 import { guarantees } from "../tables/guarantees.ts";
@@ -71,6 +72,7 @@ export const TABLES = {
   facilityIncomes,
   facilityLiens,
   facilityNovations,
+  facilityVotes,
   guaranteeLayers,
   guaranteeShares,
   guarantees,

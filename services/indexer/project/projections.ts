@@ -170,6 +170,37 @@ export const PROJECTIONS: readonly Projection[] = [
 ];
 
 const POLICY = ["AuthorityUpdated"];
+/** What several contracts say of a facility, whose history another keeps. */
+const OF_LENDING = [
+  "Accelerated",
+  "Amended",
+  "CollateralAttached",
+  "ConditionSatisfied",
+  "Cured",
+  "DefaultRecorded",
+  "DrawClosed",
+  "DrawFunded",
+  "DrawReclaimed",
+  "DrawRequested",
+  "Drawn",
+  "FacilityAccepted",
+  "FacilityAgreed",
+  "FacilityProposed",
+  "FacilityWithdrawn",
+  "IncomeAssigned",
+  "IncomeCollected",
+  "MarginCalled",
+  "Novated",
+  "NovationConsented",
+  "NovationOffered",
+  "Repaid",
+  "ReportFiled",
+  "VoteCarried",
+  "VoteCast",
+  "VoteOpened",
+  "VoteReleased",
+  "Waived",
+];
 
 /** Kept as raw logs only: no table says more than the log, or the contract itself is asked. */
 export const UNPROJECTED: Readonly<Record<ContractName, readonly string[]>> = {
@@ -197,6 +228,7 @@ export const UNPROJECTED: Readonly<Record<ContractName, readonly string[]>> = {
   // As for Receivables.
   Facilities: [
     ...POLICY,
+    "Amended",
     "WithdrawalForced",
     "ApprovalForAll",
     "CashSet",
@@ -276,23 +308,7 @@ export const UNPROJECTED: Readonly<Record<ContractName, readonly string[]>> = {
     "WrittenOff",
   ],
   // Likewise: the facility contract keeps the history, and emits these.
-  Syndication: [
-    "CollateralAttached",
-    "IncomeAssigned",
-    "IncomeCollected",
-    "ConditionSatisfied",
-    "DrawClosed",
-    "DrawFunded",
-    "DrawReclaimed",
-    "DrawRequested",
-    "Drawn",
-    "FacilityAccepted",
-    "FacilityAgreed",
-    "FacilityProposed",
-    "FacilityWithdrawn",
-    "Novated",
-    "NovationConsented",
-    "NovationOffered",
-    "Repaid",
-  ],
+  Covenants: [...POLICY, ...OF_LENDING],
+  Syndication: [...POLICY, ...OF_LENDING],
+  Votes: OF_LENDING,
 };

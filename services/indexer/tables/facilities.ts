@@ -1,6 +1,6 @@
 import type { Address, Hash } from "../../domain/brand.ts";
 import type { PlainArgs } from "../decode/plainArgs.ts";
-import { json, nullable, text, whole } from "../table/column.ts";
+import { amount, json, nullable, text, whole } from "../table/column.ts";
 import { stateTable } from "../table/table.ts";
 
 export type FacilityStatus = "proposed" | "agreed" | "suspended" | "accelerated" | "withdrawn";
@@ -19,4 +19,8 @@ export const facilities = stateTable("facilities", ["id"], {
   proposedBlock: whole,
   proposedAt: whole,
   agreedAt: nullable(whole),
+  cureBy: whole,
+  ground: text<"none" | "payment" | "margin" | "report">(),
+  waivedUntil: whole,
+  filed: amount,
 });

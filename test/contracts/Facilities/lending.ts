@@ -1,9 +1,11 @@
-import { id as hashOf } from "ethers";
+import { Interface, id as hashOf } from "ethers";
 
+import { deployTestContract } from "../support/built.ts";
 import { admit, deployLedger, EUR, FUNDS, PartyRole } from "../support/ledger.ts";
 import type { Ledger } from "../support/ledger.ts";
-import { DAY, networkHelpers, now } from "../support/network.ts";
+import { DAY, networkHelpers, now, provider } from "../support/network.ts";
 import type { Party } from "../support/party.ts";
+import { send } from "../support/transactions.ts";
 import type { Receipt } from "../support/transactions.ts";
 
 /** As in {IFacilities}. */
@@ -112,13 +114,18 @@ export async function proposed(): Promise<Lending> {
   return lending;
 }
 
-/** Fixture: accepted by all lenders, its condition satisfied. */
-export async function agreed(): Promise<Lending> {
-  const lending = await proposed();
-  const { syndication, lenders, id } = lending;
+/** Proposes, accepts by all and satisfies the condition. */
+async function agreeOn(lending: Lending): Promise<Lending> {
+  const { borrower, syndication, lenders, terms, id } = lending;
+  await borrower.acts(syndication.call("propose", terms));
   for (const lender of lenders) await lender.acts(syndication.call("accept", id));
   await lenders[0].acts(syndication.call("satisfy", id, 0n, EVIDENCE));
   return lending;
+}
+
+/** Fixture: accepted by all lenders, its condition satisfied. */
+export async function agreed(): Promise<Lending> {
+  return agreeOn(await parties());
 }
 
 /** Half after 180 days, half after 360. */
@@ -155,7 +162,10 @@ export async function close({ syndication, borrower, id, draw }: Drawn, by: Part
 
 /** Fixture: lent in full, on `today`; the borrower has money to pay interest with. */
 export async function drawn(): Promise<Drawn> {
-  const lending = await requested();
+  return lendAll(await requested());
+}
+
+async function lendAll(lending: Drawn): Promise<Drawn> {
   const { bank, euro, borrower, lenders } = lending;
   await fund(lending, ...lenders);
   await close(lending);
@@ -180,3 +190,51 @@ export async function owedAt({ loans, drawdown }: Drawn, day: bigint): Promise<{
   const [owed, due] = answer.toArray(true) as unknown[];
   return { owed, due };
 }
+
+/** As in {ILendingEvents}. */
+export const Ground = { NONE: 0n, PAYMENT: 1n, MARGIN: 2n, REPORT: 3n } as const;
+
+const SETTABLE = new Interface(["function set(uint256 id, uint256 value)"]);
+
+/** Up to 50 % of the value may be drawn, above 60 % a margin may be called. */
+const SECURED = { maxLtvBps: 6_000n, drawLtvBps: 5_000n };
+
+/** What the facility's liens are worth from now on. */
+export async function value({ collateral, id }: Lending, amount: bigint): Promise<void> {
+  await send({ target: collateral.address, data: SETTABLE.encodeFunctionData("set", [id, amount]) });
+}
+
+/** Collateral that is worth what one says, in the place that the contracts ask. */
+async function placeCollateral({ collateral }: Lending): Promise<void> {
+  const { address } = await deployTestContract("test/contracts/Facilities/FixedCollateral.sol");
+  const code: unknown = await provider.request({ method: "eth_getCode", params: [address, "latest"] });
+  await networkHelpers.setCode(collateral.address, String(code));
+}
+
+/** Fixture: agreed, secured by twice what is committed; the request is not made yet. */
+export async function secured(): Promise<Omit<Drawn, "drawdown">> {
+  const before = await parties();
+  await placeCollateral(before);
+  const { borrower, lenders, today, syndication } = before;
+  const terms = await termsOf(borrower, lenders, today, SECURED);
+  const lending = await agreeOn({ ...before, terms, id: await syndication.uint("idOf", terms) });
+  await value(lending, 200_000_000n);
+  return { ...lending, draw: await drawOf(lending) };
+}
+
+/** Fixture: as {@link secured}, and drawn in full. */
+export async function securedDrawn(): Promise<Drawn> {
+  const lending = await secured();
+  return lendAll({ ...lending, drawdown: await request(lending, lending.draw) });
+}
+
+const CHANGEABLE = [
+  ...["rate", "lateRate", "maturityDay", "maxLtvBps", "drawLtvBps"],
+  ...["graceDays", "cureTime", "availableUntil"],
+];
+
+/** All terms that lenders can change: as agreed, but for those given. As in {ILendingEvents}. */
+export const changeOf = (terms: Terms, given: Record<string, bigint> = {}): Record<string, unknown> => ({
+  ...Object.fromEntries(CHANGEABLE.map((name) => [name, terms[name]])),
+  ...given,
+});

@@ -1,9 +1,10 @@
 import { id as hashOf } from "ethers";
 import { expect } from "chai";
 
-import { agreed, close, drawOf, drawn, fund, proposed, request, requested, waitUntil } from "../Facilities/lending.ts";
+import { Ground, agreed, close, drawOf, drawn, fund, noonOf } from "../Facilities/lending.ts";
+import { proposed, request, requested, waitUntil } from "../Facilities/lending.ts";
 import type { Draw, Drawn, Lending } from "../Facilities/lending.ts";
-import { loadFixture } from "../support/network.ts";
+import { DAY, loadFixture, now } from "../support/network.ts";
 import { refusalOf } from "../support/refusal.ts";
 import type { Call } from "../support/transactions.ts";
 
@@ -12,6 +13,8 @@ const REASON = hashOf("why");
 interface Stage extends Lending {
   readonly draw: Draw;
   readonly drawdown: bigint;
+  /** Now. */
+  readonly at: bigint;
 }
 
 /** Requested again after a request that nobody paid in on. */
@@ -34,7 +37,29 @@ async function withdrawn(): Promise<Lending> {
   return lending;
 }
 
-const FIXTURES = { proposed, withdrawn, agreed, requested, refunded, drawn, repaid };
+/** Nothing is paid after half a year. */
+async function defaulted(): Promise<Drawn> {
+  const lending = await drawn();
+  const { covenants, lenders, id, today } = lending;
+  await waitUntil(noonOf(today + 186n));
+  await lenders[1].acts(covenants.call("recordDefault", id, Ground.PAYMENT));
+  return lending;
+}
+
+async function accelerated(): Promise<Drawn> {
+  const lending = await defaulted();
+  const { votes, lenders, id } = lending;
+  await lenders[1].acts(votes.call("askAcceleration", id, (await now()) + DAY, REASON));
+  for (const lender of [lenders[0], lenders[2]]) await lender.acts(votes.call("vote", id, 1n)).catch(isOver);
+  return lending;
+}
+
+/** Whoever comes late finds that the others have decided. */
+function isOver(error: unknown): void {
+  if (!String(error).includes("NoVote")) throw error;
+}
+
+const FIXTURES = { proposed, withdrawn, agreed, requested, refunded, drawn, repaid, defaulted, accelerated };
 type StageName = keyof typeof FIXTURES;
 
 /** Each act by whoever may do it, with the stages in which it is refused, and by which error. */
@@ -51,6 +76,8 @@ const ACTS: Readonly<
       refunded: "NotProposed",
       drawn: "NotProposed",
       repaid: "NotProposed",
+      defaulted: "NotProposed",
+      accelerated: "NotProposed",
     },
   },
   withdraw: {
@@ -63,6 +90,8 @@ const ACTS: Readonly<
       refunded: "NotProposed",
       drawn: "NotProposed",
       repaid: "NotProposed",
+      defaulted: "NotProposed",
+      accelerated: "NotProposed",
     },
   },
   requestDraw: {
@@ -75,6 +104,8 @@ const ACTS: Readonly<
       drawn: "AmountOutOfRange",
       repaid: "AmountOutOfRange",
       refunded: "FundingOver",
+      defaulted: "NotAgreed",
+      accelerated: "NotAgreed",
     },
   },
   fund: {
@@ -87,6 +118,8 @@ const ACTS: Readonly<
       refunded: "NoOpenDraw",
       drawn: "NoOpenDraw",
       repaid: "NoOpenDraw",
+      defaulted: "NoOpenDraw",
+      accelerated: "NoOpenDraw",
     },
   },
   close: {
@@ -100,6 +133,8 @@ const ACTS: Readonly<
       refunded: "NoOpenDraw",
       drawn: "NoOpenDraw",
       repaid: "NoOpenDraw",
+      defaulted: "NoOpenDraw",
+      accelerated: "NoOpenDraw",
     },
   },
   offerNovation: {
@@ -111,6 +146,8 @@ const ACTS: Readonly<
       requested: "DrawOpen",
       drawn: "AmountOutOfRange",
       repaid: "AmountOutOfRange",
+      defaulted: "AmountOutOfRange",
+      accelerated: "NotAgreed",
     },
   },
   pay: {
@@ -135,6 +172,8 @@ const ACTS: Readonly<
       requested: "NotRepaid",
       refunded: "NotRepaid",
       drawn: "NotRepaid",
+      defaulted: "NotRepaid",
+      accelerated: "NotRepaid",
     },
   },
   assign: {
@@ -147,13 +186,125 @@ const ACTS: Readonly<
       requested: "ERC7943CannotTransfer",
       refunded: "ERC7943CannotTransfer",
       repaid: "ERC7943CannotTransfer",
+      accelerated: "ERC7943InsufficientUnfrozenBalance",
+    },
+  },
+  report: {
+    by: "borrower",
+    call: ({ covenants, id }) => covenants.call("report", id, 1n, REASON),
+    refused: {
+      proposed: "NotWatched",
+      withdrawn: "NotWatched",
+    },
+  },
+  recordDefault: {
+    by: "lender",
+    call: ({ covenants, id }) => covenants.call("recordDefault", id, Ground.REPORT),
+    refused: {
+      proposed: "NotWatched",
+      withdrawn: "NotWatched",
+      agreed: "NotBreached",
+      requested: "NotBreached",
+      refunded: "NotBreached",
+      drawn: "NotBreached",
+      repaid: "NotBreached",
+      defaulted: "AlreadyInDefault",
+      accelerated: "NotWatched",
+    },
+  },
+  callMargin: {
+    by: "lender",
+    call: ({ covenants, id }) => covenants.call("callMargin", id),
+    refused: {
+      proposed: "NotWatched",
+      withdrawn: "NotWatched",
+      agreed: "NotBreached",
+      requested: "NotBreached",
+      refunded: "NotBreached",
+      drawn: "NotBreached",
+      repaid: "NotBreached",
+      defaulted: "NotBreached",
+      accelerated: "NotWatched",
+    },
+  },
+  cure: {
+    by: "borrower",
+    call: ({ covenants, id }) => covenants.call("cure", id),
+    refused: {
+      proposed: "NothingToCure",
+      withdrawn: "NothingToCure",
+      agreed: "NothingToCure",
+      requested: "NothingToCure",
+      refunded: "NothingToCure",
+      drawn: "NothingToCure",
+      repaid: "NothingToCure",
+      defaulted: "StillBreached",
+      accelerated: "NothingToCure",
+    },
+  },
+  askWaiver: {
+    by: "borrower",
+    call: ({ votes, id, at }) => votes.call("askWaiver", id, at + DAY, at, REASON),
+    refused: {
+      proposed: "NotVotable",
+      withdrawn: "NotVotable",
+      requested: "NotVotable",
+      accelerated: "NotVotable",
+    },
+  },
+  askAcceleration: {
+    by: "lender",
+    call: ({ votes, id, at }) => votes.call("askAcceleration", id, at + DAY, REASON),
+    refused: {
+      proposed: "NoDefault",
+      withdrawn: "NoDefault",
+      agreed: "NoDefault",
+      requested: "NoDefault",
+      refunded: "NoDefault",
+      drawn: "NoDefault",
+      repaid: "NoDefault",
+      accelerated: "NoDefault",
+    },
+  },
+  vote: {
+    by: "lender",
+    call: ({ votes, id }) => votes.call("vote", id, 1n),
+    refused: {
+      proposed: "NoVote",
+      withdrawn: "NoVote",
+      agreed: "NoVote",
+      requested: "NoVote",
+      refunded: "NoVote",
+      drawn: "NoVote",
+      repaid: "NoVote",
+      defaulted: "NoVote",
+      accelerated: "NoVote",
+    },
+  },
+  release: {
+    by: "lender",
+    call: ({ votes, id, lenders }) => votes.call("release", id, lenders[0].address),
+    refused: {
+      proposed: "NotLocked",
+      withdrawn: "NotLocked",
+      agreed: "NotLocked",
+      requested: "NotLocked",
+      refunded: "NotLocked",
+      drawn: "NotLocked",
+      repaid: "NotLocked",
+      defaulted: "NotLocked",
     },
   },
 };
 
 async function stageOf(name: StageName): Promise<Stage> {
   const lending: Lending & Partial<Drawn> = await loadFixture<Lending>(FIXTURES[name]);
-  return { ...lending, draw: lending.draw ?? (await drawOf(lending)), drawdown: lending.drawdown ?? 7n };
+  return {
+    ...lending,
+    draw: lending.draw ?? (await drawOf(lending)),
+    drawdown: lending.drawdown ?? 7n,
+    at: await now(),
+  };
 }
 
 describe("Every act on a facility in every stage of it", () => {

@@ -74,6 +74,8 @@ const UNRESTRICTED: Readonly<Record<string, readonly string[]>> = {
     "setApprovalForAll",
   ],
   Loans: ["pay"],
+  Covenants: ["report", "callMargin", "recordDefault", "cure"],
+  Votes: ["askWaiver", "askAmendment", "askAcceleration", "vote", "release"],
   Collateral: ["attach"],
   Income: ["assign", "collect"],
   Sales: ["open", "demand", "commit", "reveal", "settle", "payKept"],
@@ -143,7 +145,7 @@ async function setting(): Promise<Setting> {
     policies,
     buyer,
   } = ledger;
-  const { facilities, loans, collateral, income, sales, syndication } = ledger;
+  const { facilities, loans, collateral, income, sales, syndication, covenants, votes } = ledger;
   const callers = new Map([
     ["stranger", STRANGER],
     ["party", buyer.address],
@@ -172,6 +174,8 @@ async function setting(): Promise<Setting> {
     income,
     sales,
     syndication,
+    covenants,
+    votes,
     attestations,
     policies,
   ];

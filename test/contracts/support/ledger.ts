@@ -54,6 +54,8 @@ export interface Contracts {
   readonly income: Deployed;
   readonly sales: Deployed;
   readonly syndication: Deployed;
+  readonly covenants: Deployed;
+  readonly votes: Deployed;
   readonly guarantees: Deployed;
 }
 
@@ -99,16 +101,8 @@ export async function deployVersion(
   const servicing = await deploy("Servicing", accessManager.address, parties.address, receivables.address);
   const assets = await deploy("Assets", accessManager.address, parties.address);
   const guarantees = await deploy("Guarantees", parties.address, receivables.address);
-  const facilities = await deploy("Facilities", accessManager.address, parties.address);
-  const loans = await deploy("Loans", accessManager.address, parties.address, facilities.address);
-  const pledged = [parties.address, facilities.address, assets.address, attestations.address];
-  const collateral = await deploy("Collateral", ...pledged);
-  const sales = await deploy("Sales", parties.address, assets.address, facilities.address, loans.address);
-  const lends = [parties.address, facilities.address, loans.address, collateral.address];
-  const syndication = await deploy("Syndication", ...lends);
-  const earning = [parties.address, facilities.address, loans.address, receivables.address, assets.address];
-  const income = await deploy("Income", ...earning);
-  const lending = { facilities, loans, collateral, income, sales, syndication };
+  const lending = await deployLending({ accessManager, parties, receivables, assets, attestations });
+  const { facilities, sales, loans, syndication, covenants } = lending;
   const system = [receivables, bulk, market, standingOffers, servicing, guarantees, assets, ...Object.values(lending)];
   for (const contract of system) await send(parties.call("seal", contract.address));
   for (const token of [receivables, facilities]) {
@@ -121,13 +115,32 @@ export async function deployVersion(
   }
   await send(accessManager.call("grantRole", ROLES.COLLATERAL.id, sales.address, 0));
   await send(accessManager.call("grantRole", ROLES.SALES.id, sales.address, 0));
-  for (const lender of [loans, syndication, collateral, income]) {
-    await send(accessManager.call("grantRole", ROLES.LENDING.id, lender.address, 0));
-  }
-  for (const contract of [attestations, policies, receivables, market, servicing, assets, facilities, loans])
+  const claimsAndRights = [attestations, policies, receivables, market, servicing, assets];
+  for (const contract of [...claimsAndRights, facilities, loans, syndication, covenants])
     await permit(accessManager, contract);
   const claims = { receivables, bulk, market, standingOffers, servicing, guarantees };
   return { attestations, policies, ...claims, assets, ...lending };
+}
+
+type LentOn = Pick<Contracts, "accessManager" | "parties" | "receivables" | "assets" | "attestations">;
+
+/** What lends, and what it lends on. */
+async function deployLending({ accessManager, parties, receivables, assets, attestations }: LentOn) {
+  const authority = accessManager.address;
+  const facilities = await deploy("Facilities", authority, parties.address);
+  const loans = await deploy("Loans", authority, parties.address, facilities.address);
+  const pledged = [parties.address, facilities.address, assets.address, attestations.address];
+  const collateral = await deploy("Collateral", ...pledged);
+  const sales = await deploy("Sales", parties.address, assets.address, facilities.address, loans.address);
+  const base = [parties.address, facilities.address, loans.address];
+  const income = await deploy("Income", ...base, receivables.address, assets.address);
+  const covenants = await deploy("Covenants", authority, ...base, collateral.address);
+  const syndication = await deploy("Syndication", authority, ...base, covenants.address);
+  const votes = await deploy("Votes", ...base, syndication.address, covenants.address);
+  for (const lender of [loans, syndication, covenants, votes, collateral, income]) {
+    await send(accessManager.call("grantRole", ROLES.LENDING.id, lender.address, 0));
+  }
+  return { facilities, loans, collateral, income, sales, syndication, covenants, votes };
 }
 
 /** Gives every restricted function of the contract to its role, by the policy's table. */

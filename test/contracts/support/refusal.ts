@@ -9,6 +9,7 @@ const NAMES = [
   "Assets",
   "Bulk",
   "Cash",
+  "Covenants",
   "Facilities",
   "Fingerprints",
   "Loans",
@@ -25,6 +26,7 @@ const NAMES = [
   "StandingOffers",
   "Servicing",
   "Syndication",
+  "Votes",
 ] as const;
 
 const abis = await Promise.all(

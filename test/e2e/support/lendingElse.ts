@@ -1,3 +1,5 @@
+import { expect } from "chai";
+
 import { addDays } from "../../../services/domain/date.ts";
 import type { CalendarDate } from "../../../services/domain/date.ts";
 import { Client } from "../../../scripts/story/client.ts";
@@ -27,10 +29,16 @@ export async function lendingElse(
       commitments: [{ lender: first.id, amount: EUR(3_000n) }],
       ...{ rate: "0.05", lateRate: "0.01", convention: "ACT/365F", feeBps: 0, majorityBps: 5_000 },
       ...{ availableUntil: `${addDays(today, 20)}T12:00:00Z`, maturity: addDays(today, 200) },
-      ...{ graceDays: 5, cureDays: 5, documentRoot, conditions: [], reportDates: [] },
+      ...{ graceDays: 5, cureDays: 5, documentRoot, conditions: [], reportDates: [addDays(today, 10)] },
     };
     const { result } = await act(borrower, "/v1/facilities", terms);
     return `/v1/facilities/${(result as { facility: string }).facility}`;
+  };
+  const pass = async (days: number): Promise<void> => {
+    letPass?.(days);
+    // Only blocks move the chain's time.
+    const bankReference = `${String(days)}-${first.id}`;
+    await act(bank, "/v1/cash/deposits", { party: first.id, amount: EUR(1n), bankReference });
   };
   await act(borrower, `${await proposed(`0x${"11".repeat(32)}`)}/withdrawal`, { reason: "another lender is cheaper" });
 
@@ -47,9 +55,7 @@ export async function lendingElse(
   };
   const failed = await draw(addDays(today, 2));
   await act(first, `${failed}/fundings`);
-  letPass?.(2);
-  // Only blocks move the chain's time.
-  await act(bank, "/v1/cash/deposits", { party: first.id, amount: EUR(1n), bankReference: `later-${first.id}` });
+  await pass(2);
   await act(borrower, `${failed}/closing`);
   await act(first, `${failed}/reclaims`);
   const lent = await draw(addDays(today, 5));
@@ -57,6 +63,33 @@ export async function lendingElse(
   await act(borrower, `${lent}/closing`);
   await act(borrower, `${facility}/payments`, { amount: EUR(150n), drawdown: lent.slice("/v1/drawdowns/".length) });
   await act(first, `${lent}/withdrawals`);
-  await borrower.maker.get("/v1/facilities?status=agreed&limit=1");
+  await fail(facility, lent);
+  await borrower.maker.get("/v1/facilities?status=accelerated&limit=1");
   await first.maker.get(`${lent}?asOf=${addDays(today, 50)}`);
+
+  /** A report is missing and filed, a breach waived; then nothing is paid, and the lenders make all due. */
+  async function fail(facility: string, lent: string): Promise<void> {
+    const instant = (days: number): string => `${addDays(today, days)}T12:00:00Z`;
+    const document = `0x${"33".repeat(32)}`;
+    await pass(20);
+    await act(first, `${facility}/defaults`, { ground: "report" });
+    await act(borrower, `${facility}/reports`, { report: 0, document });
+    await act(second, `${facility}/cures`);
+    await act(borrower, `${facility}/votes`, { motion: "waiver", votesBy: instant(40), until: instant(60), document });
+    await act(first, `${facility}/ballots`, { vote: 1 });
+    await act(second, `${facility}/releases`, { voter: first.id });
+    const early = await first.maker.post(`${facility}/defaults`, { ground: "payment" });
+    expect(early.body).to.include({ contractError: "BreachWaived" });
+    await pass(100);
+    await act(first, `${facility}/defaults`, { ground: "payment" });
+    await act(first, `${facility}/votes`, { motion: "acceleration", votesBy: instant(140), document });
+    const shown = await second.maker.get(facility);
+    expect(shown).to.include({ status: "accelerated" });
+    const [loan] = shown["drawdowns"] as { owed: object; due: object }[];
+    expect(loan?.due).to.deep.equal(loan?.owed);
+    await act(borrower, `${facility}/payments`, { amount: EUR(100n) });
+    const past = await second.maker.get(`${facility}?asOf=${addDays(today, 23)}`);
+    expect(past["covenants"]).to.deep.include({ accelerated: false, default: null });
+    await second.maker.get(lent);
+  }
 }

@@ -5,10 +5,10 @@ export const RIGHTS_AND_PROOFS =
   /^\w+ \/v1\/(assets|liens|attestations|proofs|provenance|disclosures|checkpoints|access-log|pause|unpause|policies|parties\/\{id\}\/renewal|receivables\/\{id\}\/(freezes|forced-\w+))\b/;
 
 /** Lending: walked on a network whose clock moves. */
-export const LENDING = /^\w+ \/v1\/(?!facilities\/\{id\}\/(collateral|income))(facilities|drawdowns)\b/;
+export const LENDING = /^\w+ \/v1\/(?!facilities\/\{id\}\/(collateral|income|margin-calls))(facilities|drawdowns)\b/;
 
 /** What secures a loan, and pays it in the end: likewise. */
-export const SECURED = /^\w+ \/v1\/(sales|facilities\/\{id\}\/(collateral|income))\b/;
+export const SECURED = /^\w+ \/v1\/(sales|facilities\/\{id\}\/(collateral|income|margin-calls))\b/;
 
 /** @returns the operations of the document, as `GET /v1/asks/{id}`, that no exchange had to succeed */
 export function notWalked(document: OpenApi, checker: OpenApiChecker, exchanges: readonly Exchange[]): string[] {

@@ -139,7 +139,14 @@ describe("a deployment", () => {
         LEDGER: [contracts.receivables],
         SERVICING: [contracts.servicing, contracts.guarantees],
         COLLATERAL: [contracts.sales, operator],
-        LENDING: [contracts.loans, contracts.syndication, contracts.collateral, contracts.income],
+        LENDING: [
+          contracts.loans,
+          contracts.syndication,
+          contracts.covenants,
+          contracts.votes,
+          contracts.collateral,
+          contracts.income,
+        ],
         SALES: [contracts.sales],
       });
     });
@@ -325,7 +332,7 @@ describe("a deployment", () => {
     it("is refused with other code at any address, naming contract and both hashes", async () => {
       const { version } = network;
       const names = Object.keys(version.codeHashes);
-      expect(names).to.include.members(["parties", "accountImplementation", "cash/JPY"]).and.have.length(22);
+      expect(names).to.include.members(["parties", "accountImplementation", "cash/JPY"]).and.have.length(24);
       for (const name of names) {
         const codeHashes = { ...version.codeHashes, [name]: other };
         const refusal = await refused("wrong-code", () =>

@@ -61,6 +61,17 @@ describe("what is owed on a loan", () => {
     expect(owed.interest).to.equal(338_333n + 100_000n);
   });
 
+  it("runs by another rate from the end of the day on which that was agreed", () => {
+    const terms = { ...LOAN, changes: [{ day: day(90), rate: 87_000n, lateRate: 40_000n }] };
+    expect(owedOn(terms, [], day(90)).owed).to.deep.equal(owedOn(LOAN, [], day(90)).owed);
+    // As test/contracts/Facilities/votes.test.ts has it of the contracts.
+    expect(owedOn(terms, [], day(180)).owed.interest).to.equal(1_087_500n + 2_175_000n);
+    // 53,262,500 overdue for 18 days at the new late rate.
+    expect(owedOn(terms, [], day(198)).due.interest).to.equal(3_262_500n + 106_525n);
+    const paid: PaidOn[] = [{ day: day(30), paid: debt(500_000n, 362_500n, 0n) }];
+    expect(owedOn(terms, paid, day(180)).owed.interest).to.equal(3_262_500n - 362_500n);
+  });
+
   it("comes to nothing when each instalment is paid when due, whatever the loan", () => {
     const loans = fc.record({
       principal: fc.bigInt(1n, 10n ** 15n),

@@ -33,6 +33,8 @@ export const FAKE_MANIFEST: Manifest = {
         income: `0x${"2f".repeat(20)}` as Address,
         sales: `0x${"2e".repeat(20)}` as Address,
         syndication: `0x${"2c".repeat(20)}` as Address,
+        covenants: `0x${"2d".repeat(20)}` as Address,
+        votes: `0x${"2e".repeat(20)}` as Address,
         attestations: addressOf("f"),
         policies: `0x${"1e".repeat(20)}` as Address,
         guarantees: `0x${"1f".repeat(20)}` as Address,

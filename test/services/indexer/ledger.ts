@@ -89,11 +89,13 @@ export class Ledger {
       | "Collateral"
       | "Income"
       | "Sales"
-      | "Syndication",
+      | "Syndication"
+      | "Covenants"
+      | "Votes",
     name: string,
     ...args: unknown[]
   ): Call {
-    const { assets, facilities, loans, collateral, income, sales, syndication } = this.contracts;
+    const { assets, facilities, loans, collateral, income, sales, syndication, covenants, votes } = this.contracts;
     const { attestations, receivables, servicing, guarantees, market, standingOffers, parties } = this.contracts;
     const target = {
       Assets: assets,
@@ -106,6 +108,8 @@ export class Ledger {
       Income: income,
       Sales: sales,
       Syndication: syndication,
+      Covenants: covenants,
+      Votes: votes,
       Market: market,
       StandingOffers: standingOffers,
       Parties: parties,

@@ -2,6 +2,7 @@ import type { AssetId, Hash, Hex } from "../../../services/domain/brand.ts";
 import { interfaceOf } from "../../../services/chain/artifacts.ts";
 import type { RpcReceipt } from "../../../services/chain/rpcTypes.ts";
 import { randomHash } from "../chain/acting.ts";
+import { FAR_FUTURE } from "../chain/network.ts";
 import { ROLE } from "./ledger.ts";
 import type { Actor, Ledger } from "./ledger.ts";
 import { activeLien, verifiedAsset } from "./saleStory.ts";
@@ -24,6 +25,8 @@ interface Cast {
 const DAY = 86_400n;
 const YEAR = 365n;
 const EUR = "0x455552";
+/** ILendingEvents.Ground.REPORT */
+const MISSING_REPORT = 3;
 
 const hexOf = (id: bigint): Hash => `0x${id.toString(16).padStart(64, "0")}` as Hash;
 
@@ -59,15 +62,78 @@ export async function playLending(ledger: Ledger, bank: Actor): Promise<LendingS
   for (const lender of [financier, other]) await ledger.does(lender, syndicate("accept", facility));
   await ledger.does(financier, syndicate("satisfy", facility, 0, randomHash()));
   const asset = await verifiedAsset(ledger, "24", borrower);
-  const secures = { debt: hexOf(facility) };
+  const secures = { debt: hexOf(facility), amount: 100_000n };
   const lien = await activeLien(ledger, { owner: borrower, lender: financier, asset }, 1, secures);
   await ledger.does(borrower, ledger.call("Collateral", "attach", facility, lien));
+  const appraiser = await ledger.admit(ROLE.appraiser);
+  const valued = await valueAt(ledger, appraiser, asset, 90_000n);
   await earn(ledger, { facility, asset }, cast);
   await novate(ledger, facility, borrower, financier, other);
   await refund(ledger, facility, cast, drawOf(today));
   const drawdown = await lend(ledger, facility, borrower, [financier, other], drawOf(today));
+  await ledger.does(appraiser, ledger.call("Attestations", "revoke", valued, randomHash()));
+  await ledger.does(cast.stranger, ledger.call("Covenants", "callMargin", facility));
+  await valueAt(ledger, appraiser, asset, 80_000n);
+  await ledger.does(cast.stranger, ledger.call("Covenants", "cure", facility));
+  await watch(ledger, facility, cast, other, today);
   await repay(ledger, { facility, drawdown }, cast, other);
+  await accelerate(ledger, cast, { ...terms, documentRoot: randomHash() });
   return { facility: hexOf(facility), drawdown: hexOf(drawdown) };
+}
+
+/** @returns the valuation's id */
+async function valueAt(ledger: Ledger, appraiser: Actor, asset: AssetId, value: bigint): Promise<Hash> {
+  const words = { subject: asset, date: 1n, expiresAt: FAR_FUTURE, document: randomHash(), details: randomHash() };
+  const receipt = await ledger.does(
+    appraiser,
+    ledger.call("Attestations", "attest", { ...words, kind: 0, value, currency: EUR }),
+  );
+  const abi = interfaceOf("Attestations");
+  const log = receipt.logs.find(({ topics }) => topics[0] === abi.getEvent("Attested")?.topicHash);
+  if (!log) throw new Error("nobody attested");
+  return String(abi.parseLog(log)?.args["id"]) as Hash;
+}
+
+/** A report is late, and filed; a breach is waived, a term changed, each by both lenders. */
+async function watch(ledger: Ledger, id: bigint, cast: Cast, other: Actor, today: bigint): Promise<void> {
+  const { borrower, stranger, financier } = cast;
+  const covenant = (name: string, ...args: unknown[]) => ledger.call("Covenants", name, id, ...args);
+  const vote = (name: string, ...args: unknown[]) => ledger.call("Votes", name, id, ...args);
+  await ledger.does(stranger, covenant("recordDefault", MISSING_REPORT));
+  await ledger.does(borrower, covenant("report", 0, randomHash()));
+  await ledger.does(stranger, covenant("cure"));
+  const votesBy = (today + 10n) * DAY;
+  await ledger.does(borrower, vote("askWaiver", votesBy, today * DAY, randomHash()));
+  for (const lender of [financier, other]) await ledger.does(lender, vote("vote", 1));
+  const dates = { maturityDay: today + 2n * YEAR, availableUntil: (today + YEAR) * DAY };
+  const change = {
+    rate: 60_000,
+    lateRate: 10_000,
+    maxLtvBps: 8_500,
+    drawLtvBps: 8_000,
+    graceDays: 9,
+    cureTime: 0,
+    ...dates,
+  };
+  await ledger.does(borrower, vote("askAmendment", votesBy, change, randomHash()));
+  for (const lender of [other, financier]) await ledger.does(lender, vote("vote", 2));
+  await ledger.does(stranger, vote("release", other.account));
+  await ledger.does(stranger, vote("release", financier.account));
+  // A vote that nobody else joins, so that units are still locked in the end.
+  await ledger.does(borrower, vote("askWaiver", votesBy, today * DAY, randomHash()));
+  await ledger.does(other, vote("vote", 3));
+}
+
+/** Nothing is lent yet, but a report is missing: its lender, alone, makes all due that will never be. */
+async function accelerate(ledger: Ledger, cast: Cast, terms: Record<string, unknown>): Promise<void> {
+  const { borrower, stranger, financier } = cast;
+  const commitments = [{ lender: financier.account, amount: 100 }];
+  const proposed = await ledger.does(borrower, ledger.call("Syndication", "propose", { ...terms, commitments }));
+  const id = said(proposed, "FacilityProposed", "id");
+  await ledger.does(financier, ledger.call("Syndication", "accept", id));
+  await ledger.does(stranger, ledger.call("Covenants", "recordDefault", id, MISSING_REPORT));
+  const votesBy = BigInt(await timeOf(ledger)) + DAY;
+  await ledger.does(financier, ledger.call("Votes", "askAcceleration", id, votesBy, randomHash()));
 }
 
 /** A royalty is assigned to the facility before anything is owed on it: all of it goes to the borrower. */
@@ -100,8 +166,8 @@ function termsOf(borrower: Actor, lenders: readonly Actor[], today: bigint): Rec
     rate: 50_000,
     lateRate: 10_000,
     feeBps: 100,
-    maxLtvBps: 0,
-    drawLtvBps: 0,
+    maxLtvBps: 8_000,
+    drawLtvBps: 7_500,
     policy: 0,
     majorityBps: 6_667,
     clock: -3_600,
@@ -111,7 +177,7 @@ function termsOf(borrower: Actor, lenders: readonly Actor[], today: bigint): Rec
     cureTime: 0,
     documentRoot: randomHash(),
     conditions: [randomHash()],
-    reportDays: [today + 90n],
+    reportDays: [today - 10n, today + 90n],
     commitments: lenders.map(({ account }) => ({ lender: account, amount: 50_000 })),
   };
 }

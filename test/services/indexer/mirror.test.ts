@@ -244,7 +244,7 @@ describe("the mirror of a whole story", function () {
       const other = await only("select status, best, bidder from mirror.sales where asset_id <> $1", story.sold);
       expect(other).to.deep.equal({ status: "failed", best: 0n, bidder: null });
       const attached = await only("select * from mirror.facility_liens");
-      expect(attached).to.include({ facility_id: story.facility, amount: 1_000n });
+      expect(attached).to.include({ facility_id: story.facility, amount: 100_000n });
     });
 
     it("shows an asset as its last acts left it, and its liens by what became of them", async () => {

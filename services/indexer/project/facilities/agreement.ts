@@ -36,6 +36,10 @@ export const facilityProposed = projection<{ id: bigint; terms: Terms }>("Facili
       proposedBlock: block,
       proposedAt: at,
       agreedAt: null,
+      cureBy: 0n,
+      ground: "none",
+      waivedUntil: 0n,
+      filed: 0n,
     });
     for (const { lender, amount } of commitments) {
       facilityLenders.insert({ facilityId, lender, committed: amount, undrawn: amount, accepted: false });

@@ -19,9 +19,21 @@ import {
   drawdownWithdrawn,
   lendingPausedSet,
 } from "./units.ts";
+import { voteCarried, voteCast, voteOpened, voteReleased } from "./votes.ts";
+import { accelerated, cured, defaultRecorded, marginCalled, reportFiled, waived } from "./watch.ts";
 
 /** Everything that the facility contract says and that has a row of its own. */
 export const LENDING: readonly Projection[] = [
+  accelerated,
+  cured,
+  defaultRecorded,
+  marginCalled,
+  reportFiled,
+  voteCarried,
+  voteCast,
+  voteOpened,
+  voteReleased,
+  waived,
   collateralAttached,
   incomeAssigned,
   incomeCollected,
