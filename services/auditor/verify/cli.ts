@@ -29,7 +29,7 @@ node tallystick-verify.mjs --checkpoint CHECKPOINT --trust TRUST [--access-log L
 Checks a proof bundle offline. TRUST says what you believe of the network; get it by another way than the bundle.
   --file           a file that is said to be the invoice: compared by its hash, if the bundle discloses that
   --html           print the report as a page, to be kept or put on paper
-  --require        also refuse when this question was skipped: document, checkpoint, consensus
+  --require        also refuse when this question was skipped: document, receipts, checkpoint, consensus
   --max-megabytes  refuse larger bundles (default ${DEFAULT_LIMIT}); memory needed is about four times the file
 The second form checks a signed checkpoint, and that what it signed of an access log still stands in the log.
 Exit code: 0 proven, 1 refused, 2 a file cannot be read or is no bundle.

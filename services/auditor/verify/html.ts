@@ -3,7 +3,7 @@ import { toSvgPath } from "lean-qr/extras/svg";
 
 import { QUESTIONS } from "./report.ts";
 import type { Report, TimelineEntry } from "./report.ts";
-import { instant, short, told } from "./told.ts";
+import { instant, nobody, short, told } from "./told.ts";
 
 const STYLE = `body{font:14px/1.45 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem;color:#111;background:#fff}
 h1{font-size:1.5rem;margin:0}h2{font-size:1.1rem;margin:1.5rem 0 .5rem}header{display:flex;gap:1.5rem;justify-content:space-between}
@@ -61,7 +61,7 @@ function row(
   const keys = signedBy.map(({ key, custody, label }) => `${label ?? "?"} ${short(key)} (${CUSTODIES[custody]})`);
   return [
     seq.toString(),
-    `<strong>${escape(event)}</strong><br>by ${escape(actor ? (actorLabel ?? short(actor)) : "anyone: no signature is needed")}`,
+    `<strong>${escape(event)}</strong><br>by ${escape(actor ? (actorLabel ?? short(actor)) : nobody(report))}`,
     escape(
       told(facts, report)
         .map(([name, value]) => `${name} ${value}`)

@@ -1,6 +1,6 @@
 import { QUESTIONS } from "./report.ts";
 import type { Report, TimelineEntry, Verdict } from "./report.ts";
-import { instant, short, told } from "./told.ts";
+import { instant, nobody, short, told } from "./told.ts";
 
 const MARKS: Readonly<Record<Verdict["outcome"], string>> = {
   passed: "PASSED ",
@@ -49,7 +49,7 @@ function entry(
   { seq, event, facts, actor, actorLabel, signedBy, at, notAfter }: TimelineEntry,
   report: Report,
 ): string[] {
-  const who = actor ? `${actorLabel ?? "?"} (${short(actor)})` : "anyone: no signature is needed";
+  const who = actor ? `${actorLabel ?? "?"} (${short(actor)})` : nobody(report);
   const keys = signedBy.map(({ key, custody, label }) => `${label ?? "?"} ${short(key)} [${CUSTODIES[custody]}]`);
   const limit = notAfter === null ? "" : `, not after ${instant(notAfter)}`;
   const what = listed(told(facts, report));

@@ -37,6 +37,10 @@ const FOREVER = (2n ** 40n - 1n).toString();
 const endless = (value: string): string | undefined =>
   value === "0" ? "not said" : value === FOREVER ? "without end" : undefined;
 
+/** Who brings about what no intent of a party does. */
+export const nobody = ({ kind }: Pick<Report, "kind">): string =>
+  kind === "party" ? "the ledger, with an admission or a recovery" : "anyone: no signature is needed";
+
 export const instant = (seconds: string): string =>
   new Date(Number(BigInt(seconds) % MAX_SECONDS) * 1000).toISOString().replace(".000Z", "Z");
 

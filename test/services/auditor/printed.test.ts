@@ -5,7 +5,7 @@ import { auditReport } from "../../../services/auditor/verify/html.ts";
 import { human } from "../../../services/auditor/verify/human.ts";
 import type { Report } from "../../../services/auditor/verify/report.ts";
 import { verify } from "../../../services/auditor/verify/verify.ts";
-import { BUNDLE, parsed, TRUST } from "./vector.ts";
+import { BUNDLE, LEDGER_BUNDLES, LEDGER_TRUST, parsed, TRUST } from "./vector.ts";
 
 const HASH = "ab".repeat(32);
 
@@ -34,6 +34,17 @@ describe("a report on paper or screen", () => {
     expect(auditReport(report, HASH))
       .to.include(HASH)
       .and.to.match(/<svg[^>]*><path d="M/);
+  });
+
+  it("tells of an asset with owners and liens, of a party with signers and times, and of what was attested", () => {
+    const told = (text: string): string => human(verify(readBundle(text), LEDGER_TRUST));
+    expect(told(LEDGER_BUNDLES.asset))
+      .to.match(/^Asset/m)
+      .and.to.match(/owners 0x\w+\.\.\. 3, liens \d+ 0x/);
+    expect(told(LEDGER_BUNDLES.party))
+      .to.match(/^Party/m)
+      .and.to.match(/SignersChanged by the ledger, .*, 20\d\d-\d\d-\d\dT/);
+    expect(told(LEDGER_BUNDLES.claim)).to.match(/What others attested about it:\n +1 {2}Attested by .*\n +.*valuation/);
   });
 
   it("never calls a refused bundle proven", () => {

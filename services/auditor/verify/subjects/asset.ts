@@ -31,7 +31,9 @@ export function assetSubject({ subject, state, events }: BundleOf<"asset">): Sub
       const by = read.findLast(({ name }) => name === "AssetRegistered")?.facts["by"] as Address;
       for (const account of [by, ...state.owners.map((owner) => owner.account)]) ledger.party(account);
       const word =
-        state.status === "verified" ? "the registrar has verified it" : `${state.status}: nobody vouches for it`;
+        state.status === "verified"
+          ? "the registrar has verified it"
+          : `${state.status}: the registrar does not vouch for it now`;
       return `registered by ${by}, an admitted party, as are all owners; ${word}`;
     },
     authorOf: ({ facts }) => facts["by"],
