@@ -6,6 +6,7 @@ import { bidExpired, bidExpiring } from "./rules/bids.ts";
 import { assetExpiring, assetFeeDueSoon, assetFeeUnpaid, assetTermEnded } from "./rules/assetTime.ts";
 import { buyBackBreached } from "./rules/buyBackBreached.ts";
 import { disputeUnresolved } from "./rules/disputeUnresolved.ts";
+import { facilityMarginUncured, facilityReportDueSoon, facilityReportMissed } from "./rules/facilityTime.ts";
 import { guaranteeExpired, guaranteeExpiring } from "./rules/guaranteeValidity.ts";
 import { partyKybExpired, partyKybExpiring } from "./rules/partyKyb.ts";
 import { saleClosing, saleOpening, saleOver } from "./rules/sales.ts";
@@ -29,6 +30,9 @@ export const RULES: readonly Rule[] = [
   assetTermEnded,
   buyBackBreached,
   disputeUnresolved,
+  facilityMarginUncured,
+  facilityReportDueSoon,
+  facilityReportMissed,
   guaranteeExpired,
   guaranteeExpiring,
   partyKybExpired,
