@@ -21,7 +21,7 @@ import {UnitsHandler} from "./UnitsHandler.sol";
 /// What a run does and how often: an action named twice is drawn twice as often.
 library Actions {
     function all() internal pure returns (bytes4[] memory actions) {
-        bytes4[35] memory often = [
+        bytes4[37] memory often = [
             RegistrationHandler.register.selector,
             RegistrationHandler.acknowledge.selector,
             PaymentHandler.pay.selector,
@@ -56,9 +56,11 @@ library Actions {
             GuaranteesHandler.offerGuarantee.selector,
             GuaranteesHandler.demandCover.selector,
             GuaranteesHandler.payLate.selector,
-            GuaranteesHandler.recoverCover.selector
+            GuaranteesHandler.recoverCover.selector,
+            GuaranteesHandler.coverLoss.selector,
+            RecourseHandler.putWhatDefaulted.selector
         ];
-        uint8[35] memory weights = [
+        uint8[37] memory weights = [
             4,
             4,
             4,
@@ -93,6 +95,8 @@ library Actions {
             3,
             2,
             2,
+            2,
+            4,
             2
         ];
         bytes4[68] memory rest = [

@@ -5,10 +5,10 @@ import {IReceivables} from "../../../../contracts/interfaces/IReceivables.sol";
 import {IServicing} from "../../../../contracts/interfaces/IServicing.sol";
 import {IServicingEvents} from "../../../../contracts/interfaces/IServicingEvents.sol";
 import {ClaimId} from "../../../../contracts/interfaces/Types.sol";
-import {Choosing} from "./Choosing.sol";
+import {RegistrationHandler} from "./RegistrationHandler.sol";
 
 /// Debtors dispute, sellers credit and amend, the registrar writes off; and others who try the same.
-abstract contract ServicingHandler is Choosing {
+abstract contract ServicingHandler is RegistrationHandler {
     function reject(uint256 seed) external action(seed) {
         (uint256 id, bool found) = _claimIn(_oneIn(8) ? ANY : REGISTERED);
         if (!found) return;
@@ -95,7 +95,12 @@ abstract contract ServicingHandler is Choosing {
 
     /// Most amendments are accepted at once.
     function proposeAmendment(uint256 seed) external action(seed) {
-        (uint256 id, bool found) = _oneIn(8) ? _claimIn(ANY) : _claimWith(_isAmendable);
+        uint256 kind = _pick(8);
+        (uint256 id, bool found) = kind == 0
+            ? _claimIn(ANY)
+            : kind < 4
+                ? _freshClaim()
+                : _claimWith(_isAmendable);
         if (!found) return;
         uint40 dueAt = uint40(_oneIn(16) ? 0 : clock + (_oneIn(2) ? 90 days : _pick(3 days)));
         bytes memory data = abi.encodeCall(servicing.proposeAmendment, (ClaimId.wrap(id), dueAt, _word()));

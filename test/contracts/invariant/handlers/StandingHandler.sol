@@ -14,9 +14,9 @@ abstract contract StandingHandler is BiddingHandler {
         if (found) _offerFor(id);
     }
 
-    /// Mostly a claim as it was acknowledged, else one that has changed since, and an offer that would cover it.
+    /// A claim, and an offer that would cover it.
     function takeOffer(uint256 seed) external action(seed) {
-        (uint256 id, bool found) = _claimWith(_oneIn(4) ? _isChanged : _isFresh);
+        (uint256 id, bool found) = _toSell();
         if (!found) return;
         (address holder, bool held) = _holderOf(id);
         if (!held) return;
@@ -31,7 +31,7 @@ abstract contract StandingHandler is BiddingHandler {
 
     /// A seller entrusts its sales to an offer or takes that back; then anybody sells for it.
     function finance(uint256 seed) external action(seed) {
-        (uint256 id, bool found) = _claimWith(_oneIn(6) ? _isChanged : _isFresh);
+        (uint256 id, bool found) = _toSell();
         if (!found) return;
         address seller = claims[id].seen.seller;
         (uint256 offerId, bool suits) = _offerThatSuits(id, seller);
@@ -91,6 +91,14 @@ abstract contract StandingHandler is BiddingHandler {
         _occasion(true, "sold on a standing offer");
     }
 
+    /// Mostly a claim as it was acknowledged, as often as not just now; else one that has changed since.
+    function _toSell() private returns (uint256 id, bool found) {
+        uint256 kind = _pick(4);
+        if (kind == 0) return _claimWith(_isChanged);
+        return kind == 1 ? _claimWith(_isFresh) : _freshClaim();
+    }
+
+    /// As it was acknowledged, and not due yet.
     function _isFresh(uint256 id) private view returns (bool) {
         return _isSaleable(id) && claims[id].seen.version == 0 && clock < claims[id].seen.dueAt;
     }
