@@ -114,6 +114,7 @@ contract Handlers is
         _assertCashReplayed();
         _assertMarketReplayed();
         _assertStandingReplayed();
+        _assertPermitsReplayed();
         _assertPartiesReplayed();
         _assertAccountsReplayed();
     }
