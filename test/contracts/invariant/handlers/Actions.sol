@@ -76,7 +76,7 @@ library Actions {
             3,
             2,
             2,
-            2,
+            4,
             4,
             4,
             4,
@@ -88,7 +88,7 @@ library Actions {
             2,
             2,
             2,
-            4,
+            2,
             2,
             2,
             3,
@@ -97,7 +97,7 @@ library Actions {
             2,
             2,
             4,
-            2
+            3
         ];
         bytes4[68] memory rest = [
             RegistrationHandler.registerFor.selector,

@@ -118,7 +118,7 @@ abstract contract RegistrationHandler is Choosing {
         _noteRegistered(invoice, done);
         if (!done) return (0, false);
         id = uint256(r.fingerprint.tags[0]);
-        uint40 dueAt = uint40(clock + 1 + _pick(2 days));
+        uint40 dueAt = uint40(clock + 1 + _pick(6 hours));
         uint8 waivers = claims[id].seen.sameNumber ? Waivers.SAME_NUMBER : 0;
         bytes memory data = abi.encodeCall(
             receivables.acknowledge,
