@@ -76,7 +76,7 @@ abstract contract RegistrationHandler is Choosing {
         (uint256 id, bool found) = _claimIn(_oneIn(16) ? ANY : REGISTERED);
         if (!found) return;
         IReceivables.Claim storage s = claims[id].seen;
-        if (s.units > 1 && _oneIn(4)) _payAsDebtor(id, 1 + _pick(s.units - 1));
+        if (s.units > 1 && _oneIn(3)) _payAsDebtor(id, 1 + _pick(s.units - 1));
         uint256 debtor = _oneIn(16) ? _anyActor() : actorOf[s.debtor];
         bool above = s.debtorPaid != 0 && s.debtorPaid < s.units;
         bytes memory data =

@@ -43,7 +43,9 @@ abstract contract ServicingHandler is RegistrationHandler {
     function proposeCredit(uint256 seed) external action(seed) {
         bool burns = _oneIn(3);
         // Units can be burnt only while nothing was received on them.
-        (uint256 id, bool found) = burns ? _claimWith(_isAmendable) : _claimWith(_isCreditable);
+        (uint256 id, bool found) = burns
+            ? (_oneIn(2) ? _freshClaim() : _claimWith(_isAmendable))
+            : _claimWith(_isCreditable);
         if (_oneIn(12)) (id, found) = _claimIn(ANY);
         if (!found) return;
         IServicingEvents.Making making = IServicingEvents.Making(_oneIn(8) ? 2 : _pick(2));
@@ -60,6 +62,17 @@ abstract contract ServicingHandler is RegistrationHandler {
         // What is paid in between may leave less than the credit note says.
         if (then == 1 && claims[id].credit.amount > 1) _payAsDebtor(id, _due(id) - claims[id].credit.amount + 1);
         _accept(id);
+    }
+
+    /// The seller takes an invoice back whole, as soon as it is acknowledged.
+    function takeBack(uint256 seed) external action(seed) {
+        (uint256 id, bool made) = _freshClaim();
+        if (!made) return;
+        bytes memory data = abi.encodeCall(
+            servicing.proposeCredit,
+            (ClaimId.wrap(id), uint96(_due(id)), IServicingEvents.Making.REDUCED, _word())
+        );
+        if (_asSeller(id, data)) _accept(id);
     }
 
     function declineCredit(uint256 seed) external action(seed) {

@@ -11,7 +11,7 @@ import {BiddingHandler} from "./BiddingHandler.sol";
 abstract contract StandingHandler is BiddingHandler {
     function offer(uint256 seed) external action(seed) {
         (uint256 id, bool found) = _claimIn(ACKNOWLEDGED);
-        if (found) _offerFor(id);
+        if (found) _offerFor(id, 1);
     }
 
     /// A claim, and an offer that would cover it.
@@ -22,7 +22,7 @@ abstract contract StandingHandler is BiddingHandler {
         if (!held) return;
         (uint256 offerId, bool suits) = _offerThatSuits(id, holder);
         if (!suits) {
-            _offerFor(id);
+            _offerFor(id, 1);
             (offerId, suits) = _offerThatSuits(id, holder);
         }
         if (suits) _take(offerId, id, holder);
@@ -34,11 +34,9 @@ abstract contract StandingHandler is BiddingHandler {
         (uint256 id, bool found) = _toSell();
         if (!found) return;
         address seller = claims[id].seen.seller;
+        // Everything is sold at once: an offer that has room for it is made as a rule.
+        if (!_oneIn(4)) _offerFor(id, claims[id].seen.units);
         (uint256 offerId, bool suits) = _offerThatSuits(id, seller);
-        if (!suits) {
-            _offerFor(id);
-            (offerId, suits) = _offerThatSuits(id, seller);
-        }
         if (!suits) return;
         bool on = !_oneIn(4);
         address to = address(standingOffers);
@@ -59,14 +57,15 @@ abstract contract StandingHandler is BiddingHandler {
         _rule(!done || actors[actor].account == offers[offerId].financier, "09", "somebody else withdrew an offer");
     }
 
-    function _offerFor(uint256 id) private {
+    /// An offer that would buy the claim up to so much at least.
+    function _offerFor(uint256 id, uint256 least) private {
         IReceivables.Claim storage c = claims[id].seen;
         IStandingOffers.Terms memory terms = IStandingOffers.Terms({
             token: receivables,
             seller: _oneIn(3) ? c.seller : address(0),
             debtor: _oneIn(6) ? address(0) : c.debtor,
             currency: c.currency,
-            limit: uint96(1 + _pick(2 * uint256(c.units))),
+            limit: uint96(least + _pick(2 * uint256(c.units))),
             rate: uint16(_pick(2_000)),
             basis: _oneIn(2) ? 360 : 365,
             maxDays: uint16(_oneIn(4) ? _pick(90) : type(uint16).max),
