@@ -26,7 +26,7 @@ export default defineConfig({
       fsPermissions: { readDirectory: ["artifacts"] },
       invariant: {
         runs: 1,
-        depth: 7000,
+        depth: 4000,
         failOnRevert: true,
         shrinkRunLimit: 0,
         dictionaryWeight: 0,

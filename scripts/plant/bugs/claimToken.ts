@@ -38,4 +38,11 @@ export const CLAIM_TOKEN_BUGS: readonly Bug[] = [
     replace: "",
     why: "a seizure leaves more locked than the holder has",
   },
+  {
+    invariant: "14",
+    file: "ClaimToken.sol",
+    find: "_operators[msg.sender][operator] = approved;",
+    replace: "if (approved) _operators[msg.sender][operator] = approved;",
+    why: "an operator stays one after the holder has withdrawn it",
+  },
 ];

@@ -61,6 +61,19 @@ describe("Guarantees: to the second", () => {
     expect(await guarantees.uint("dueOf", id, 0)).to.equal(FACE);
   });
 
+  it("a reserve is bound to the last second of the cover, and free in the next", async () => {
+    const ledger = await loadFixture(guaranteedClaim);
+    const { id, fund } = ledger;
+    await cover(ledger, [{ by: fund }]);
+    const { dueAt } = await claimOf(ledger, id);
+    const last = dueAt + GRACE + 90n * DAY;
+    await comeTo(last);
+    await expectRefusal(acts(ledger, fund, "release", 0), "NothingToRelease", id, 0n);
+    await nextBlockAt(last + 1n);
+    await acts(ledger, fund, "release", 0);
+    expect(await accountOf(ledger, 0)).to.include({ reserve: 0n });
+  });
+
   it("an earlier due date brings no demand forward, a later one puts it off", async () => {
     const ledger = await loadFixture(guaranteedClaim);
     const { id, fund, supplier, subSupplier, buyer, receivables, servicing } = ledger;
@@ -108,6 +121,13 @@ describe("Guarantees: what the history tells, and what is left", () => {
     const again = await told(acts(ledger, buyer, "recover", 0), "CoverRecovered");
     expect(again).to.include({ amount: 20_000n, recovered: 30_000n });
     expect(await euroOf(ledger, guarantees)).to.equal(0n);
+  });
+
+  it("forgets the layers of an offer that another took the place of", async () => {
+    const ledger = await loadFixture(guaranteedClaim);
+    await offer(ledger, [{ by: ledger.insurer, cap: 10_000n }, { by: ledger.guarantor }]);
+    await cover(ledger, [{ by: ledger.fund, cap: 90_000n }]);
+    expect(await draw(ledger, 1)).to.deep.equal([90_000n]);
   });
 
   it("divides what cannot be divided evenly without losing a unit, and back", async () => {

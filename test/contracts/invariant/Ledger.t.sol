@@ -86,17 +86,12 @@ contract LedgerTest {
         _handlers.assertReplayed();
     }
 
-    /// A run in which too little succeeded shows nothing. Chance keeps each run from a few of the many rare things that are
-    /// asked for here: so many may be missing in one run.
-    uint256 private constant MAY_MISS = 5;
-    uint256 private _missed;
-
-    function afterInvariant() external {
+    /// A run in which too little succeeded shows nothing.
+    function afterInvariant() external view {
         Selectors.Covered[] memory covered = _selectors.covered();
         for (uint256 i = 0; i < covered.length; ++i) {
             (uint256 done, ) = _handlers.tallyOf(covered[i].name, covered[i].selector);
-            if (done >= covered[i].least) continue;
-            require(++_missed <= MAY_MISS, TooFew(covered[i].name, covered[i].selector, done, covered[i].least));
+            require(done >= covered[i].least, TooFew(covered[i].name, covered[i].selector, done, covered[i].least));
         }
         _saw("paid under pause", 1);
         _saw("withdrawn under pause", 1);
@@ -108,7 +103,8 @@ contract LedgerTest {
         _saw("sold by bid", 1);
         _saw("sold by counter-offer", 1);
         _saw("refused beyond a limit", 1);
-        _saw("sold on a standing offer", 1);
+        _saw("sold on a standing offer", 3);
+        _saw("sold on acknowledgement", 3);
         _saw("sold on acknowledgement", 1);
         _saw("closed", 3);
         _saw("settled with several holders", 3);
@@ -128,9 +124,9 @@ contract LedgerTest {
         _saw("put and seized", 1);
         _saw("refused what was put", 1);
         _saw("refused while disputed", 1);
-        _saw("covered as far as a reserve reached", 1);
-        _saw("recovered by a later layer", 1);
-        _saw("recovered in part", 1);
+        _saw("covered as far as a reserve reached", 2);
+        _saw("recovered by a later layer", 2);
+        _saw("recovered in part", 2);
         _saw("failed as an intent", 3);
         _saw("refused a replay", 3);
         _saw("recovered", 1);
@@ -140,8 +136,8 @@ contract LedgerTest {
     error TooFew(string name, bytes4 selector, uint256 done, uint256 least);
     error TooRare(string what, uint256 seen, uint256 least);
 
-    function _saw(string memory what, uint256 least) private {
+    function _saw(string memory what, uint256 least) private view {
         uint256 seen = _handlers.occasionsOf(what);
-        if (seen < least) require(++_missed <= MAY_MISS, TooRare(what, seen, least));
+        require(seen >= least, TooRare(what, seen, least));
     }
 }

@@ -65,7 +65,7 @@ contract Selectors {
         _need("Receivables", IClaimToken.freezeUnits.selector, 3);
         _need("Receivables", IClaimToken.forceTransfer.selector, 3);
         _need("Receivables", IClaimToken.forcedWithdraw.selector, 3);
-        _need("Receivables", IClaimToken.lock.selector, 1);
+        _need("Receivables", IClaimToken.lock.selector, 3);
         _need("Receivables", IClaimToken.moveLocked.selector, 1);
         _need("Receivables", IClaimToken.pause.selector, 3);
         _need("Receivables", IClaimToken.unpause.selector, 3);
@@ -90,9 +90,9 @@ contract Selectors {
         _need("Servicing", IServicing.acceptAmendment.selector, 3);
         _need("Servicing", IServicing.giveRecourse.selector, 5);
         _need("Servicing", IServicing.grantDiscount.selector, 3);
-        _need("Servicing", IServicing.takeDiscount.selector, 1);
+        _need("Servicing", IServicing.takeDiscount.selector, 3);
         _need("Servicing", IServicing.recallWire.selector, 1);
-        _need("Servicing", IServicing.put.selector, 1);
+        _need("Servicing", IServicing.put.selector, 3);
         _need("Servicing", IServicing.withdrawPut.selector, 1);
         _need("Servicing", IServicing.buyBack.selector, 1);
         _need("Servicing", IServicing.writeOff.selector, 3);
@@ -100,14 +100,14 @@ contract Selectors {
     }
 
     function _guarantees() private {
-        _need("Guarantees", IGuarantees.offer.selector, 1);
-        _need("Guarantees", IGuarantees.accept.selector, 1);
-        _need("Guarantees", IGuarantees.payPremium.selector, 1);
-        _need("Guarantees", IGuarantees.fund.selector, 1);
-        _need("Guarantees", IGuarantees.demand.selector, 1);
-        _need("Guarantees", IGuarantees.payCover.selector, 1);
-        _need("Guarantees", IGuarantees.recover.selector, 1);
-        _need("Guarantees", IGuarantees.release.selector, 1);
+        _need("Guarantees", IGuarantees.offer.selector, 5);
+        _need("Guarantees", IGuarantees.accept.selector, 5);
+        _need("Guarantees", IGuarantees.payPremium.selector, 3);
+        _need("Guarantees", IGuarantees.fund.selector, 3);
+        _need("Guarantees", IGuarantees.demand.selector, 5);
+        _need("Guarantees", IGuarantees.payCover.selector, 5);
+        _need("Guarantees", IGuarantees.recover.selector, 3);
+        _need("Guarantees", IGuarantees.release.selector, 3);
     }
 
     function _cash() private {
@@ -137,11 +137,11 @@ contract Selectors {
         _need("Market", IBids.close.selector, 1);
         _need("Market", ILimits.setLimit.selector, 1);
         _need("Market", ILimits.recount.selector, 1);
-        _need("Market", ILimits.reserve.selector, 1);
+        _need("Market", ILimits.reserve.selector, 3);
         _need("StandingOffers", IStandingOffers.offer.selector, 3);
-        _need("StandingOffers", IStandingOffers.takeOffer.selector, 1);
-        _need("StandingOffers", IStandingOffers.entrust.selector, 1);
-        _need("StandingOffers", IStandingOffers.finance.selector, 1);
+        _need("StandingOffers", IStandingOffers.takeOffer.selector, 3);
+        _need("StandingOffers", IStandingOffers.entrust.selector, 3);
+        _need("StandingOffers", IStandingOffers.finance.selector, 3);
         _need("StandingOffers", IStandingOffers.withdrawOffer.selector, 1);
         _need("Market", IAccessManaged.setAuthority.selector, 1);
         _need("Bulk", IBulk.registerMany.selector, 3);

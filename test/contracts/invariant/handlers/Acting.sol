@@ -154,6 +154,11 @@ abstract contract Acting is Mirror {
         _count("Parties", IParties.enter.selector, true);
     }
 
+    /// @return How often a call has succeeded so far.
+    function _doneOf(string memory name, bytes4 selector) internal view returns (uint256) {
+        return _tallies[name][selector].done;
+    }
+
     /// Counts something that a run must have seen to be worth anything.
     function _occasion(bool seen, string memory what) internal {
         if (seen) ++_occasions[what];

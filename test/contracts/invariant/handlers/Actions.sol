@@ -20,8 +20,11 @@ import {UnitsHandler} from "./UnitsHandler.sol";
 
 /// What a run does and how often: an action named twice is drawn twice as often.
 library Actions {
+    /// Of {Handlers}, which this library cannot name: it is what the handlers make together.
+    bytes4 private constant CATCH_UP = bytes4(keccak256("catchUp(uint256)"));
+
     function all() internal pure returns (bytes4[] memory actions) {
-        bytes4[35] memory often = [
+        bytes4[44] memory often = [
             RegistrationHandler.register.selector,
             RegistrationHandler.acknowledge.selector,
             PaymentHandler.pay.selector,
@@ -56,11 +59,20 @@ library Actions {
             GuaranteesHandler.offerGuarantee.selector,
             GuaranteesHandler.demandCover.selector,
             GuaranteesHandler.payLate.selector,
-            GuaranteesHandler.recoverCover.selector
+            GuaranteesHandler.recoverCover.selector,
+            GuaranteesHandler.coverLoss.selector,
+            RecourseHandler.putWhatDefaulted.selector,
+            DiscountHandler.grantDiscount.selector,
+            EnforcementHandler.pause.selector,
+            RegistrationHandler.cancel.selector,
+            BiddingHandler.withdrawBid.selector,
+            MarketHandler.cancelAsk.selector,
+            ServicingHandler.takeBack.selector,
+            CATCH_UP
         ];
-        uint8[35] memory weights = [
+        uint8[44] memory weights = [
             4,
-            4,
+            5,
             4,
             3,
             5,
@@ -69,39 +81,47 @@ library Actions {
             3,
             5,
             3,
+            5,
             3,
+            3,
+            4,
+            2,
+            4,
+            5,
+            4,
+            4,
+            2,
+            2,
+            2,
+            3,
+            2,
+            3,
+            5,
+            2,
+            2,
+            2,
+            2,
             3,
             3,
             2,
             2,
             2,
             4,
-            4,
-            4,
-            2,
-            2,
-            2,
             3,
-            2,
-            2,
-            2,
-            2,
             4,
             2,
             2,
             3,
-            3,
             2,
             2,
-            2
+            14
         ];
-        bytes4[68] memory rest = [
+        bytes4[63] memory rest = [
             RegistrationHandler.registerFor.selector,
             RegistrationHandler.registerMany.selector,
             RegistrationHandler.takeElsewhere.selector,
             RegistrationHandler.addTagKey.selector,
             RegistrationHandler.acknowledgeMany.selector,
-            RegistrationHandler.cancel.selector,
             PaymentHandler.payFromBank.selector,
             PaymentHandler.refund.selector,
             PaymentHandler.withdraw.selector,
@@ -113,7 +133,6 @@ library Actions {
             EnforcementHandler.forceTransfer.selector,
             EnforcementHandler.forcedTransfer.selector,
             EnforcementHandler.forcedWithdraw.selector,
-            EnforcementHandler.pause.selector,
             EnforcementHandler.freeze.selector,
             EnforcementHandler.admit.selector,
             EnforcementHandler.elapse.selector,
@@ -126,9 +145,7 @@ library Actions {
             CashHandler.payPayout.selector,
             CashHandler.rejectPayout.selector,
             CashHandler.setDailyCap.selector,
-            MarketHandler.cancelAsk.selector,
             BiddingHandler.counterBid.selector,
-            BiddingHandler.withdrawBid.selector,
             BiddingHandler.setLimit.selector,
             BiddingHandler.recount.selector,
             BiddingHandler.reserve.selector,
@@ -157,7 +174,6 @@ library Actions {
             RecallHandler.recall.selector,
             RecallHandler.recallWire.selector,
             RecallHandler.recallForItself.selector,
-            DiscountHandler.grantDiscount.selector,
             DiscountHandler.takeDiscount.selector,
             GuaranteesHandler.acceptShare.selector,
             GuaranteesHandler.payPremium.selector,

@@ -9,7 +9,12 @@ import {ServicingHandler} from "./ServicingHandler.sol";
 abstract contract DiscountHandler is ServicingHandler {
     /// Most debtors pay the rest at once and take it.
     function grantDiscount(uint256 seed) external action(seed) {
-        (uint256 id, bool found) = _oneIn(8) ? _claimIn(ANY) : _claimWith(_isGrantable);
+        uint256 kind = _pick(8);
+        (uint256 id, bool found) = kind == 0
+            ? _claimIn(ANY)
+            : kind < 4
+                ? _freshClaim()
+                : _claimWith(_isGrantable);
         if (!found) return;
         uint16 bps = uint16(_oneIn(12) ? 10_000 : 1 + _pick(2_000));
         uint40 until = uint40(_oneIn(12) ? clock - 1 : clock + 1 + _pick(20 days));

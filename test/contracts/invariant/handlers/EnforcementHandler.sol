@@ -77,13 +77,13 @@ abstract contract EnforcementHandler is Choosing {
         _asOfficer(GOVERNOR, address(parties), abi.encodeCall(parties.unfreeze, (actors[actor].account, _word())));
     }
 
-    /// A new check, for one more month, or one that ends now.
+    /// A new check, for some months, or one that ends now.
     function update(uint256 seed) external action(seed) {
         uint256 actor = _anyParty();
         bool ends = _oneIn(3);
         for (uint256 i = FIRST_PARTY; i < actors.length && !ends; ++i) if (_isExpired(actors[i].account)) actor = i;
         address account = actors[actor].account;
-        uint40 validUntil = uint40(ends ? clock - 1 : clock + 30 days + _pick(30 days));
+        uint40 validUntil = uint40(ends ? clock - 1 : clock + 60 days + _pick(120 days));
         uint16 roles = parties.party(account).roles;
         _asOfficer(OPERATOR, address(parties), abi.encodeCall(parties.update, (account, roles, validUntil)));
     }

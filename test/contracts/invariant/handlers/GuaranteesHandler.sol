@@ -5,16 +5,33 @@ import {IGuarantees} from "../../../../contracts/interfaces/IGuarantees.sol";
 import {IReceivables} from "../../../../contracts/interfaces/IReceivables.sol";
 import {ClaimId} from "../../../../contracts/interfaces/Types.sol";
 import {vm} from "../harness/Vm.sol";
-import {Choosing} from "./Choosing.sol";
+import {RegistrationHandler} from "./RegistrationHandler.sol";
 
 /// Sellers offer guarantees, guarantors accept and pay, holders demand, debtors pay late; and others who try the same.
-abstract contract GuaranteesHandler is Choosing {
+abstract contract GuaranteesHandler is RegistrationHandler {
     uint256 private constant NEAR = 4 days;
 
     /// Most offers are accepted and paid for at once.
     function offerGuarantee(uint256 seed) external action(seed) {
         (uint256 id, bool found) = _oneIn(8) ? _claimIn(ANY) : _claimWith(_isInsurable);
-        if (!found) return;
+        if (found) _offer(id);
+    }
+
+    /// From the offer to what guarantors get back, on a claim of its own that is sold in part.
+    function coverLoss(uint256 seed) external action(seed) {
+        (uint256 id, bool made) = _freshClaim();
+        if (!made) return;
+        _offer(id);
+        if (!covers[id].seen.isAccepted) return;
+        _sellOn(id);
+        _demand(id);
+        uint256 due = _due(id);
+        if (due < 2) return;
+        _payLate(id, 1 + _pick(due - 1));
+        _payLate(id, _due(id));
+    }
+
+    function _offer(uint256 id) private {
         IReceivables.Claim memory c = claims[id].seen;
         (IGuarantees.Layer[] memory layers, IGuarantees.Share[] memory shares) = _termsFor(id);
         uint32 grace = uint32(_pick(1 days));
@@ -54,7 +71,10 @@ abstract contract GuaranteesHandler is Choosing {
     /// Lets the due date and the grace of a covered claim pass; then a holder demands, and shares pay.
     function demandCover(uint256 seed) external action(seed) {
         (uint256 id, bool found) = _oneIn(8) ? _claimIn(ANY) : _claimWith(_isDemandable);
-        if (!found) return;
+        if (found) _demand(id);
+    }
+
+    function _demand(uint256 id) private {
         uint256 from = _defaultOf(claims[id], covers[id]);
         if (from >= clock && from < clock + NEAR && !_oneIn(6)) clock = from + 1;
         vm.warp(clock);
@@ -66,17 +86,20 @@ abstract contract GuaranteesHandler is Choosing {
         for (uint8 s = 0; s < covers[id].shares.length; ++s) _payCover(id, s);
     }
 
-    /// After the cover the debtor may pay after all.
     function payCover(uint256 seed) external action(seed) {
         (uint256 id, uint8 share, bool found) = _shareWith(_owesCover);
         if (_oneIn(8)) (id, share, found) = _shareWith(_isAccepted);
         if (found) _payCover(id, share);
     }
 
+    /// After the cover the debtor may pay after all.
     function payLate(uint256 seed) external action(seed) {
         (uint256 id, bool found) = _claimWith(_isCovered);
-        if (!found || _due(id) == 0) return;
-        _payAsDebtor(id, _upTo(_due(id)));
+        if (found && _due(id) != 0) _payLate(id, _upTo(_due(id)));
+    }
+
+    function _payLate(uint256 id, uint256 amount) private {
+        _payAsDebtor(id, amount);
         for (uint8 s = 0; s < covers[id].shares.length; ++s) if (_oneIn(2)) _recover(id, s);
     }
 

@@ -4,10 +4,10 @@ pragma solidity 0.8.36;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IMarket} from "../../../../contracts/interfaces/IMarket.sol";
 import {AskId} from "../../../../contracts/interfaces/Types.sol";
-import {Choosing} from "./Choosing.sol";
+import {RegistrationHandler} from "./RegistrationHandler.sol";
 
 /// Asks and matches.
-abstract contract MarketHandler is Choosing {
+abstract contract MarketHandler is RegistrationHandler {
     /// What a match may change: both legs of both sides.
     struct Legs {
         uint256 buyerCash;

@@ -3,6 +3,7 @@ pragma solidity 0.8.36;
 
 import {IReceivables} from "../../../../contracts/interfaces/IReceivables.sol";
 import {ClaimId} from "../../../../contracts/interfaces/Types.sol";
+import {vm} from "../harness/Vm.sol";
 import {ServicingHandler} from "./ServicingHandler.sol";
 
 /// Sellers promise recourse, holders put what is in default, sellers buy it back.
@@ -17,31 +18,44 @@ abstract contract RecourseHandler is ServicingHandler {
 
     function giveRecourse(uint256 seed) external action(seed) {
         (uint256 id, bool found) = _oneIn(8) ? _claimIn(ANY) : _claimWith(_isPromisable);
-        if (!found) return;
-        uint32 grace = uint32(_oneIn(2) ? 0 : _pick(2 days));
-        uint32 buyBackTime = uint32(_pick(4 days));
-        _asSeller(id, abi.encodeCall(servicing.giveRecourse, (ClaimId.wrap(id), grace, buyBackTime)));
+        if (found) _promise(id);
+    }
+
+    /// From the promise to the put, on a claim of its own.
+    function putWhatDefaulted(uint256 seed) external action(seed) {
+        (uint256 id, bool made) = _freshClaim();
+        if (!made || !_promise(id)) return;
+        _default(id);
+        vm.warp(clock);
+        (address holder, ) = _holderOf(id);
+        _put(id, holder);
     }
 
     /// A seller sells in spite of its promise, and the debtor lets the due date and the grace pass.
     function fallIntoDefault(uint256 seed) external action(seed) {
         (uint256 id, bool found) = _claimWith(_isPromised);
-        if (!found) return;
-        address seller = claims[id].seen.seller;
-        uint256 free = _unfrozen(id, seller);
-        if (free != 0) {
-            address to = actors[_actorAs(FINANCIER)].account;
-            bytes memory data = abi.encodeCall(receivables.assign, (id, to, _upTo(free), _word()));
-            _as(actorOf[seller], address(receivables), data);
-        }
-        uint256 from = uint256(claims[id].seen.dueAt) + claims[id].recourse.grace;
-        if (from >= clock) clock = from + 1;
+        if (found) _default(id);
     }
 
     function put(uint256 seed) external action(seed) {
         (uint256 id, address holder, bool found) = _creditorInDefault();
         if (_oneIn(8)) (id, holder, found) = _positionIn(ANY);
-        if (!found) return;
+        if (found) _put(id, holder);
+    }
+
+    function _promise(uint256 id) private returns (bool) {
+        uint32 grace = uint32(_oneIn(2) ? 0 : _pick(2 days));
+        uint32 buyBackTime = uint32(_pick(4 days));
+        return _asSeller(id, abi.encodeCall(servicing.giveRecourse, (ClaimId.wrap(id), grace, buyBackTime)));
+    }
+
+    function _default(uint256 id) private {
+        _sellOn(id);
+        uint256 from = uint256(claims[id].seen.dueAt) + claims[id].recourse.grace;
+        if (from >= clock) clock = from + 1;
+    }
+
+    function _put(uint256 id, address holder) private {
         uint256 free = _unfrozen(id, holder);
         uint256 units = free == 0 || _oneIn(16) ? free + 1 : _upTo(free);
         bool done = _serve(actorOf[holder], abi.encodeCall(servicing.put, (ClaimId.wrap(id), uint96(units))));

@@ -76,7 +76,7 @@ abstract contract RegistrationHandler is Choosing {
         (uint256 id, bool found) = _claimIn(_oneIn(16) ? ANY : REGISTERED);
         if (!found) return;
         IReceivables.Claim storage s = claims[id].seen;
-        if (s.units > 1 && _oneIn(4)) _payAsDebtor(id, 1 + _pick(s.units - 1));
+        if (s.units > 1 && _oneIn(3)) _payAsDebtor(id, 1 + _pick(s.units - 1));
         uint256 debtor = _oneIn(16) ? _anyActor() : actorOf[s.debtor];
         bool above = s.debtorPaid != 0 && s.debtorPaid < s.units;
         bytes memory data =
@@ -102,12 +102,39 @@ abstract contract RegistrationHandler is Choosing {
     }
 
     function cancel(uint256 seed) external action(seed) {
-        (uint256 id, bool found) = _claimIn(_oneIn(2) ? ANY : REGISTERED);
+        (uint256 id, bool found) = _claimIn(_oneIn(4) ? ANY : REGISTERED);
         if (!found) return;
         uint256 seller = _oneIn(8) ? _anyActor() : actorOf[claims[id].seen.seller];
         bytes memory data = abi.encodeCall(servicing.cancel, (ClaimId.wrap(id), _word()));
         bool done = _as(seller, address(servicing), data);
         _rule(!done || actors[seller].account == claims[id].seen.seller, "09", "somebody else cancelled");
+    }
+
+    /// A claim as its debtor has just acknowledged it, for what would seldom find one: larger than most, and due soon.
+    function _freshClaim() internal returns (uint256 id, bool made) {
+        (uint256 seller, Invoice memory invoice, IReceivables.Registration memory r) = _draft();
+        r.face = uint96(1_000 + _pick(10_000));
+        bool done = _as(seller, address(receivables), abi.encodeCall(receivables.register, (r)));
+        _noteRegistered(invoice, done);
+        if (!done) return (0, false);
+        id = uint256(r.fingerprint.tags[0]);
+        uint40 dueAt = uint40(clock + 1 + _pick(6 hours));
+        uint8 waivers = claims[id].seen.sameNumber ? Waivers.SAME_NUMBER : 0;
+        bytes memory data = abi.encodeCall(
+            receivables.acknowledge,
+            (IReceivables.Acknowledgement(ClaimId.wrap(id), r.face, dueAt, waivers, _word()))
+        );
+        made = _as(actorOf[r.fingerprint.debtor], address(receivables), data);
+    }
+
+    /// Some of a claim's units go from its seller to a financier.
+    function _sellOn(uint256 id) internal {
+        address seller = claims[id].seen.seller;
+        uint256 free = _unfrozen(id, seller);
+        if (free == 0) return;
+        address to = actors[_actorAs(FINANCIER)].account;
+        bytes memory data = abi.encodeCall(receivables.assign, (id, to, _upTo(free), _word()));
+        _as(actorOf[seller], address(receivables), data);
     }
 
     function _acknowledgement(uint256 id) private returns (IReceivables.Acknowledgement memory a) {

@@ -5,10 +5,10 @@ import {IReceivables} from "../../../../contracts/interfaces/IReceivables.sol";
 import {IServicing} from "../../../../contracts/interfaces/IServicing.sol";
 import {IServicingEvents} from "../../../../contracts/interfaces/IServicingEvents.sol";
 import {ClaimId} from "../../../../contracts/interfaces/Types.sol";
-import {Choosing} from "./Choosing.sol";
+import {RegistrationHandler} from "./RegistrationHandler.sol";
 
 /// Debtors dispute, sellers credit and amend, the registrar writes off; and others who try the same.
-abstract contract ServicingHandler is Choosing {
+abstract contract ServicingHandler is RegistrationHandler {
     function reject(uint256 seed) external action(seed) {
         (uint256 id, bool found) = _claimIn(_oneIn(8) ? ANY : REGISTERED);
         if (!found) return;
@@ -43,7 +43,9 @@ abstract contract ServicingHandler is Choosing {
     function proposeCredit(uint256 seed) external action(seed) {
         bool burns = _oneIn(3);
         // Units can be burnt only while nothing was received on them.
-        (uint256 id, bool found) = burns ? _claimWith(_isAmendable) : _claimWith(_isCreditable);
+        (uint256 id, bool found) = burns
+            ? (_oneIn(2) ? _freshClaim() : _claimWith(_isAmendable))
+            : _claimWith(_isCreditable);
         if (_oneIn(12)) (id, found) = _claimIn(ANY);
         if (!found) return;
         IServicingEvents.Making making = IServicingEvents.Making(_oneIn(8) ? 2 : _pick(2));
@@ -60,6 +62,17 @@ abstract contract ServicingHandler is Choosing {
         // What is paid in between may leave less than the credit note says.
         if (then == 1 && claims[id].credit.amount > 1) _payAsDebtor(id, _due(id) - claims[id].credit.amount + 1);
         _accept(id);
+    }
+
+    /// The seller takes an invoice back whole, as soon as it is acknowledged.
+    function takeBack(uint256 seed) external action(seed) {
+        (uint256 id, bool made) = _freshClaim();
+        if (!made) return;
+        bytes memory data = abi.encodeCall(
+            servicing.proposeCredit,
+            (ClaimId.wrap(id), uint96(_due(id)), IServicingEvents.Making.REDUCED, _word())
+        );
+        if (_asSeller(id, data)) _accept(id);
     }
 
     function declineCredit(uint256 seed) external action(seed) {
@@ -95,7 +108,12 @@ abstract contract ServicingHandler is Choosing {
 
     /// Most amendments are accepted at once.
     function proposeAmendment(uint256 seed) external action(seed) {
-        (uint256 id, bool found) = _oneIn(8) ? _claimIn(ANY) : _claimWith(_isAmendable);
+        uint256 kind = _pick(8);
+        (uint256 id, bool found) = kind == 0
+            ? _claimIn(ANY)
+            : kind < 4
+                ? _freshClaim()
+                : _claimWith(_isAmendable);
         if (!found) return;
         uint40 dueAt = uint40(_oneIn(16) ? 0 : clock + (_oneIn(2) ? 90 days : _pick(3 days)));
         bytes memory data = abi.encodeCall(servicing.proposeAmendment, (ClaimId.wrap(id), dueAt, _word()));

@@ -11,18 +11,18 @@ import {BiddingHandler} from "./BiddingHandler.sol";
 abstract contract StandingHandler is BiddingHandler {
     function offer(uint256 seed) external action(seed) {
         (uint256 id, bool found) = _claimIn(ACKNOWLEDGED);
-        if (found) _offerFor(id);
+        if (found) _offerFor(id, 1);
     }
 
-    /// Mostly a claim as it was acknowledged, else one that has changed since, and an offer that would cover it.
+    /// A claim, and an offer that would cover it.
     function takeOffer(uint256 seed) external action(seed) {
-        (uint256 id, bool found) = _claimWith(_oneIn(4) ? _isChanged : _isFresh);
+        (uint256 id, bool found) = _toSell();
         if (!found) return;
         (address holder, bool held) = _holderOf(id);
         if (!held) return;
         (uint256 offerId, bool suits) = _offerThatSuits(id, holder);
         if (!suits) {
-            _offerFor(id);
+            _offerFor(id, 1);
             (offerId, suits) = _offerThatSuits(id, holder);
         }
         if (suits) _take(offerId, id, holder);
@@ -31,14 +31,12 @@ abstract contract StandingHandler is BiddingHandler {
 
     /// A seller entrusts its sales to an offer or takes that back; then anybody sells for it.
     function finance(uint256 seed) external action(seed) {
-        (uint256 id, bool found) = _claimWith(_oneIn(6) ? _isChanged : _isFresh);
+        (uint256 id, bool found) = _toSell();
         if (!found) return;
         address seller = claims[id].seen.seller;
+        // Everything is sold at once: an offer that has room for it is made as a rule.
+        if (!_oneIn(4)) _offerFor(id, claims[id].seen.units);
         (uint256 offerId, bool suits) = _offerThatSuits(id, seller);
-        if (!suits) {
-            _offerFor(id);
-            (offerId, suits) = _offerThatSuits(id, seller);
-        }
         if (!suits) return;
         bool on = !_oneIn(4);
         address to = address(standingOffers);
@@ -59,14 +57,15 @@ abstract contract StandingHandler is BiddingHandler {
         _rule(!done || actors[actor].account == offers[offerId].financier, "09", "somebody else withdrew an offer");
     }
 
-    function _offerFor(uint256 id) private {
+    /// An offer that would buy the claim up to so much at least.
+    function _offerFor(uint256 id, uint256 least) private {
         IReceivables.Claim storage c = claims[id].seen;
         IStandingOffers.Terms memory terms = IStandingOffers.Terms({
             token: receivables,
             seller: _oneIn(3) ? c.seller : address(0),
             debtor: _oneIn(6) ? address(0) : c.debtor,
             currency: c.currency,
-            limit: uint96(1 + _pick(2 * uint256(c.units))),
+            limit: uint96(least + _pick(2 * uint256(c.units))),
             rate: uint16(_pick(2_000)),
             basis: _oneIn(2) ? 360 : 365,
             maxDays: uint16(_oneIn(4) ? _pick(90) : type(uint16).max),
@@ -91,6 +90,14 @@ abstract contract StandingHandler is BiddingHandler {
         _occasion(true, "sold on a standing offer");
     }
 
+    /// Mostly a claim as it was acknowledged, as often as not just now; else one that has changed since.
+    function _toSell() private returns (uint256 id, bool found) {
+        uint256 kind = _pick(4);
+        if (kind == 0) return _claimWith(_isChanged);
+        return kind == 1 ? _claimWith(_isFresh) : _freshClaim();
+    }
+
+    /// As it was acknowledged, and not due yet.
     function _isFresh(uint256 id) private view returns (bool) {
         return _isSaleable(id) && claims[id].seen.version == 0 && clock < claims[id].seen.dueAt;
     }

@@ -6,15 +6,16 @@ import {IReceivables} from "../../../../contracts/interfaces/IReceivables.sol";
 import {ClaimId} from "../../../../contracts/interfaces/Types.sol";
 import {Vm} from "../harness/Vm.sol";
 import {Journal} from "./Journal.sol";
-import {StandingMirror} from "./StandingMirror.sol";
+import {PermitsMirror} from "./PermitsMirror.sol";
 
 /// The whole ledger rebuilt from its logs, and the comparison with what the contracts store.
-abstract contract Mirror is StandingMirror {
+abstract contract Mirror is PermitsMirror {
     function _replay(Vm.Log[] memory logs) internal {
         Journal.Entry[] memory entries = Journal.read(logs, address(bulk), address(receivables));
         for (uint256 i = 0; i < logs.length; ++i) {
             address emitter = entries[i].emitter;
             if (logs[i].topics[0] == IAccessManaged.AuthorityUpdated.selector) continue;
+            _onPermit(logs[i], emitter);
             if (emitter == address(receivables)) _onClaims(logs, entries, i);
             else if (emitter == address(market)) _onMarket(logs, entries, i);
             else if (emitter == address(standingOffers)) _onStanding(logs, entries, i);
