@@ -41,24 +41,24 @@ contract Sales is ISales, ReentrancyGuardTransient {
     /// @inheritdoc ISales
     function open(Terms calldata t) external returns (SaleId sale) {
         _carry();
-        ILiens.Lien memory l = liens.lienOf(t.lien);
-        require(msg.sender == l.lender, NotSalesLender(t.lien, msg.sender));
-        require(l.status == ILiens.LienStatus.ACTIVE, LienNotActive(t.lien));
+        ILiens.Lien memory record = liens.lienOf(t.lien);
+        require(msg.sender == record.lender, NotSalesLender(t.lien, msg.sender));
+        require(record.status == ILiens.LienStatus.ACTIVE, LienNotActive(t.lien));
         require(t.evidence != 0, BadEvidence());
         require(block.timestamp < t.commitBy && t.commitBy < t.revealBy, BadTimes(t.commitBy, t.revealBy));
-        sale = _running[l.asset];
-        require(_sales[sale].status != SaleStatus.OPEN, SaleRuns(l.asset, sale));
-        _requireDefault(t.lien, l);
-        _requireDemand(t.lien, l, t.owed);
-        _requireOneCurrency(t.lien, l);
+        sale = _running[record.asset];
+        require(_sales[sale].status != SaleStatus.OPEN, SaleRuns(record.asset, sale));
+        _requireDefault(t.lien, record);
+        _requireDemand(t.lien, record, t.owed);
+        _requireOneCurrency(t.lien, record);
 
         sale = SaleId.wrap(++_lastSale);
-        _running[l.asset] = sale;
+        _running[record.asset] = sale;
         demanded[sale][t.lien] = t.owed;
         _sales[sale] = Sale({
-            asset: l.asset,
+            asset: record.asset,
             lien: t.lien,
-            currency: l.currency,
+            currency: record.currency,
             status: SaleStatus.OPEN,
             reserve: t.reserve,
             commitBy: t.commitBy,
@@ -68,20 +68,20 @@ contract Sales is ISales, ReentrancyGuardTransient {
             evidence: t.evidence
         });
         bytes memory terms = abi.encode(t.owed, t.reserve, t.commitBy, t.revealBy, t.evidence);
-        bytes memory arguments = bytes.concat(abi.encode(sale, t.lien, msg.sender, l.currency), terms);
-        liens.note(l.asset, SaleOpened.selector, arguments);
+        bytes memory arguments = bytes.concat(abi.encode(sale, t.lien, msg.sender, record.currency), terms);
+        liens.note(record.asset, SaleOpened.selector, arguments);
     }
 
     /// @inheritdoc ISales
     function demand(SaleId sale, LienId lien, uint96 owed, bytes32 evidence) external {
         _carry();
         Sale storage s = _open(sale);
-        ILiens.Lien memory l = liens.lienOf(lien);
-        require(msg.sender == l.lender, NotSalesLender(lien, msg.sender));
+        ILiens.Lien memory record = liens.lienOf(lien);
+        require(msg.sender == record.lender, NotSalesLender(lien, msg.sender));
         require(block.timestamp <= s.revealBy, NotRevealing(sale, s.commitBy, s.revealBy));
         require(_isBehind(s, lien), NotBehind(sale, lien));
         require(evidence != 0, BadEvidence());
-        _requireDemand(lien, l, owed);
+        _requireDemand(lien, record, owed);
         demanded[sale][lien] = owed;
         liens.note(s.asset, ProceedsDemanded.selector, abi.encode(sale, lien, owed, evidence));
     }
@@ -154,8 +154,8 @@ contract Sales is ISales, ReentrancyGuardTransient {
 
     /// @inheritdoc ISales
     function owedUnder(SaleId sale, LienId lien) external view returns (uint96) {
-        ILiens.Lien memory l = liens.lienOf(lien);
-        return uint96(Math.min(_debtUnder(sale, lien, l.debt), l.amount));
+        ILiens.Lien memory record = liens.lienOf(lien);
+        return uint96(Math.min(_debtUnder(sale, lien, record.debt), record.amount));
     }
 
     /// @inheritdoc ISales
@@ -171,8 +171,11 @@ contract Sales is ISales, ReentrancyGuardTransient {
     /// Pays an account, or keeps its money until it can be paid.
     function _give(SaleId sale, address account, uint96 amount) private {
         if (amount == 0) return;
-        if (parties.canSend(account)) _cashOf(_sales[sale]).transfer(account, amount);
-        else keptFor[sale][account] += amount;
+        if (!parties.canSend(account)) {
+            keptFor[sale][account] += amount;
+            return;
+        }
+        _cashOf(_sales[sale]).transfer(account, amount);
     }
 
     /// Moves the asset to the best bidder; the liens that it is not sold subject to end.
@@ -189,10 +192,10 @@ contract Sales is ISales, ReentrancyGuardTransient {
         Sale storage s = _sales[sale];
         liens.note(s.asset, ProceedsPaid.selector, abi.encode(sale, lien, owed, paid));
         if (paid == 0) return;
-        ILiens.Lien memory l = liens.lienOf(lien);
-        FacilityId facility = _facilityOf(l.debt);
+        ILiens.Lien memory record = liens.lienOf(lien);
+        FacilityId facility = _facilityOf(record.debt);
         if (_isFacility(facility)) loans.pay(facility, DrawdownId.wrap(0), paid);
-        else _give(sale, l.lender, uint96(paid));
+        else _give(sale, record.lender, uint96(paid));
     }
 
     function _payOwners(SaleId sale, AssetId asset, IAssets.Owner[] memory former, uint256 surplus) private {
@@ -213,11 +216,11 @@ contract Sales is ISales, ReentrancyGuardTransient {
     ) private view returns (uint256[] memory owed, uint256[] memory paid, uint256 left) {
         (owed, paid, left) = (new uint256[](ended.length), new uint256[](ended.length), _sales[sale].best);
         for (uint256 i = 0; i < ended.length; ++i) {
-            ILiens.Lien memory l = liens.lienOf(ended[i]);
-            uint256 due = _debtUnder(sale, ended[i], l.debt);
-            bool isShared = _isFacility(_facilityOf(l.debt));
-            for (uint256 j = 0; isShared && j < i; ++j) if (liens.lienOf(ended[j]).debt == l.debt) due -= paid[j];
-            owed[i] = Math.min(due, l.amount);
+            ILiens.Lien memory record = liens.lienOf(ended[i]);
+            uint256 due = _debtUnder(sale, ended[i], record.debt);
+            bool isShared = _isFacility(_facilityOf(record.debt));
+            for (uint256 j = 0; isShared && j < i; ++j) if (liens.lienOf(ended[j]).debt == record.debt) due -= paid[j];
+            owed[i] = Math.min(due, record.amount);
             paid[i] = Math.min(owed[i], left);
             left -= paid[i];
         }
@@ -269,29 +272,32 @@ contract Sales is ISales, ReentrancyGuardTransient {
         require(s.status == SaleStatus.OPEN, SaleNotOpen(sale, s.status));
     }
 
-    function _requireDefault(LienId lien, ILiens.Lien memory l) private view {
-        IFacilities.FacilityStatus status = facilities.facility(_facilityOf(l.debt)).status;
+    function _requireDefault(LienId lien, ILiens.Lien memory record) private view {
+        IFacilities.FacilityStatus status = facilities.facility(_facilityOf(record.debt)).status;
         bool isDefault =
             status == IFacilities.FacilityStatus.NONE
-                ? block.timestamp > l.debtDueAt
+                ? block.timestamp > record.debtDueAt
                 : status == IFacilities.FacilityStatus.ACCELERATED;
         require(isDefault, DebtNotInDefault(lien));
     }
 
-    function _requireDemand(LienId lien, ILiens.Lien memory l, uint96 owed) private view {
-        bool isFine = _isFacility(_facilityOf(l.debt)) ? owed == 0 : owed != 0 && owed <= l.amount;
+    function _requireDemand(LienId lien, ILiens.Lien memory record, uint96 owed) private view {
+        bool isFine = _isFacility(_facilityOf(record.debt)) ? owed == 0 : owed != 0 && owed <= record.amount;
         require(isFine, BadDemand(lien, owed));
     }
 
-    function _requireOneCurrency(LienId lien, ILiens.Lien memory l) private view {
-        LienId[] memory ranked = liens.liensOf(l.asset);
+    function _requireOneCurrency(LienId lien, ILiens.Lien memory record) private view {
+        LienId[] memory ranked = liens.liensOf(record.asset);
         uint256 place;
         while (!_isSame(ranked[place], lien)) ++place;
         for (; place < ranked.length; ++place) {
-            bool isSame = Currency.unwrap(liens.lienOf(ranked[place]).currency) == Currency.unwrap(l.currency);
+            bool isSame = Currency.unwrap(liens.lienOf(ranked[place]).currency) == Currency.unwrap(record.currency);
             require(isSame, MixedCurrencies(lien, ranked[place]));
         }
-        require(address(facilities.cashOf(l.currency)) != address(0), IFacilities.UnknownCurrency(l.currency));
+        require(
+            address(facilities.cashOf(record.currency)) != address(0),
+            IFacilities.UnknownCurrency(record.currency)
+        );
     }
 
     function _isFacility(FacilityId id) private view returns (bool) {

@@ -19,5 +19,4 @@ const FACILITY: Readonly<Record<string, Step<LendingScene>>> = {
 export const lend = (scene: LendingScene): AsyncGenerator<StoryStep> => play(FACILITY, scene);
 
 /** Three lenders lend together, one of them sells, all are repaid to the unit. Needs a clock that it may move. */
-export const facilityStory = (network: StoryNetwork): AsyncGenerator<StoryStep> =>
-  lend(new LendingScene(network));
+export const facilityStory = (network: StoryNetwork): AsyncGenerator<StoryStep> => lend(new LendingScene(network));

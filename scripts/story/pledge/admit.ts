@@ -17,7 +17,7 @@ export async function admitParties(scene: PledgeScene): Promise<Told> {
     surveyor: await join("Survey & Sons", "IE", "appraiser"),
     rival: await join("Rival Cells AG", "CH", "enterprise"),
   };
-  const parties = Object.values(scene.cast);
+  const parties = Object.values<StoryParty>({ ...scene.cast });
   return {
     title: "A startup, its co-owner, two lenders, two appraisers and a rival are admitted",
     lines: parties.map(({ name, account }) => `${name}: ${account}`),

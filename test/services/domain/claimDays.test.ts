@@ -17,8 +17,8 @@ const ZONES = [
   "Pacific/Pago_Pago",
 ];
 const zone = fc.constantFrom(...ZONES);
-const day = fc.integer({ min: 0, max: 40_000 }).map((days) => addDays(parseDate("1995-01-01"), days));
-/** The one day that a zone has ever left out: its calendar went from the 29th to the 31st. */
+const day = fc.integer({ min: 0, max: 40_000 }).map((days) => addDays(parseDate("1996-01-01"), days));
+/** The one day that a zone has left out since 1995: its calendar went from the 29th to the 31st. */
 const exists = (date: string, name: string): boolean => !(name === "Pacific/Apia" && date === "2011-12-30");
 const dated = fc.tuple(day, zone).filter(([date, name]) => exists(date, name));
 
