@@ -134,6 +134,10 @@ const ON_ASSETS: Readonly<Record<string, AssetRow>> = {
     outcome: KEEPS,
   },
   recordFees: { act: official("recordFees", 1n), outcome: KEEPS },
+  note: {
+    act: ({ assets, sales, id }) => sendAs(sales.address, assets.call("note", id, EVIDENCE, "0x")),
+    outcome: KEEPS,
+  },
   recordContest: { act: official("recordContest", true), outcome: KEEPS },
   recordRestraint: { act: official("recordRestraint", true), outcome: KEEPS },
   expire: { act: official("expire"), outcome: TO("EXPIRED", "PENDING", "VERIFIED") },
