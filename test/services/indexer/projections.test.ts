@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { CONTRACT_NAMES, interfaceOf } from "../../../services/chain/artifacts.ts";
-import { PROJECTIONS, UNPROJECTED } from "../../../services/indexer/project/projections.ts";
+import { PROJECTIONS } from "../../../services/indexer/project/projections.ts";
+import { UNPROJECTED } from "../../../services/indexer/project/unprojected.ts";
 
 describe("the projections", () => {
   for (const contract of CONTRACT_NAMES) {
