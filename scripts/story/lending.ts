@@ -2,6 +2,7 @@ import { admitParties } from "./lending/admit.ts";
 import { agree } from "./lending/agree.ts";
 import { draw } from "./lending/draw.ts";
 import { payHalf } from "./lending/payHalf.ts";
+import { proof } from "./lending/proof.ts";
 import { repay } from "./lending/repay.ts";
 import { LendingScene } from "./lending/scene.ts";
 import { play } from "./story.ts";
@@ -13,6 +14,7 @@ const FACILITY: Readonly<Record<string, Step<LendingScene>>> = {
   draw,
   pay: payHalf,
   repay,
+  proof,
 };
 
 /** The story on a scene that one keeps. */

@@ -354,7 +354,7 @@ const ROUTES: Readonly<Record<string, Row>> = {
   "POST /v1/webhooks/{id}/redeliveries": { foreign: 404, body: () => ({ after: "0" }) },
   "GET /v1/proofs/trust": { foreign: "own" },
   ...Object.fromEntries(
-    ["receivables", "assets", "parties"].flatMap((name): [string, Row][] => [
+    ["receivables", "assets", "parties", "facilities"].flatMap((name): [string, Row][] => [
       [`GET /v1/proofs/${name}/{id}`, { foreign: 404 }],
       [`GET /v1/proofs/${name}/{id}/report`, { foreign: 404 }],
     ]),

@@ -2,11 +2,14 @@ import type { Manifest } from "../../chain/manifest.ts";
 import type { Rpc } from "../../chain/rpc.ts";
 import type { Address, Hash, Hex } from "../../domain/brand.ts";
 import { DomainError } from "../../domain/problem.ts";
+import { FACILITY_EVENTS } from "../format/histories/facility.ts";
+import { historyReader } from "../format/historyEvent.ts";
 import { outcomeSlot } from "../format/layouts/account.ts";
+import { lentIn } from "../format/lent.ts";
 import { provenFor } from "../format/proven.ts";
 import { readAccountEvent, signersIn } from "../format/signers.ts";
-import type { AssetState, ClaimState, PartyState } from "../format/state.ts";
-import { storedAccount, storedAsset, storedClaim, storedStanding, storedStatements } from "../format/stored.ts";
+import type { AssetState, ClaimState, FacilityState, PartyState } from "../format/state.ts";
+import { storedAccount, storedAsset, storedClaim, storedFacility, storedStanding, storedStatements } from "../format/stored.ts";
 import type { Storage } from "../format/stored.ts";
 import { topicOf } from "../format/topic.ts";
 import { readStorage } from "./readStorage.ts";
@@ -41,7 +44,11 @@ export async function provenState(rpc: Rpc, wanted: Wanted): Promise<{ state: ob
   return { state, nodes: await stateNodes(rpc, block, all) };
 }
 
-function stateOf({ kind, id }: SubjectId, rows: SubjectRows, storage: Storage): ClaimState | AssetState | PartyState {
+type State = ClaimState | AssetState | PartyState | FacilityState;
+
+const readFacilityEvent = historyReader(FACILITY_EVENTS, "uint256");
+
+function stateOf({ kind, id }: SubjectId, rows: SubjectRows, storage: Storage): State {
   switch (kind) {
     case "claim":
       return storedClaim(id as Hash, storage).state;
@@ -49,6 +56,8 @@ function stateOf({ kind, id }: SubjectId, rows: SubjectRows, storage: Storage): 
       return storedAsset(id as Hash, storage).state;
     case "party":
       return partyState(id as Address, rows, storage);
+    case "facility":
+      return storedFacility(id as Hash, [...lentIn(rows.events.map(readFacilityEvent)).keys()], storage).state;
   }
 }
 

@@ -9,16 +9,31 @@ import { topicOf } from "../format/topic.ts";
 import { registers, registrationsIn } from "./registration.ts";
 import type { SubjectId } from "./rows.ts";
 
-/** What calls name that belongs to a subject: itself, its liens, what was attested about it. */
+/** What calls name that belongs to a subject: itself, its parts, what was attested about it. */
 export interface Own {
   readonly subject: SubjectId;
-  readonly liens: ReadonlySet<bigint>;
+  /** An asset's liens, a facility's drawdowns. */
+  readonly parts: ReadonlySet<bigint>;
   readonly attestations: ReadonlySet<bigint>;
 }
 
 type Contracts = Readonly<
-  Record<"receivables" | "servicing" | "guarantees" | "assets" | "attestations" | "parties", Address>
+  Record<
+    | "receivables"
+    | "servicing"
+    | "guarantees"
+    | "assets"
+    | "attestations"
+    | "parties"
+    | "syndication"
+    | "covenants"
+    | "votes"
+    | "collateral",
+    Address
+  >
 >;
+
+const SELECTOR_END = "0x".length + 8;
 
 /**
  * The calls of an intent as a subject's bundle shows them: open what acts on it and on nothing else, the hash of all others.
@@ -39,6 +54,8 @@ function concernsOnly(call: Call, own: Own, contracts: Contracts): boolean {
     case "party":
       if (call.target === id) return true;
       return call.target === contracts.parties && isOnly(call, "Parties", ["account"], [id]);
+    case "facility":
+      return concernsFacility(call, own, contracts);
   }
 }
 
@@ -53,7 +70,18 @@ function concernsClaim(call: Call, { subject: { id } }: Own, contracts: Contract
   return false;
 }
 
-function concernsAsset(call: Call, { subject: { id }, liens }: Own): boolean {
+/** A facility's id is the hash of its terms, as they are proposed. */
+function concernsFacility(call: Call, { subject: { id }, parts }: Own, contracts: Contracts): boolean {
+  for (const contract of ["Syndication", "Covenants", "Votes", "Collateral"] as const) {
+    if (call.target !== contracts[contract.toLowerCase() as Lowercase<typeof contract>]) continue;
+    if (interfaceOf(contract).parseTransaction({ data: call.data })?.name === "propose")
+      return keccak256(`0x${call.data.slice(SELECTOR_END)}`) === id;
+    return isOnly(call, contract, ["id", "drawdown"], [id], parts);
+  }
+  return false;
+}
+
+function concernsAsset(call: Call, { subject: { id }, parts: liens }: Own): boolean {
   const called = interfaceOf("Assets").parseTransaction({ data: call.data });
   if (called?.name !== "register") return isOnly(call, "Assets", ["id", "asset", "lien"], [id], liens);
   const [registration] = called.args as unknown as [Result];

@@ -1,9 +1,11 @@
 import type { Address, ClaimId, Hash, Hex } from "../../domain/brand.ts";
 import type { Call } from "../../evm/intentHash.ts";
 import { ASSET_EVENTS } from "../format/histories/asset.ts";
+import { FACILITY_EVENTS } from "../format/histories/facility.ts";
 import { STATEMENT_EVENTS } from "../format/histories/statement.ts";
 import { historyReader } from "../format/historyEvent.ts";
 import type { HistoryEvent } from "../format/historyEvent.ts";
+import type { Kind } from "../format/state.ts";
 import { ExportRefused } from "./refused.ts";
 import { registers, registrationsIn } from "./registration.ts";
 import type { Attestation } from "./registration.ts";
@@ -24,8 +26,12 @@ interface Shown {
   readonly signatures: readonly Hex[];
 }
 
-const readAssetEvent = historyReader(ASSET_EVENTS);
 const readStatement = historyReader(STATEMENT_EVENTS);
+/** What events call the parts of a subject by whose name alone acts on them go. */
+const PARTS: Readonly<Partial<Record<Kind, readonly [name: string, read: ReturnType<typeof historyReader>]>>> = {
+  asset: ["lien", historyReader(ASSET_EVENTS)],
+  facility: ["drawdown", historyReader(FACILITY_EVENTS, "uint256")],
+};
 
 /**
  * The intents behind a subject's events with their signatures, and of a claim what was attested of its invoice.
@@ -56,9 +62,10 @@ export function showIntents(
 function ownOf({ events, statements }: SubjectRows, subject: SubjectId): Own {
   const facts = (name: string, all: readonly HistoryEvent[]) =>
     new Set(all.flatMap(({ facts: { [name]: fact } }) => (typeof fact === "string" ? [BigInt(fact)] : [])));
+  const [name, read] = PARTS[subject.kind] ?? [];
   return {
     subject,
-    liens: facts("lien", subject.kind === "asset" ? events.map(readAssetEvent) : []),
+    parts: name && read ? facts(name, events.map(read)) : new Set(),
     attestations: facts("attestation", statements.map(readStatement)),
   };
 }

@@ -20,6 +20,12 @@ export const SUBJECT_QUERIES: Readonly<Record<Kind, SubjectQueries>> = {
               FROM mirror.assets a WHERE a.id = $1) k`,
     events: "SELECT seq, intent, actor, block, log_index FROM mirror.asset_events WHERE asset_id = $1",
   },
+  facility: {
+    subject: `SELECT f.contract, f.contract AS listed, jsonb_build_array(f.borrower, f.agent)
+        || (SELECT jsonb_agg(l.lender) FROM mirror.facility_lenders l WHERE l.facility_id = f.id) AS parties
+      FROM mirror.facilities f WHERE f.id = $1`,
+    events: "SELECT seq, intent, actor, block, log_index FROM mirror.facility_events WHERE facility_id = $1",
+  },
   party: {
     subject:
       "SELECT p.account AS contract, p.registry AS listed, jsonb_build_array(p.account) AS parties FROM mirror.parties p WHERE p.account = $1",

@@ -19,7 +19,7 @@ import {
   whole,
 } from "./read.ts";
 import type { Of, Read } from "./read.ts";
-import { assetState, claimState, KINDS, partyState } from "./state.ts";
+import { assetState, claimState, facilityState, KINDS, partyState } from "./state.ts";
 import type { Kind } from "./state.ts";
 
 export const FORMAT = "tallystick-proof/1";
@@ -109,6 +109,7 @@ const READERS = {
   claim: bundleOf("claim", hash, claimState, fingerprint),
   asset: bundleOf("asset", hash, assetState, nothing),
   party: bundleOf("party", address, partyState, nothing),
+  facility: bundleOf("facility", hash, facilityState, nothing),
 } as const;
 
 /** By the kind of subject. @throws DomainError malformed */

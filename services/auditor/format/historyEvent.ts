@@ -12,11 +12,15 @@ type Kind = "letters" | "text" | Names;
 
 /**
  * An event's arguments: name, Solidity type, how it reads. A tuple is written as its members, with the brackets of the type at
- * the first and the last; a list of tuples names the kinds of its columns.
+ * the first and the last; a list names the kinds of its columns. A tuple with lists in it stands apart and names its members,
+ * which are facts of the event like all others: its own name and type are said for people only.
  */
-export type Arguments = readonly (readonly [name: string, type: string, kind?: Kind | Columns])[];
+export type Arguments = readonly (readonly [name: string, type: string, kind?: Kind | Columns | Members])[];
 export interface Columns {
   readonly columns: readonly (Kind | undefined)[];
+}
+interface Members {
+  readonly members: Arguments;
 }
 export type Histories = Readonly<Record<string, Arguments>>;
 
@@ -32,7 +36,8 @@ export interface HistoryEvent {
 }
 
 const WORD = 32;
-const MAX_ROWS = 64;
+/** An instalment for each month of ten years is the longest list. */
+const MAX_ROWS = 120;
 const STARTS: Arguments = [
   ["seq", "uint32"],
   ["intent", "bytes32"],
@@ -49,7 +54,7 @@ export function historyReader(histories: Histories, subjectType = "bytes32"): (e
         ? [["seq", "uint32"] as const, ...own]
         : [...STARTS, ...own];
       const first = name === "SignersChanged" ? "uint256" : subjectType;
-      const signature = `${name}(${[first, ...all.map(([, type]) => type)].join(",")})`;
+      const signature = `${name}(${[first, ...all.map(typeOf)].join(",")})`;
       return [toHex(keccakText(signature)), { name, all }];
     }),
   );
@@ -62,24 +67,45 @@ export function historyReader(histories: Histories, subjectType = "bytes32"): (e
   };
 }
 
+const typeOf = ([, type, kind]: Arguments[number]): string =>
+  isMembers(kind) ? `(${kind.members.map(typeOf).join(",")})` : type;
+
 function decode(name: string, all: Arguments, data: Hex): Record<string, Fact> {
   const words = wordsOf(data);
-  let end = all.length;
-  if (words.length < end) throw unknown(name, words.length);
-  const facts = all.map(([field, type, kind], at): [string, Fact] => {
-    const word = words[at] ?? "0x";
-    if (!isColumns(kind)) return [field, read(word, bare(type), kind)];
-    const columns = bare(type).split(",");
-    if (BigInt(word) !== BigInt(end * WORD)) throw unknown(name, words.length);
-    const count = Number(BigInt(words[end] ?? 0));
-    if (count > MAX_ROWS) throw unknown(name, words.length);
-    const from = end + 1;
-    end = from + count * columns.length;
-    if (words.length < end) throw unknown(name, words.length);
-    return [field, Array.from({ length: count }, (_, row) => rowAt(words, from + row * columns.length, columns, kind))];
-  });
+  const { facts, end } = membersAt(words, 0, all, unknown(name, words.length));
   if (words.length !== end) throw unknown(name, words.length);
   return Object.fromEntries(facts);
+}
+
+/** Members from a word on, as the ABI encodes them: one word each, then in their order what those words point at. */
+function membersAt(
+  words: readonly Hex[],
+  start: number,
+  all: Arguments,
+  refusal: DomainError,
+): { facts: [string, Fact][]; end: number } {
+  let end = start + all.length;
+  if (words.length < end) throw refusal;
+  const facts = all.flatMap(([field, type, kind], at): [string, Fact][] => {
+    const word = words[start + at] ?? "0x";
+    if (!isColumns(kind) && !isMembers(kind)) return [[field, read(word, bare(type), kind)]];
+    if (BigInt(word) !== BigInt((end - start) * WORD)) throw refusal;
+    if (isMembers(kind)) {
+      const inner = membersAt(words, end, kind.members, refusal);
+      end = inner.end;
+      return inner.facts;
+    }
+    const columns = bare(type).split(",");
+    const count = Number(BigInt(words[end] ?? 0));
+    if (count > MAX_ROWS) throw refusal;
+    const from = end + 1;
+    end = from + count * columns.length;
+    if (words.length < end) throw refusal;
+    return [
+      [field, Array.from({ length: count }, (_, row) => rowAt(words, from + row * columns.length, columns, kind))],
+    ];
+  });
+  return { facts, end };
 }
 
 const rowAt = (
@@ -89,7 +115,9 @@ const rowAt = (
   { columns: kinds }: Columns,
 ): string[] => columns.map((type, at) => String(read(words[from + at] ?? "0x", type, kinds[at])));
 
-const isColumns = (kind: Kind | Columns | undefined): kind is Columns => typeof kind === "object" && "columns" in kind;
+type AnyKind = Arguments[number][2];
+const isColumns = (kind: AnyKind): kind is Columns => typeof kind === "object" && "columns" in kind;
+const isMembers = (kind: AnyKind): kind is Members => typeof kind === "object" && "members" in kind;
 
 /** Without brackets. */
 const bare = (type: string): string => type.replace(/[()[\]]/g, "");
@@ -102,6 +130,7 @@ function read(word: Hex, type: string, kind: Kind | undefined): string | boolean
   if (kind === "text") return ascii(word);
   if (typeof kind === "object") return kind[Number(BigInt(word))] ?? word;
   if (type === "bool") return BigInt(word) !== 0n;
+  if (type === "int32") return BigInt.asIntN(32, BigInt(word)).toString();
   if (type === "address") return `0x${word.slice(-40)}` as Address;
   return type.startsWith("uint") ? BigInt(word).toString() : word;
 }

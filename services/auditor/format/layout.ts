@@ -42,3 +42,7 @@ export const lettersOf = (value: bigint, bytes: number): string =>
   Array.from({ length: bytes }, (_, at) => String.fromCharCode(Number((value >> BigInt(8 * (bytes - 1 - at))) & 0xffn)))
     .join("")
     .replace(/\0+$/, "");
+
+export const addressOf = (value: bigint): Address => `0x${value.toString(16).padStart(40, "0")}` as Address;
+
+export type ReadSlot = (slot: Hash) => bigint;

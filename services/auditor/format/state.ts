@@ -6,11 +6,13 @@ import { flag, list, oneOf, record, small, text, whole } from "./read.ts";
 import type { Of } from "./read.ts";
 
 /** What bundles are about. */
-export const KINDS = ["claim", "asset", "party"] as const;
+export const KINDS = ["claim", "asset", "party", "facility"] as const;
 export type Kind = (typeof KINDS)[number];
 
 export const STATUSES = ["none", "registered", "acknowledged", "settled", "cancelled", "written-off"] as const;
 export const ASSET_STATUSES = ["none", "pending", "verified", "expired", "invalidated", "rejected"] as const;
+export const FACILITY_STATUSES = ["none", "proposed", "agreed", "suspended", "accelerated", "withdrawn"] as const;
+export const DRAWDOWN_STATUSES = ["none", "drawn", "repaid"] as const;
 const [, ...KEPT] = CUSTODIES;
 
 /** What the ledger says of a claim now, as the bundle claims it: amounts in minor units, instants in epoch seconds. */
@@ -70,6 +72,26 @@ export const partyState = record({
   signers: list(record({ key: address, custody: oneOf(...KEPT) }), 16),
 });
 
+/** Of a facility: `drawdowns` are what was lent, in its order; of it `received` was paid, `paidOut` taken by the lenders. */
+export const facilityState = record({
+  borrower: address,
+  agent: address,
+  currency: text(3),
+  status: oneOf(...FACILITY_STATUSES),
+  drawdowns: list(
+    record({
+      drawdown: hash,
+      status: oneOf(...DRAWDOWN_STATUSES),
+      isClosed: flag,
+      principal: whole,
+      received: whole,
+      paidOut: whole,
+    }),
+    16,
+  ),
+});
+
 export type ClaimState = Of<typeof claimState>;
 export type AssetState = Of<typeof assetState>;
 export type PartyState = Of<typeof partyState>;
+export type FacilityState = Of<typeof facilityState>;

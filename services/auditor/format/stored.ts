@@ -7,6 +7,8 @@ import { assetHeadSlot, readAsset } from "./layouts/asset.ts";
 import type { AssetWords } from "./layouts/asset.ts";
 import { claimHeadSlot, claimSlots, readClaim } from "./layouts/claim.ts";
 import type { ClaimWords } from "./layouts/claim.ts";
+import { facilityHeadSlot, readFacility } from "./layouts/facility.ts";
+import type { FacilityWords } from "./layouts/facility.ts";
 import { statementSlots } from "./layouts/statement.ts";
 import type { ProvenContract } from "./proven.ts";
 
@@ -32,6 +34,17 @@ export function storedAsset(asset: Hash, { contract, slot }: Storage): AssetWord
   const keeper = contract("assets");
   const words = readAsset(asset, (one) => slot(keeper, one));
   return { ...words, head: slot(keeper, assetHeadSlot(asset)) };
+}
+
+/** @param drawdowns what was lent, as the events tell */
+export function storedFacility(
+  facility: Hash,
+  drawdowns: readonly Hash[],
+  { contract, slot }: Storage,
+): FacilityWords & StoredHistory {
+  const keeper = contract("facilities");
+  const words = readFacility(facility, drawdowns, (one) => slot(keeper, one));
+  return { ...words, head: slot(keeper, facilityHeadSlot(facility)) };
 }
 
 export function storedAccount(account: Address, { slot }: Storage): AccountCounts & StoredHistory {

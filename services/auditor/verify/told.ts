@@ -6,10 +6,12 @@ import type { Report } from "./report.ts";
 const AMOUNTS = new Set([
   ...["face", "amount", "units", "received", "withdrawn", "suspense", "dust", "price", "disputed"],
   ...["diluted", "sellerPaid", "paidOut", "redeemed"],
+  ...["principal", "minimum", "funded", "paid", "surplus", "outstanding", "undrawn", "weight", "total"],
 ]);
 const INSTANTS = new Set([
   ...["dueAt", "resolveBy", "deadline", "date"],
   ...["expiresAt", "validUntil", "feesPaidUntil", "debtDueAt", "officialAt", "executableAt"],
+  ...["availableUntil", "fundBy", "votesBy", "waivedUntil", "cureBy", "until"],
 ]);
 const SHORT = 10;
 const MAX_SECONDS = 100_000_000_000n;

@@ -19,6 +19,9 @@ const CHANGED = `SELECT s.kind, s.id FROM (
     SELECT 'claim' AS kind, claim_id AS id, block FROM mirror.claim_events WHERE block > $1
     UNION ALL SELECT 'asset', asset_id, block FROM mirror.asset_events WHERE block > $1
     UNION ALL SELECT 'party', account, block FROM mirror.account_events WHERE block > $1
+    UNION ALL SELECT 'facility', facility_id, block FROM mirror.facility_events WHERE block > $1
+    UNION ALL SELECT 'facility', d.facility_id, e.block FROM mirror.drawdown_events e
+      JOIN mirror.drawdowns d ON d.id = e.drawdown_id WHERE e.block > $1
     UNION ALL SELECT 'claim', e.subject, e.block FROM mirror.subject_events e JOIN mirror.claims c ON c.id = e.subject WHERE e.block > $1
     UNION ALL SELECT 'asset', e.subject, e.block FROM mirror.subject_events e JOIN mirror.assets a ON a.id = e.subject WHERE e.block > $1
     UNION ALL SELECT 'party', p.account, e.block FROM mirror.subject_events e

@@ -6,6 +6,7 @@ import { seesAll } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
 import { Problem } from "../problems/problem.ts";
 import { assetFor } from "./assets.ts";
+import { facilityFor } from "./facilities.ts";
 import { ownClaimFor } from "./claims.ts";
 import { mayReadInvoice } from "./invoices.ts";
 import { partyFor } from "./partyViews.ts";
@@ -37,8 +38,18 @@ export const PROOF_SUBJECTS = {
       throw new Problem("not-found", { detail: "a party's proof is for the party itself, operators and auditors" });
     return { kind: "party", id: account, root: undefined, mayDisclose: false };
   },
+  facilities: async (context, actor, id) => {
+    const { id: facility } = await facilityFor(context, actor, id);
+    // The contract's document tree is kept by those who made it.
+    return { kind: "facility", id: facility, root: undefined, mayDisclose: false };
+  },
 } as const satisfies Record<string, Find>;
 
 export type SubjectName = keyof typeof PROOF_SUBJECTS;
 /** As people say it. */
-export const KIND_OF: Readonly<Record<SubjectName, Kind>> = { receivables: "claim", assets: "asset", parties: "party" };
+export const KIND_OF: Readonly<Record<SubjectName, Kind>> = {
+  receivables: "claim",
+  assets: "asset",
+  parties: "party",
+  facilities: "facility",
+};

@@ -47,6 +47,8 @@ const checkpoint = Type.Optional(
 );
 const DocumentShown = { fields, receipts, attestations };
 const PartyShown = { receipts, attestations };
+/** Whose documents are not kept here. */
+const WITHOUT_DOCUMENT: ReadonlySet<SubjectName> = new Set(["parties", "facilities"]);
 
 /** What is taken away and checked elsewhere. */
 export function registerProofRoutes(app: App, context: Context): void {
@@ -64,7 +66,7 @@ export function registerProofRoutes(app: App, context: Context): void {
 
 function registerSubject(app: App, context: Context, name: SubjectName): void {
   const kind = KIND_OF[name];
-  const query = name === "parties" ? PartyShown : DocumentShown;
+  const query = WITHOUT_DOCUMENT.has(name) ? PartyShown : DocumentShown;
   app.get(
     `/v1/proofs/${name}/:id/report`,
     read({

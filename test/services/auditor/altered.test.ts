@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
 import type { Question } from "../../../services/auditor/verify/report.ts";
-import { BUNDLE, judge, LEDGER_BUNDLES, LEDGER_TRUST, parsed, TRUST } from "./vector.ts";
+import { BUNDLE, FACILITY, FACILITY_TRUST, judge, LEDGER_BUNDLES, LEDGER_TRUST, parsed, TRUST } from "./vector.ts";
 
 interface Leaf {
   /** Path with the places in lists left open: what kind of byte it is. */
@@ -37,6 +37,7 @@ const COUNTERPARTS: Readonly<Record<string, string>> = {
   ...{ settled: "acknowledged", left: "right", right: "left" },
   ...{ pending: "verified", granted: "application", patent: "design", extension: "grant" },
   ...{ "security-interest": "pledge", own: "own-hsm", "own-hsm": "own", "operator-held": "own" },
+  ...{ agreed: "suspended", repaid: "drawn" },
 };
 
 /** Values that differ from the given one in a digit at its beginning, in its middle and at its end. */
@@ -89,6 +90,7 @@ const VECTORS = {
   "of a claim, with fields and names": [BUNDLE, TRUST, 60],
   "of a claim with attestations": [LEDGER_BUNDLES.claim, LEDGER_TRUST, 50],
   "of an asset with liens": [LEDGER_BUNDLES.asset, LEDGER_TRUST, 60],
+  "of a facility that was repaid": [FACILITY, FACILITY_TRUST, 45],
   "of a party with receipts": [LEDGER_BUNDLES.party, LEDGER_TRUST, 60],
 } as const;
 

@@ -74,6 +74,17 @@ describe("a claim's proof bundle", function () {
     });
   }
 
+  it("proves a facility with what was drawn and repaid, and every vote on it", async () => {
+    const bundle = await exporter.bundle({ kind: "facility", id: story.facility });
+    const report = verify(bundle, exporter.trust);
+    expect(outcomes(report)).to.deep.equal(PROVEN);
+    expect(report.state["drawdowns"]).to.deep.equal([[story.drawdown, "repaid", "true", "60001", "60601", "60601"]]);
+    const [proposed] = report.timeline;
+    expect(proposed?.facts).to.deep.include({ clock: "-3600", rate: "50000", convention: "30E/360" });
+    expect(proposed?.facts["reportDays"]).to.have.lengthOf(2);
+    expect(report.timeline.find(({ event }) => event === "DrawRequested")?.acts).to.have.lengthOf(1);
+  });
+
   it("proves an asset with its liens, and who verified it", async () => {
     const bundle = await exporter.bundle({ kind: "asset", id: story.asset });
     const report = verify(bundle, exporter.trust);

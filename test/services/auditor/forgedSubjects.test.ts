@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { altered, judge, LEDGER_BUNDLES, LEDGER_TRUST, parsed } from "./vector.ts";
+import { altered, FACILITY, FACILITY_TRUST, judge, LEDGER_BUNDLES, LEDGER_TRUST, parsed } from "./vector.ts";
 import type { Forgeable } from "./vector.ts";
 
 type Forgery = readonly [what: string, verdict: string, change: (bundle: Forgeable) => unknown];
@@ -10,7 +10,13 @@ const listOf = (bundle: Forgeable, name: string): unknown[] => bundle.state[name
 const claim = parsed(LEDGER_BUNDLES.claim);
 const asset = parsed(LEDGER_BUNDLES.asset);
 
-const FORGERIES: Readonly<Record<keyof typeof LEDGER_BUNDLES, readonly Forgery[]>> = {
+const BUNDLES = { ...LEDGER_BUNDLES, facility: FACILITY } as const;
+const drawdown = ({ state }: Forgeable): Record<string, unknown> =>
+  found((state["drawdowns"] as Record<string, unknown>[])[0]);
+const addressIn = ({ data }: { data: string }, other: string): string =>
+  data.slice(0, 2 + 2 * 64 + 24) + other.slice(2) + data.slice(2 + 2 * 64 + 64);
+
+const FORGERIES: Readonly<Record<keyof typeof BUNDLES, readonly Forgery[]>> = {
   claim: [
     ["a revocation left out", "statements", ({ statements }) => statements.pop()],
     ["no attestations", "statements", ({ statements }) => statements.splice(0)],
@@ -76,6 +82,30 @@ const FORGERIES: Readonly<Record<keyof typeof LEDGER_BUNDLES, readonly Forgery[]
     ],
     ["a receipt left out, with its nodes staying", "ledger", ({ receipts }) => receipts.shift()],
   ],
+  facility: [
+    ["the last event left out", "history", ({ events }) => events.pop()],
+    ["an event in the middle left out", "events", ({ events }) => events.splice(4, 1)],
+    ["an event of another facility", "events", ({ events }) => (found(events[3]).topics[1] = `0x${"ab".repeat(32)}`)],
+    ["the history of an asset", "events", (bundle) => (bundle.events = asset.events)],
+    ["terms a byte longer", "events", ({ events }) => (found(events[0]).data += "00".repeat(32))],
+    [
+      "another lender's acceptance",
+      "signatures",
+      (bundle) => {
+        const accepted = found(bundle.events[1]);
+        accepted.data = addressIn(accepted, claim.contract);
+      },
+    ],
+    ["another status", "status", ({ state }) => (state["status"] = "suspended")],
+    ["another borrower", "status", ({ state }) => (state["borrower"] = state["agent"])],
+    ["a drawdown left out", "status", (bundle) => listOf(bundle, "drawdowns").splice(0)],
+    ["a drawdown twice", "status", (bundle) => listOf(bundle, "drawdowns").push(drawdown(bundle))],
+    ["more repaid than was", "status", (bundle) => (drawdown(bundle)["received"] = "60602")],
+    ["less drawn than was", "status", (bundle) => (drawdown(bundle)["principal"] = "60000")],
+    ["a drawdown still open", "status", (bundle) => (drawdown(bundle)["status"] = "drawn")],
+    ["another contract", "ledger", (bundle) => (bundle.contract = claim.contract)],
+    ["signatures exchanged", "signatures", swapSignatures],
+  ],
 };
 
 function swapSignatures({ intents }: Forgeable): void {
@@ -89,14 +119,15 @@ function exchange({ receipts }: Forgeable): void {
 }
 
 for (const [kind, forgeries] of Object.entries(FORGERIES)) {
-  const text = LEDGER_BUNDLES[kind as keyof typeof LEDGER_BUNDLES];
+  const text = BUNDLES[kind as keyof typeof BUNDLES];
+  const trust = text === FACILITY ? FACILITY_TRUST : LEDGER_TRUST;
   describe(`a forged bundle of a ${kind}`, () => {
     it("is proven while nothing is forged", () => {
-      expect(judge(text, LEDGER_TRUST)).to.equal("proven");
+      expect(judge(text, trust)).to.equal("proven");
     });
     for (const [what, verdict, change] of forgeries) {
       it(`is refused: ${what}`, () => {
-        const judged = altered(change, LEDGER_TRUST, text);
+        const judged = altered(change, trust, text);
         if (verdict === "malformed") expect(judged).to.equal("malformed");
         else expect(judged).to.be.an("array").that.includes(verdict);
       });

@@ -21,6 +21,9 @@ export const LEDGER_BUNDLES = {
   asset: fixture("ledger/asset.json"),
   party: fixture("ledger/party.json"),
 } as const;
+/** Of another ledger: a facility that was novated, drawn, breached, waived, amended and repaid. */
+export const FACILITY = fixture("facility/facility.json");
+export const FACILITY_TRUST = readTrust(fixture("facility/trust.json"));
 
 interface Logged {
   topics: string[];

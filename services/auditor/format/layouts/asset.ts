@@ -1,10 +1,11 @@
-import type { Address, Hash } from "../../../domain/brand.ts";
+import type { Hash } from "../../../domain/brand.ts";
 import { fromHex, toHex } from "../../../domain/hex.ts";
 import { ASSET_KINDS, ASSET_STAGES, TERM_BASES } from "../../../domain/ip/kind.ts";
 import { keccak, word } from "../../../evm/words.ts";
 import { mappingSlot, slotAt } from "../../../evm/worldState.ts";
 import { LIEN_KINDS } from "../histories/asset.ts";
-import { lettersOf, unpack } from "../layout.ts";
+import { addressOf, lettersOf, unpack } from "../layout.ts";
+import type { ReadSlot } from "../layout.ts";
 import { ASSET_STATUSES } from "../state.ts";
 import type { AssetState } from "../state.ts";
 
@@ -17,8 +18,6 @@ const RANKED = 7n;
 const LIEN_WORDS = 4;
 /** More than an asset can have. */
 const MOST = 16n;
-
-export type ReadSlot = (slot: Hash) => bigint;
 
 export interface AssetWords {
   readonly state: AssetState;
@@ -84,5 +83,3 @@ function elements(list: Hash, slot: ReadSlot): bigint[] {
   const first = toHex(keccak(fromHex(list))) as Hash;
   return Array.from({ length: Number(count < MOST ? count : MOST) }, (_, at) => slot(slotAt(first, BigInt(at))));
 }
-
-const addressOf = (value: bigint): Address => `0x${value.toString(16).padStart(40, "0")}` as Address;

@@ -2,6 +2,7 @@ import type { Bundle } from "../../format/bundle.ts";
 import type { StoredHistory } from "../../format/stored.ts";
 import { assetSubject } from "./asset.ts";
 import { claimSubject } from "./claim.ts";
+import { facilitySubject } from "./facility.ts";
 import { partySubject } from "./party.ts";
 import type { Subject } from "./subject.ts";
 
@@ -14,5 +15,7 @@ export function withSubject<T>(bundle: Bundle, use: <S extends StoredHistory>(su
       return use(assetSubject(bundle));
     case "party":
       return use(partySubject(bundle));
+    case "facility":
+      return use(facilitySubject(bundle));
   }
 }
