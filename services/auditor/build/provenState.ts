@@ -9,7 +9,14 @@ import { lentIn } from "../format/lent.ts";
 import { provenFor } from "../format/proven.ts";
 import { readAccountEvent, signersIn } from "../format/signers.ts";
 import type { AssetState, ClaimState, FacilityState, PartyState } from "../format/state.ts";
-import { storedAccount, storedAsset, storedClaim, storedFacility, storedStanding, storedStatements } from "../format/stored.ts";
+import {
+  storedAccount,
+  storedAsset,
+  storedClaim,
+  storedFacility,
+  storedStanding,
+  storedStatements,
+} from "../format/stored.ts";
 import type { Storage } from "../format/stored.ts";
 import { topicOf } from "../format/topic.ts";
 import { readStorage } from "./readStorage.ts";

@@ -5,7 +5,8 @@ export const RIGHTS_AND_PROOFS =
   /^\w+ \/v1\/(?!proofs\/facilities)(assets|liens|attestations|proofs|provenance|disclosures|checkpoints|access-log|pause|unpause|policies|parties\/\{id\}\/renewal|receivables\/\{id\}\/(freezes|forced-\w+))\b/;
 
 /** Lending: walked on a network whose clock moves. */
-export const LENDING = /^\w+ \/v1\/(?!facilities\/\{id\}\/(collateral|income|margin-calls))(facilities|drawdowns|proofs\/facilities)\b/;
+export const LENDING =
+  /^\w+ \/v1\/(?!facilities\/\{id\}\/(collateral|income|margin-calls))(facilities|drawdowns|proofs\/facilities)\b/;
 
 /** What secures a loan, and pays it in the end: likewise. */
 export const SECURED = /^\w+ \/v1\/(sales|facilities\/\{id\}\/(collateral|income|margin-calls))\b/;
