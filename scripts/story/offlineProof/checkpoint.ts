@@ -37,7 +37,8 @@ export async function checkpoint(scene: OfflineScene): Promise<Told> {
   };
 }
 
-async function finished(registrar: Client, number: string): Promise<Json> {
+/** A checkpoint once a proof of all that has changed is kept. @throws StoryFailed */
+export async function finished(registrar: Client, number: string): Promise<Json> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const { items } = (await registrar.get("/v1/checkpoints")) as { items: Json[] };
     const found = items.find((item) => item["number"] === number);
