@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { dropHomes, makeHomes } from "../test/e2e/support/homes.ts";
 import { ensureArtifacts } from "./service/artifacts.ts";
 import { HARDHAT, MOCHA, run } from "./run.ts";
 import { startPostgres } from "./throwaway-postgres.ts";
@@ -36,6 +40,8 @@ async function main(): Promise<void> {
     );
   }
   const env = postgres ? { TEST_DATABASE_URL: postgres.url } : {};
+  const server = postgres?.url ?? process.env["TEST_DATABASE_URL"];
+  const homes = mkdtempSync(join(tmpdir(), "tallystick-homes-"));
   // As the contracts' tests do, they keep one core busy for most of their time: both run at once.
   const invariants = run(HARDHAT, ["test", "solidity"]);
   const suites: Suite[] = [
@@ -45,7 +51,10 @@ async function main(): Promise<void> {
     { name: "services", start: async () => run(MOCHA, ["--parallel", "test/services/**/*.test.ts"], { env }) },
     {
       name: "end to end",
-      start: async () => run(MOCHA, ["--parallel", "--timeout", "180000", "test/e2e/**/*.test.ts"], { env }),
+      start: async () => {
+        const homed = { ...env, ...(await makeHomes(homes, server)) };
+        return run(MOCHA, ["--parallel", "--timeout", "180000", "test/e2e/**/*.test.ts"], { env: homed });
+      },
     },
   ];
   const total = { passed: 0, failed: 0, skipped: 0 };
@@ -65,6 +74,8 @@ async function main(): Promise<void> {
       if (code !== 0 || silent > 0) broken += 1;
     }
   } finally {
+    rmSync(homes, { recursive: true, force: true });
+    if (server !== undefined) await dropHomes(server);
     await postgres?.stop();
   }
   if (process.env["REQUIRE_ALL"] === "1" && total.skipped > 0) {

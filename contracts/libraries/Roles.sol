@@ -16,10 +16,10 @@ library Roles {
     uint64 internal constant SERVICING = 9;
     /// Who enforces liens.
     uint64 internal constant COLLATERAL = 10;
-    /// Contracts that tell what they do with assets in the assets' own histories.
-    uint64 internal constant SALES = 12;
     /// Contracts through which facilities are agreed, drawn, watched and enforced.
     uint64 internal constant LENDING = 11;
+    /// Contracts that tell what they do with assets in the assets' own histories.
+    uint64 internal constant SALES = 12;
 }
 
 /// What an admitted party may act as; a bit set in {IParties-Party}.

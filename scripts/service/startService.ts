@@ -1,3 +1,5 @@
+import { setTimeout } from "node:timers/promises";
+
 import type { Logger } from "pino";
 
 import { Keystore } from "../../services/chain/keystore.ts";
@@ -146,6 +148,8 @@ export async function startService(
       await app.close();
     });
     const url = await app.listen({ host: settings.host, port: settings.port });
+    // Starting keeps the process busy for seconds: who is told that it runs must not be refused for that.
+    while (app.isUnderPressure()) await setTimeout(100);
     const { credentials, rpcUrl, nodeExited } = parts;
     return { url, rpcUrl, manifest, credentials, credentialsFile: home.credentials, failed: nodeExited, stop };
   } catch (error) {

@@ -10,6 +10,7 @@ import { registerBodies } from "./plugins/bodies.ts";
 import { registerOpenApi } from "./plugins/openapi.ts";
 import { registerPosition } from "./plugins/position.ts";
 import { registerPressure } from "./plugins/pressure.ts";
+import { lazyCompilers } from "./plugins/lazyCompilers.ts";
 import { registerRequests, requestOptions } from "./plugins/requests.ts";
 import { answerFrameworkError, registerProblems } from "./problems/handler.ts";
 import { registerMissing } from "./problems/missing.ts";
@@ -98,6 +99,7 @@ export async function buildApp(context: Context, options: AppOptions): Promise<A
         verbose: true,
       },
     },
+    schemaController: { compilersFactory: lazyCompilers },
     frameworkErrors: answerFrameworkError,
     clientErrorHandler: answerClientError(context.log),
   }).withTypeProvider<TypeBoxTypeProvider>();

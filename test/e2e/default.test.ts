@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 
@@ -7,12 +6,13 @@ import { movableClock } from "../../scripts/service/clock/movableClock.ts";
 import { defaultStory } from "../../scripts/story/default.ts";
 import { storyInvoice } from "../../scripts/story/invoice.ts";
 import { fixture } from "./support/corpus.ts";
+import { newHome } from "./support/homes.ts";
 import { startProcess } from "./support/process.ts";
 import type { ServiceProcess } from "./support/process.ts";
 
 describe("A default with a government fund, a bank and an insurer, then a late recovery", function () {
   this.timeout(180_000);
-  const home = mkdtempSync(join(tmpdir(), "tallystick-default-"));
+  const home = newHome("default");
   const clock = movableClock(join(home, "clock-shift"));
   let service: ServiceProcess;
   before(async () => {

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 
@@ -9,13 +8,14 @@ import { LendingScene } from "../../scripts/story/lending/scene.ts";
 import { lendingElse } from "./support/lendingElse.ts";
 import { OpenApiChecker, recording } from "./support/openapi.ts";
 import type { Exchange, OpenApi } from "./support/openapi.ts";
+import { newHome } from "./support/homes.ts";
 import { startProcess } from "./support/process.ts";
 import type { ServiceProcess } from "./support/process.ts";
 import { LENDING, notAsDescribed, notWalked } from "./support/walked.ts";
 
 describe("A facility of three lenders", function () {
   this.timeout(300_000);
-  const home = mkdtempSync(join(tmpdir(), "tallystick-facility-"));
+  const home = newHome("facility");
   const clock = movableClock(join(home, "clock-shift"));
   const steps: string[] = [];
   let service: ServiceProcess;

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 
@@ -11,6 +10,7 @@ import { patentLapse } from "../../scripts/story/patentLapse.ts";
 import type { StoryNetwork, StoryStep } from "../../scripts/story/story.ts";
 import { OpenApiChecker, recording } from "./support/openapi.ts";
 import type { Exchange, OpenApi } from "./support/openapi.ts";
+import { newHome } from "./support/homes.ts";
 import { startProcess } from "./support/process.ts";
 import { notAsDescribed, notWalked, SECURED } from "./support/walked.ts";
 
@@ -36,7 +36,7 @@ describe("Patents that secure loans, over HTTP", function () {
 
   for (const [title, { tell, steps }] of Object.entries(STORIES)) {
     it(title, async () => {
-      const home = mkdtempSync(join(tmpdir(), "tallystick-ip-"));
+      const home = newHome("ip");
       const clock = movableClock(join(home, "clock-shift"));
       const service = await startProcess(home, clock.env);
       try {

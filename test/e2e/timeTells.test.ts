@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 
@@ -9,6 +8,7 @@ import type { Json } from "../../scripts/story/client.ts";
 import { act } from "../../scripts/story/parties.ts";
 import { registered, setStage } from "./support/cast.ts";
 import type { Stage } from "./support/cast.ts";
+import { newHome } from "./support/homes.ts";
 import { startProcess } from "./support/process.ts";
 import type { ServiceProcess } from "./support/process.ts";
 
@@ -27,7 +27,7 @@ interface Told {
 
 describe("Time tells: what becomes due reaches whom it concerns, when the chain's clock gets there", function () {
   this.timeout(300_000);
-  const home = mkdtempSync(join(tmpdir(), "tallystick-time-"));
+  const home = newHome("time");
   const shiftFile = join(home, "clock-shift");
   const today = parseDate(new Date().toISOString().slice(0, 10));
   const dueDate = addDays(today, 20);

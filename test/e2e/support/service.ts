@@ -7,27 +7,23 @@ import { makeLog } from "../../../scripts/service/log.ts";
 import { startService } from "../../../scripts/service/startService.ts";
 import type { Service } from "../../../scripts/service/startService.ts";
 import { Cleanup, onPostgres } from "../../services/store/databases.ts";
+import { homeDatabase, newHome, settingsOf } from "./homes.ts";
 
 export interface TestService extends Service {
   readonly settings: Settings;
 }
 
-/** A fresh network on a free port, in a temporary folder. */
+/** A network that nothing was done on, on a free port, in a temporary folder. */
 export async function startTestService(
   clean: Cleanup,
   changes: Pick<Settings, "databaseUrl" | "recoveryDelay"> = {},
 ): Promise<TestService> {
-  const home = mkdtempSync(join(tmpdir(), "tallystick-e2e-"));
-  const settings: Settings = {
-    home,
-    host: "127.0.0.1",
-    port: 0,
-    logLevel: "silent",
-    rateLimit: 1_000_000,
-    graceDays: 30,
-    webhooksToLoopback: true,
-    ...changes,
-  };
+  // The delay is written into the contracts.
+  const home =
+    changes.recoveryDelay === undefined
+      ? newHome("e2e", changes.databaseUrl === undefined ? "embedded" : "postgres")
+      : mkdtempSync(join(tmpdir(), "tallystick-e2e-"));
+  const settings: Settings = { ...settingsOf(home), ...changes };
   const service = await startService(settings, "test", makeLog("silent"));
   clean.add(async () => {
     await service.stop();
@@ -45,6 +41,6 @@ export function eachService(suite: (start: () => Promise<TestService>) => void):
     suite(async () => startTestService(clean));
   });
   onPostgres((newUrl, clean) => {
-    suite(async () => startTestService(clean, { databaseUrl: await newUrl() }));
+    suite(async () => startTestService(clean, { databaseUrl: await newUrl(homeDatabase()) }));
   });
 }

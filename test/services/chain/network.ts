@@ -19,10 +19,10 @@ export interface TestChain {
   stop(): Promise<void>;
 }
 
-/** A chain of its own, in a folder of its own. */
+/** A chain of its own, in a folder of its own: its blocks do not wait, and come only with transactions. */
 export async function startTestChain(): Promise<TestChain> {
   const home = await mkdtemp(join(tmpdir(), "tallystick-chain-test-"));
-  const node = await startNode({ home });
+  const node = await startNode({ home, blockPeriodMs: 1, heartbeatMs: 3_600_000 });
   const stop = async (): Promise<void> => {
     await node.stop();
     await rm(home, { recursive: true });

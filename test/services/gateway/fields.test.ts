@@ -34,8 +34,10 @@ const UNSEEN: Readonly<Record<string, string>> = {
 
 /** Of bodies that need something although no field is required. */
 const SMALLEST: Readonly<Record<string, object>> = {
+  "/v1/sales/{id}/bids": { amount: MONEY },
   "/v1/receivables/{id}/payments": { source: "ledger", amount: MONEY },
   "/v1/webhooks/{id}/redeliveries": { after: "0" },
+  "/v1/facilities/{id}/votes": { motion: "acceleration", votesBy: "2030-01-01T00:00:00Z", document: CLAIM },
 };
 
 describe("Input that cannot be meant is refused, and the field named", () => {
@@ -161,6 +163,7 @@ describe("Input that cannot be meant is refused, and the field named", () => {
         "/bids/": "1",
         "/standing-offers/": "1",
         "/liens/": "1",
+        "/sales/": "1",
         "/api-keys/": "0".repeat(16),
         "/webhooks/": "0".repeat(32),
       };
@@ -168,6 +171,7 @@ describe("Input that cannot be meant is refused, and the field named", () => {
       const url = path
         .replace("{id}", id)
         .replace("{recovery}", CLAIM)
+        .replace("{receivable}", CLAIM)
         .replace("{root}", CLAIM)
         .replace("{sha256}", CLAIM.slice(2))
         .replace("{currency}", "EUR")

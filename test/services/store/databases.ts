@@ -27,8 +27,8 @@ export function eachDatabase(suite: (name: Kind, open: Open) => void): void {
   });
 }
 
-/** Declares `suite` for PostgreSQL only; `newUrl` makes an empty database. */
-export function onPostgres(suite: (newUrl: () => Promise<string>, clean: Cleanup) => void): void {
+/** Declares `suite` for PostgreSQL only; `newUrl` makes a database: an empty one, or a copy of the one named. */
+export function onPostgres(suite: (newUrl: (like?: string) => Promise<string>, clean: Cleanup) => void): void {
   const server = process.env["TEST_DATABASE_URL"];
   describe("on PostgreSQL", function () {
     this.timeout(120_000);
@@ -41,7 +41,7 @@ export function onPostgres(suite: (newUrl: () => Promise<string>, clean: Cleanup
     }
     const clean = new Cleanup();
     after(() => clean.run());
-    suite(() => newDatabase(server, clean), clean);
+    suite((like) => newDatabase(server, clean, like), clean);
   });
 }
 
@@ -91,16 +91,20 @@ function newFolder(): string {
   return mkdtempSync(join(tmpdir(), "tallystick-store-"));
 }
 
-async function newDatabase(server: string, clean: Cleanup): Promise<string> {
+async function newDatabase(server: string, clean: Cleanup, like = "template0"): Promise<string> {
   const name = `tallystick_test_${randomBytes(8).toString("hex")}`;
-  await administer(server, `create database ${name} template template0 encoding 'UTF8'`);
+  await administer(server, `create database ${name} template ${like} encoding 'UTF8'`);
   clean.add(() => administer(server, `drop database if exists ${name} with (force)`));
+  return databaseAt(server, name);
+}
+
+export function databaseAt(server: string, name: string): string {
   const url = new URL(server);
   url.pathname = `/${name}`;
   return url.href;
 }
 
-async function administer(server: string, sql: string): Promise<void> {
+export async function administer(server: string, sql: string): Promise<void> {
   const client = new Client({ connectionString: server });
   await client.connect();
   try {

@@ -19,7 +19,7 @@ export async function browse(url: string, ...flags: readonly string[]): Promise<
   try {
     return await printed([...FLAGS, `--user-data-dir=${profile}`, ...flags, url]);
   } finally {
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    rmSync(profile, { recursive: true, force: true, maxRetries: 20 });
   }
 }
 
@@ -86,7 +86,7 @@ export async function openPage(url: string): Promise<Page> {
       const gone = new Promise((resolve) => child.once("exit", resolve));
       child.kill();
       await gone;
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+      rmSync(profile, { recursive: true, force: true, maxRetries: 20 });
     },
   };
 }
