@@ -18,6 +18,7 @@ import { startKeeper } from "../../services/scheduler/keeper/startKeeper.ts";
 import { startScheduler } from "../../services/scheduler/startScheduler.ts";
 import { startNode } from "../../services/node/start.ts";
 import { migrate } from "../../services/store/migrate.ts";
+import { Bell } from "../../services/domain/bell.ts";
 import type { Address } from "../../services/domain/brand.ts";
 import { openDatabase } from "../../services/store/openDatabase.ts";
 import type { Database } from "../../services/store/database.ts";
@@ -92,6 +93,7 @@ export async function openParts(settings: Settings, log: Logger, progress: Progr
         graceDays: settings.graceDays,
         webhooks: { loopback: settings.webhooksToLoopback },
         now: () => new Date(),
+        bell: new Bell(),
         log,
       };
       const nodeExited = node.exited.then(
@@ -121,20 +123,21 @@ export async function startService(
   const home = homeAt(settings.home);
   const parts = await openParts(settings, log, progress);
   const { db, rpc, manifest, context } = parts;
+  const { bell } = context;
   const stops: (() => Promise<void>)[] = [parts.close];
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => (stopped ??= inReverse(stops));
   try {
-    const indexer: Indexer = await startIndexer({ db, rpc, manifest, log });
+    const indexer: Indexer = await startIndexer({ db, rpc, manifest, log, bell });
     stops.push(() => indexer.stop());
     const relay = startRelay(context, await parts.keystore.signerOf(context.relay));
     stops.push(() => relay.stop());
     const checkpoints = startCheckpoints(context);
     stops.push(() => checkpoints.stop());
     const { graceDays, webhooksToLoopback: loopback } = settings;
-    const scheduler = startScheduler({ db, manifest, keystore: parts.keystore, log, graceDays, loopback });
+    const scheduler = startScheduler({ db, manifest, keystore: parts.keystore, log, graceDays, loopback, bell });
     stops.push(() => scheduler.stop());
-    const keeper = startKeeper({ db, rpc, manifest, signer: await parts.keystore.signerOf(parts.keeper), log });
+    const keeper = startKeeper({ db, rpc, manifest, signer: await parts.keystore.signerOf(parts.keeper), log, bell });
     stops.push(() => keeper.stop());
     const admin = await startAdmin({ socket: home.socket, db, rpc, manifest, indexer, log });
     stops.push(() => admin.stop());

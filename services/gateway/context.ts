@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import type { Keystore } from "../chain/keystore.ts";
 import type { Manifest, Version } from "../chain/manifest.ts";
 import type { Rpc } from "../chain/rpc.ts";
+import type { Bell } from "../domain/bell.ts";
 import type { Address } from "../domain/brand.ts";
 import type { Database } from "../store/database.ts";
 
@@ -24,5 +25,7 @@ export interface Context {
     readonly loopback: boolean;
   };
   readonly now: () => Date;
+  /** Rung when an operation is ready to be sent, and when the mirror has grown. */
+  readonly bell: Bell;
   readonly log: Logger;
 }

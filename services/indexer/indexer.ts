@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Manifest } from "../chain/manifest.ts";
 import type { Rpc } from "../chain/rpc.ts";
+import type { Bell } from "../domain/bell.ts";
 import type { Database } from "../store/database.ts";
 import type { Halt } from "./follow/halt.ts";
 
@@ -11,6 +12,8 @@ export interface IndexerOptions {
   readonly log: Pick<Logger, "info" | "warn" | "error">;
   /** Milliseconds between two looks at an idle chain; default 50. */
   readonly pollMs?: number;
+  /** Rung at every block that is in the mirror. */
+  readonly bell?: Bell;
 }
 
 export interface IndexerStatus {

@@ -1,4 +1,5 @@
 import { checkDeployment } from "../chain/checkDeployment.ts";
+import { Bell } from "../domain/bell.ts";
 import { Loop } from "./follow/loop.ts";
 import type { Indexer, IndexerOptions } from "./indexer.ts";
 import { coverContracts } from "./write/coverage.ts";
@@ -16,7 +17,7 @@ export async function startIndexer(options: IndexerOptions): Promise<Indexer> {
   const { db, rpc, manifest } = options;
   await checkDeployment(rpc, manifest);
   await inSchema(db, "mirror", (q) => coverContracts(q, manifest));
-  const loop = new Loop({ pollMs: POLL_MS, ...options });
+  const loop = new Loop({ pollMs: POLL_MS, bell: new Bell(), ...options });
   loop.start();
   return loop;
 }

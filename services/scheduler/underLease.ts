@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 
+import { Bell } from "../domain/bell.ts";
 import type { Database } from "../store/database.ts";
 import { acquireLease, LeaseLost, releaseLease, renewLease } from "../store/lease.ts";
 import type { Lease } from "../store/lease.ts";
@@ -15,6 +16,8 @@ export interface Work {
   /** Of several processes the one that holds the lease of this name works, the others stand by. */
   readonly name: string;
   readonly log: Pick<Logger, "error">;
+  /** Ends a rest early. */
+  readonly bell?: Bell | undefined;
   /** @returns milliseconds to rest before the next step */
   readonly step: (lease: Lease) => Promise<number>;
   /** When the lease was lost or is given back: nothing more may be begun in its name. */
@@ -38,25 +41,25 @@ export function underLease(work: Work): Running {
   };
 }
 
-async function run({ db, name, log, step, end }: Work, signal: AbortSignal): Promise<void> {
+async function run({ db, name, log, step, end, bell = new Bell() }: Work, signal: AbortSignal): Promise<void> {
   const holder = randomUUID();
   let lease: Lease | undefined;
   let renewedAt = 0;
-  const rest = async (ms: number): Promise<void> => sleep(ms, undefined, { signal }).catch(() => undefined);
   while (!signal.aborted) {
+    const { rung } = bell;
     try {
       if (!lease || performance.now() - renewedAt > LEASE_MS / 3) {
         renewedAt = performance.now();
         if (lease) await renewLease(db, lease, LEASE_MS);
         else lease = await acquireLease(db, name, holder, LEASE_MS);
       }
-      await rest(lease ? await step(lease) : STANDBY_MS);
+      await bell.rest(lease ? await step(lease) : STANDBY_MS, rung, signal);
     } catch (error) {
       if (error instanceof LeaseLost) {
         lease = undefined;
         await end?.();
       } else log.error({ err: error }, `${name}: step failed, trying again`);
-      await rest(RETRY_MS);
+      await sleep(RETRY_MS, undefined, { signal }).catch(() => undefined);
     }
   }
   await end?.();

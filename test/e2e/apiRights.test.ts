@@ -11,7 +11,7 @@ import { fixture } from "./support/corpus.ts";
 import { OpenApiChecker, recording } from "./support/openapi.ts";
 import type { Exchange, OpenApi } from "./support/openapi.ts";
 import { rightsElse } from "./support/rights.ts";
-import { startTestService } from "./support/service.ts";
+import { someDatabase, startTestService } from "./support/service.ts";
 import { notAsDescribed, notWalked, RIGHTS_AND_PROOFS } from "./support/walked.ts";
 
 describe("The OpenAPI document says what the API does with rights, statements, orders and proofs", function () {
@@ -22,7 +22,7 @@ describe("The OpenAPI document says what the API does with rights, statements, o
   const exchanges: Exchange[] = [];
 
   before(async () => {
-    const service = await startTestService(clean);
+    const service = await startTestService(clean, await someDatabase(clean));
     document = (await (await fetch(`${service.url}/openapi.json`)).json()) as OpenApi;
     checker = await OpenApiChecker.of(document);
     const invoice = (suffix: string) => storyInvoice(fixture("harbour-steel-ubl.xml"), suffix);

@@ -7,7 +7,7 @@ import { act } from "../../scripts/story/parties.ts";
 import { Cleanup } from "../services/store/databases.ts";
 import { registered, setStage } from "./support/cast.ts";
 import type { Stage } from "./support/cast.ts";
-import { startTestService } from "./support/service.ts";
+import { someDatabase, startTestService } from "./support/service.ts";
 import type { TestService } from "./support/service.ts";
 
 interface Approval extends Json {
@@ -53,7 +53,7 @@ describe("What waits for the buyer's checker", function () {
   };
 
   before(async () => {
-    service = await startTestService(clean);
+    service = await startTestService(clean, await someDatabase(clean));
     stage = await setStage(service);
     if (!stage.buyer.checker) throw new Error("the buyer has a checker");
     checker = stage.buyer.checker;

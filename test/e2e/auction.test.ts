@@ -4,13 +4,13 @@ import { auction } from "../../scripts/story/auction.ts";
 import { storyInvoice } from "../../scripts/story/invoice.ts";
 import type { StoryStep } from "../../scripts/story/story.ts";
 import { fixture } from "./support/corpus.ts";
-import { eachService } from "./support/service.ts";
+import { oneService } from "./support/service.ts";
 import type { TestService } from "./support/service.ts";
 
 const STEPS = ["admit", "offer", "round", "bids", "close", "negotiate", "standing", "acknowledge", "settle"];
 
 describe("A supplier auctions an invoice among five financiers", () => {
-  eachService((start) => {
+  oneService((start) => {
     let service: TestService;
     const steps: StoryStep[] = [];
 

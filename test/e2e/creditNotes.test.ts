@@ -11,7 +11,7 @@ import { Cleanup } from "../services/store/databases.ts";
 import { acknowledged, setStage } from "./support/cast.ts";
 import type { Stage } from "./support/cast.ts";
 import { fixture } from "./support/corpus.ts";
-import { startTestService } from "./support/service.ts";
+import { someDatabase, startTestService } from "./support/service.ts";
 import type { TestService } from "./support/service.ts";
 
 describe("A credit note that is handed in as a document", function () {
@@ -36,7 +36,7 @@ describe("A credit note that is handed in as a document", function () {
     expectStatus(await handIn(document, query, who), [404, 409, 422], "a refusal").body;
 
   before(async () => {
-    service = await startTestService(clean);
+    service = await startTestService(clean, await someDatabase(clean));
     stage = await setStage(service);
     claim = await acknowledged(stage);
   });

@@ -3,13 +3,13 @@ import { expect } from "chai";
 import { freeze } from "../../scripts/story/freeze.ts";
 import { storyInvoice } from "../../scripts/story/invoice.ts";
 import { fixture } from "./support/corpus.ts";
-import { eachService } from "./support/service.ts";
+import { oneService } from "./support/service.ts";
 import type { TestService } from "./support/service.ts";
 
 const STEPS = ["admit", "register", "acknowledge", "transfer", "sell", "freeze", "maturity", "release", "report"];
 
 describe("A regulator freezes a holder before maturity", () => {
-  eachService((start) => {
+  oneService((start) => {
     let service: TestService;
     before(async () => {
       service = await start();

@@ -10,7 +10,7 @@ import { fixture } from "./support/corpus.ts";
 import { acknowledged, setStage } from "./support/cast.ts";
 import type { Stage } from "./support/cast.ts";
 import { Cleanup } from "../services/store/databases.ts";
-import { startTestService } from "./support/service.ts";
+import { someDatabase, startTestService } from "./support/service.ts";
 import type { TestService } from "./support/service.ts";
 
 /** What a party that has nothing to do with the thing is answered; "own" marks routes that show each party its own only. */
@@ -492,7 +492,7 @@ describe("What is one party's is nobody else's", function () {
   }
 
   before(async () => {
-    service = await startTestService(clean);
+    service = await startTestService(clean, await someDatabase(clean));
     const stage = await setStage(service);
     const claim = await acknowledged(stage);
     const money = { currency: "EUR", amount: "10" };

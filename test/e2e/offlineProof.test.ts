@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { storyInvoice } from "../../scripts/story/invoice.ts";
 import { offlineProof } from "../../scripts/story/offlineProof.ts";
 import { fixture } from "./support/corpus.ts";
-import { eachService } from "./support/service.ts";
+import { oneService } from "./support/service.ts";
 import type { TestService } from "./support/service.ts";
 
 const STEPS = [
@@ -26,7 +26,7 @@ const STEPS = [
 ];
 
 describe("A proof outlives its operator", () => {
-  eachService((start) => {
+  oneService((start) => {
     let service: TestService;
     before(async () => {
       service = await start();

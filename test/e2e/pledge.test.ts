@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
 import { pledge } from "../../scripts/story/pledge.ts";
-import { eachService } from "./support/service.ts";
+import { oneService } from "./support/service.ts";
 import type { TestService } from "./support/service.ts";
 
 const STEPS = [
@@ -19,7 +19,7 @@ const STEPS = [
 ];
 
 describe("A startup pledges two patents", () => {
-  eachService((start) => {
+  oneService((start) => {
     let service: TestService;
     before(async () => {
       service = await start();

@@ -4,7 +4,7 @@ import { storyInvoice } from "../../scripts/story/invoice.ts";
 import { orders } from "../../scripts/story/orders.ts";
 import { policy } from "../../scripts/story/policy.ts";
 import { fixture } from "./support/corpus.ts";
-import { eachService } from "./support/service.ts";
+import { oneService } from "./support/service.ts";
 import type { TestService } from "./support/service.ts";
 
 const STORIES = {
@@ -19,7 +19,7 @@ const STORIES = {
 } as const;
 
 describe("What authorities ask for", () => {
-  eachService((start) => {
+  oneService((start) => {
     let service: TestService;
     before(async () => {
       service = await start();

@@ -6,7 +6,7 @@ import { registered, setStage } from "./support/cast.ts";
 import type { Stage } from "./support/cast.ts";
 import { corpusFile, fixture } from "./support/corpus.ts";
 import { Cleanup } from "../services/store/databases.ts";
-import { startTestService } from "./support/service.ts";
+import { someDatabase, startTestService } from "./support/service.ts";
 import type { TestService } from "./support/service.ts";
 import { makeLog } from "../../scripts/service/log.ts";
 
@@ -32,7 +32,7 @@ describe("Bad input gets a clear error and leaves nothing behind", function () {
   let stage: Stage;
   let refused = 0;
   before(async () => {
-    service = await startTestService(clean);
+    service = await startTestService(clean, await someDatabase(clean));
     stage = await setStage(service);
   });
 

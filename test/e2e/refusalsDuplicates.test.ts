@@ -9,7 +9,7 @@ import type { StoryParty } from "../../scripts/story/parties.ts";
 import { registered, setStage } from "./support/cast.ts";
 import type { Stage } from "./support/cast.ts";
 import { corpusFile } from "./support/corpus.ts";
-import { eachService } from "./support/service.ts";
+import { oneService } from "./support/service.ts";
 import type { TestService } from "./support/service.ts";
 
 const TODAY = parseDate(new Date().toISOString().slice(0, 10));
@@ -18,7 +18,7 @@ const DATE = "<cbc:IssueDate>2026-11-02<";
 const FLAG = "probable-duplicate";
 
 describe("An invoice told twice is refused, one that looks told twice is shown", () => {
-  eachService((start) => {
+  oneService((start) => {
     let service: TestService;
     let stage: Stage;
     let first: string;

@@ -4,7 +4,7 @@ import { storyInvoice } from "../../scripts/story/invoice.ts";
 import { correctionStory, disputeStory, recourseStory, tiersStory, wiresStory } from "../../scripts/story/servicing.ts";
 import type { StoryStep } from "../../scripts/story/story.ts";
 import { fixture } from "./support/corpus.ts";
-import { eachService } from "./support/service.ts";
+import { oneService } from "./support/service.ts";
 import type { TestService } from "./support/service.ts";
 
 /** The steps of a story that held; the first that does not throws. */
@@ -15,7 +15,7 @@ async function held(story: AsyncGenerator<StoryStep>): Promise<string[]> {
 }
 
 describe("A claim between acknowledgement and the last payment", () => {
-  eachService((start) => {
+  oneService((start) => {
     let service: TestService;
     before(async () => {
       service = await start();

@@ -65,7 +65,7 @@ async function addSignature(context: Context, row: OperationRow, actor: Actor, s
   if (!isSigner) {
     throw new Problem("bad-signature", { detail: `${signer} is not a signer of this account` });
   }
-  return context.db.tx(async (q) => {
+  const now = await context.db.tx(async (q) => {
     const [open] = await q.query<OperationRow>("SELECT * FROM core.operations WHERE id = $1 FOR UPDATE", [row.id]);
     const signed = await q.query("SELECT 1 FROM core.signatures WHERE operation_id = $1 AND signer = $2", [
       row.id,
@@ -89,6 +89,8 @@ async function addSignature(context: Context, row: OperationRow, actor: Actor, s
     );
     return (await findOperation(q, row.id)) ?? row;
   });
+  context.bell.ring();
+  return now;
 }
 
 function digestOf({ manifest }: Context, row: OperationRow): Hash {

@@ -76,12 +76,14 @@ export async function submit(context: Context, request: Request, prepare: () => 
   // An intent that has its outcome is only waited for: see recall.
   const status = state.isConsumed ? "unknown" : signed ? "queued" : "awaiting_signatures";
   try {
-    return await context.db.tx(async (q) => {
+    const accepted = await context.db.tx(async (q) => {
       await act.store?.(q, id);
       await insert(q, request, act, intent, state.threshold, status);
       if (signature) await addSignature(q, id, actor, signature);
       return required(await findOperation(q, id));
     });
+    context.bell.ring();
+    return accepted;
   } catch (error) {
     if (!(error instanceof UniqueViolation)) throw error;
     const winner = await findOperation(context.db, id);

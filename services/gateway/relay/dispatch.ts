@@ -19,18 +19,14 @@ const BATCH = 100;
  *
  * @returns whether there was anything to take
  */
-export async function dispatch(
-  context: Context,
-  signer: Signer,
-  lease: Lease,
-  blockGasLimit: bigint,
-): Promise<boolean> {
+export async function dispatch(context: Context, signer: Signer, lease: Lease): Promise<boolean> {
   const queued = await context.db.query("SELECT 1 FROM core.operations WHERE status = 'queued' LIMIT 1");
   if (queued.length === 0) return false;
+  const { gasLimit } = await context.rpc.call<{ gasLimit: Hex }>("eth_getBlockByNumber", ["latest", false]);
   const onChain = await context.rpc.call<Hex>("eth_getTransactionCount", [signer.address, "latest"]);
   return context.db.tx(async (q) => {
     await assertEpoch(q, lease);
-    const capacity = relayCapacity(blockGasLimit);
+    const capacity = relayCapacity(BigInt(gasLimit));
     const outbox = await lockQueued(context, q, BATCH);
     const oversized = outbox.items.filter(({ item }) => relayGasLimit([item]) > capacity);
     await fail(q, [...outbox.unfit, ...oversized.map((one) => tooLarge(one, capacity))]);

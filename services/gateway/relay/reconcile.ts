@@ -24,13 +24,14 @@ interface RelayRow {
 /**
  * Looks up every relay transaction that has no outcome yet: books the mined ones, sends the others' bytes (again).
  *
+ * @returns whether there was any
  * @throws RpcError, RpcNoAnswer when the node did not take a transaction: those after it have to wait for it
  */
-export async function reconcile(context: Context, lease: Lease): Promise<void> {
+export async function reconcile(context: Context, lease: Lease): Promise<boolean> {
   const open = await context.db.query<RelayRow>(
     "SELECT relay, nonce, raw, hash FROM core.relay_transactions WHERE status IN ('signed', 'sent') ORDER BY nonce LIMIT 50",
   );
-  if (open.length === 0) return;
+  if (open.length === 0) return false;
   const receipts = await context.rpc.batch<RpcReceipt | null>(
     open.map(({ hash }) => ({ method: "eth_getTransactionReceipt", params: [hash] })),
   );
@@ -40,6 +41,7 @@ export async function reconcile(context: Context, lease: Lease): Promise<void> {
     if (answer.result) await book(context, lease, row, answer.result);
     else await send(context, lease, row);
   }
+  return true;
 }
 
 /** Sends the committed bytes. What the node says of them is not trusted: the receipt alone decides. */

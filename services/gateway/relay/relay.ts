@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import type { Signer } from "../../chain/signer.ts";
-import type { Hex } from "../../domain/brand.ts";
 import { acquireLease, LeaseLost, releaseLease, renewLease } from "../../store/lease.ts";
 import type { Lease } from "../../store/lease.ts";
 import type { Context } from "../context.ts";
@@ -13,7 +12,10 @@ import { reconcile } from "./reconcile.ts";
 
 const LEASE = "relay";
 const LEASE_MS = 10_000;
-const IDLE_MS = 20;
+/** Between two looks at what was sent. */
+const SENT_MS = 20;
+/** Between two looks for what nobody here has rung for: other processes' operations, strangers' acts, deadlines. */
+const IDLE_MS = 250;
 const RETRY_MS = 500;
 
 export interface Relay {
@@ -35,12 +37,14 @@ export function startRelay(context: Context, signer: Signer): Relay {
 
 async function run(context: Context, signer: Signer, signal: AbortSignal): Promise<void> {
   const hold = leaseKeeper(context);
+  const step = stepper(context, signer);
   let lease: Lease | undefined;
   while (!signal.aborted) {
     try {
+      const { rung } = context.bell;
       lease = await hold(lease);
-      const busy = lease ? await step(context, signer, lease) : false;
-      if (!busy) await sleep(lease ? IDLE_MS : RETRY_MS);
+      const rest = lease ? await step(lease) : RETRY_MS;
+      if (rest > 0) await context.bell.rest(rest, rung, signal);
     } catch (error) {
       if (error instanceof LeaseLost) lease = undefined;
       else context.log.error({ err: error }, "relay: step failed, trying again");
@@ -63,11 +67,19 @@ function leaseKeeper({ db }: Context): (lease: Lease | undefined) => Promise<Lea
   };
 }
 
-async function step(context: Context, signer: Signer, lease: Lease): Promise<boolean> {
-  const { gasLimit } = await context.rpc.call<{ gasLimit: Hex }>("eth_getBlockByNumber", ["latest", false]);
-  await recall(context, lease);
-  await expireUnsigned(context, lease);
-  const dispatched = await dispatch(context, signer, lease, BigInt(gasLimit));
-  await reconcile(context, lease);
-  return dispatched;
+/** @returns what takes one step, and answers the milliseconds to rest after it */
+function stepper(context: Context, signer: Signer): (lease: Lease) => Promise<number> {
+  let looked = -Infinity;
+  return async (lease) => {
+    if (performance.now() - looked >= IDLE_MS) {
+      looked = performance.now();
+      await recall(context, lease);
+      await expireUnsigned(context, lease);
+    }
+    if (await dispatch(context, signer, lease)) {
+      await reconcile(context, lease);
+      return 0;
+    }
+    return (await reconcile(context, lease)) ? SENT_MS : IDLE_MS;
+  };
 }

@@ -35,6 +35,7 @@ export class Loop implements Indexer {
     this.#options = options;
     this.#follower = new Follower(db, rpc, manifest, ({ block }) => {
       this.#waiters.reached(Number(block));
+      options.bell.ring();
     });
   }
 

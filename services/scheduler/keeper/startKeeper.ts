@@ -4,6 +4,7 @@ import { currentVersion } from "../../chain/manifest.ts";
 import type { Manifest } from "../../chain/manifest.ts";
 import type { Rpc } from "../../chain/rpc.ts";
 import type { Signer } from "../../chain/signer.ts";
+import type { Bell } from "../../domain/bell.ts";
 import type { Database } from "../../store/database.ts";
 import { underLease } from "../underLease.ts";
 import type { Running } from "../underLease.ts";
@@ -21,12 +22,14 @@ export interface KeeperOptions {
   readonly signer: Signer;
   readonly log: Pick<Logger, "error" | "info">;
   readonly now?: () => number;
+  /** Rung at every block that is in the mirror. */
+  readonly bell?: Bell;
 }
 
-const IDLE_MS = 200;
+const IDLE_MS = 500;
 
 /** Does what is due on the ledger and needs nobody's signature any more: closes rounds, sells on standing offers. */
-export function startKeeper({ db, rpc, manifest, signer, log, now = Date.now }: KeeperOptions): Running {
+export function startKeeper({ db, rpc, manifest, signer, log, bell, now = Date.now }: KeeperOptions): Running {
   const { market, standingOffers } = currentVersion(manifest).contracts;
   const sorts = [roundsToClose(market), salesEntrusted(standingOffers)];
   const pauses = new Pauses();
@@ -34,6 +37,7 @@ export function startKeeper({ db, rpc, manifest, signer, log, now = Date.now }: 
     db,
     name: "keeper",
     log,
+    bell,
     step: async () => {
       for (const find of sorts) {
         const due = await find(db, BigInt(Math.floor(now() / 1000)));

@@ -24,7 +24,7 @@ export interface WebhookOptions {
 }
 
 const TIMEOUT_MS = 10_000;
-const IDLE_MS = 100;
+const IDLE_MS = 250;
 const BUSY_MS = 5;
 /** Webhooks that are sent to at the same time; each gets one event after another. */
 const MOST_AT_ONCE = 32;

@@ -6,7 +6,7 @@ import type { Settings } from "../../../services/gateway/config.ts";
 import { makeLog } from "../../../scripts/service/log.ts";
 import { startService } from "../../../scripts/service/startService.ts";
 import type { Service } from "../../../scripts/service/startService.ts";
-import { Cleanup, onPostgres } from "../../services/store/databases.ts";
+import { Cleanup, newDatabase, onPostgres } from "../../services/store/databases.ts";
 import { homeDatabase, newHome, settingsOf } from "./homes.ts";
 
 export interface TestService extends Service {
@@ -43,4 +43,20 @@ export function eachService(suite: (start: () => Promise<TestService>) => void):
   onPostgres((newUrl, clean) => {
     suite(async () => startTestService(clean, { databaseUrl: await newUrl(homeDatabase()) }));
   });
+}
+
+/** Declares `suite` once, for what does not turn on the database: on PostgreSQL where there is one, else embedded. */
+export function oneService(suite: (start: () => Promise<TestService>) => void): void {
+  describe("on one database", function () {
+    this.timeout(180_000);
+    const clean = new Cleanup();
+    after(() => clean.run());
+    suite(async () => startTestService(clean, await someDatabase(clean)));
+  });
+}
+
+/** A database on the PostgreSQL server where there is one; else none is named, and the embedded one serves. */
+export async function someDatabase(clean: Cleanup): Promise<Pick<Settings, "databaseUrl">> {
+  const server = process.env["TEST_DATABASE_URL"];
+  return server === undefined ? {} : { databaseUrl: await newDatabase(server, clean, homeDatabase()) };
 }

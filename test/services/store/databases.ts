@@ -91,7 +91,8 @@ function newFolder(): string {
   return mkdtempSync(join(tmpdir(), "tallystick-store-"));
 }
 
-async function newDatabase(server: string, clean: Cleanup, like = "template0"): Promise<string> {
+/** A new database on that server: an empty one, or a copy of the one named; it is removed after the suite. */
+export async function newDatabase(server: string, clean: Cleanup, like = "template0"): Promise<string> {
   const name = `tallystick_test_${randomBytes(8).toString("hex")}`;
   await administer(server, `create database ${name} template ${like} encoding 'UTF8'`);
   clean.add(() => administer(server, `drop database if exists ${name} with (force)`));

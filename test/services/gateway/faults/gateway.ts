@@ -19,6 +19,7 @@ import { recall } from "../../../../services/gateway/relay/recall.ts";
 import { reconcile } from "../../../../services/gateway/relay/reconcile.ts";
 import { startRelay } from "../../../../services/gateway/relay/relay.ts";
 import type { Relay } from "../../../../services/gateway/relay/relay.ts";
+import { Bell } from "../../../../services/domain/bell.ts";
 import { startIndexer } from "../../../../services/indexer/startIndexer.ts";
 import type { Indexer } from "../../../../services/indexer/startIndexer.ts";
 import type { Database } from "../../../../services/store/database.ts";
@@ -28,8 +29,6 @@ import { migrate } from "../../../../services/store/migrate.ts";
 import { quietLog } from "../../indexer/indexed.ts";
 import type { Actor as LedgerActor } from "../../indexer/ledger.ts";
 import type { Stage } from "./stage.ts";
-
-const BLOCK_GAS = 30_000_000n;
 
 export interface Options {
   /** Way to the node; default straight. */
@@ -70,6 +69,7 @@ export class Gateway {
       graceDays: 30,
       webhooks: { loopback: false },
       now: now ?? (() => new Date()),
+      bell: new Bell(),
       log: pino({ level: "silent" }),
     };
     const { rpc, manifest } = network;
@@ -117,11 +117,11 @@ export class Gateway {
     return (await acquireLease(this.context.db, "relay", holder, 600_000)) ?? expect.fail("another has the lease");
   }
 
-  dispatch(lease: Lease, blockGasLimit = BLOCK_GAS): Promise<boolean> {
-    return dispatch(this.context, this.stage.relayer, lease, blockGasLimit);
+  dispatch(lease: Lease): Promise<boolean> {
+    return dispatch(this.context, this.stage.relayer, lease);
   }
 
-  reconcile(lease: Lease): Promise<void> {
+  reconcile(lease: Lease): Promise<boolean> {
     return reconcile(this.context, lease);
   }
 
