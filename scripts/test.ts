@@ -42,19 +42,26 @@ async function main(): Promise<void> {
   const env = postgres ? { TEST_DATABASE_URL: postgres.url } : {};
   const server = postgres?.url ?? process.env["TEST_DATABASE_URL"];
   const homes = mkdtempSync(join(tmpdir(), "tallystick-homes-"));
+  let homed: Promise<NodeJS.ProcessEnv> = Promise.resolve({});
   // Hardhat's runners keep one core busy each: two things run at once, the invariants first, then the planted bugs.
   const invariants = run(HARDHAT, ["test", "solidity"]);
   const planted = invariants.then(async () => run(fileURLToPath(new URL("plant.ts", import.meta.url)), ["one-each"]));
   const suites: Suite[] = [
     { name: "contracts", start: async () => run(HARDHAT, ["test", "mocha", "--no-compile"]) },
     { name: "fuzz and invariants", start: async () => invariants },
-    { name: "services", start: async () => run(MOCHA, ["--parallel", "test/services/**/*.test.ts"], { env }) },
+    {
+      name: "services",
+      start: async () => {
+        homed = makeHomes(homes, server);
+        return run(MOCHA, ["--parallel", "test/services/**/*.test.ts"], { env });
+      },
+    },
     { name: "planted bugs", start: async () => planted },
     {
       name: "end to end",
       start: async () => {
-        const homed = { ...env, ...(await makeHomes(homes, server)) };
-        return run(MOCHA, ["--parallel", "--timeout", "180000", "test/e2e/**/*.test.ts"], { env: homed });
+        const started = { ...env, ...(await homed) };
+        return run(MOCHA, ["--parallel", "--timeout", "180000", "test/e2e/**/*.test.ts"], { env: started });
       },
     },
   ];

@@ -5,7 +5,8 @@ import { verify } from "../../../services/indexer/verify.ts";
 import type { Verification } from "../../../services/indexer/verify.ts";
 import type { Database } from "../../../services/store/database.ts";
 import { migrate } from "../../../services/store/migrate.ts";
-import { eachDatabase } from "../store/databases.ts";
+import { eachDatabase, oneDatabase } from "../store/databases.ts";
+import type { Open } from "../store/databases.ts";
 import { index, indexAll } from "./indexed.ts";
 import { playStory } from "./story.ts";
 import type { Story } from "./story.ts";
@@ -135,52 +136,56 @@ describe("verifying the mirror", function () {
   });
   after(() => story.ledger.network.stop());
 
-  eachDatabase((_, open) => {
-    let db: Database;
+  const filled = async (open: Open): Promise<Database> => {
+    const db = await open();
+    await migrate(db);
+    await indexAll(db, story.ledger);
+    return db;
+  };
 
-    before(async () => {
-      db = await open();
-      await migrate(db);
-      await indexAll(db, story.ledger);
+  const check = (db: Database): Promise<Verification> => {
+    const { rpc, manifest } = story.ledger.network;
+    return verify({ db, rpc, manifest });
+  };
+
+  /** Verifies with differences in place, and takes them away again. */
+  async function withPlants(db: Database, plants: readonly Plant[]): Promise<Verification> {
+    // Only raw tables refer to one another.
+    const tables = [...RAW_TABLES.map(({ name }) => name), ...new Set(plants.map(({ table }) => table))];
+    const copied = [...new Set(tables)];
+    await db.query("create schema aside");
+    for (const name of copied) await db.query(`create table aside.${name} as table mirror.${name}`);
+    try {
+      for (const { table, sql } of plants) {
+        const verb = sql.startsWith("delete")
+          ? `delete from mirror.${table} ${sql.slice(6)}`
+          : `update mirror.${table} ${sql}`;
+        expect(await db.query(`${verb} returning 1 as one`), `rows with ${sql}`).to.not.deep.equal([]);
+      }
+      return await check(db);
+    } finally {
+      await putBack(db, copied);
+    }
+  }
+
+  const putBack = (db: Database, tables: readonly string[]): Promise<void> =>
+    db.tx(async (q) => {
+      for (const name of tables.toReversed()) await q.query(`delete from mirror.${name}`);
+      for (const name of tables) await q.query(`insert into mirror.${name} select * from aside.${name}`);
+      await q.query("drop schema aside cascade");
     });
 
-    const check = (): Promise<Verification> => {
-      const { rpc, manifest } = story.ledger.network;
-      return verify({ db, rpc, manifest });
-    };
+  const whats = ({ differences }: Verification, table: string): string[] =>
+    differences.filter((difference) => difference.table === table).map(({ what }) => what);
 
-    /** Verifies with differences in place, and takes them away again. */
-    async function withPlants(plants: readonly Plant[]): Promise<Verification> {
-      // Only raw tables refer to one another.
-      const tables = [...RAW_TABLES.map(({ name }) => name), ...new Set(plants.map(({ table }) => table))];
-      const copied = [...new Set(tables)];
-      await db.query("create schema aside");
-      for (const name of copied) await db.query(`create table aside.${name} as table mirror.${name}`);
-      try {
-        for (const { table, sql } of plants) {
-          const verb = sql.startsWith("delete")
-            ? `delete from mirror.${table} ${sql.slice(6)}`
-            : `update mirror.${table} ${sql}`;
-          expect(await db.query(`${verb} returning 1 as one`), `rows with ${sql}`).to.not.deep.equal([]);
-        }
-        return await check();
-      } finally {
-        await putBack(copied);
-      }
-    }
-
-    const putBack = (tables: readonly string[]): Promise<void> =>
-      db.tx(async (q) => {
-        for (const name of tables.toReversed()) await q.query(`delete from mirror.${name}`);
-        for (const name of tables) await q.query(`insert into mirror.${name} select * from aside.${name}`);
-        await q.query("drop schema aside cascade");
-      });
-
-    const whats = ({ differences }: Verification, table: string): string[] =>
-      differences.filter((difference) => difference.table === table).map(({ what }) => what);
+  eachDatabase((_, open) => {
+    let db: Database;
+    before(async () => {
+      db = await filled(open);
+    });
 
     it("finds no difference in what the indexer wrote, over all tables", async () => {
-      const { block, lastBlock, compared, differences } = await check();
+      const { block, lastBlock, compared, differences } = await check(db);
       expect(differences).to.deep.equal([]);
       expect([block, lastBlock]).to.deep.equal([await story.ledger.head(), await story.ledger.head()]);
       for (const { name } of RAW_TABLES) expect(compared[name], name).to.be.greaterThan(0);
@@ -203,48 +208,13 @@ describe("verifying the mirror", function () {
       expect(compared["heads of account_events"]).to.equal(compared["projected account_events"]);
     });
 
-    for (const round of ROUNDS) {
-      it(`finds what was altered in ${round.map(({ table }) => table).join(", ")}`, async () => {
-        const verification = await withPlants(round);
-        for (const { table, sql, found } of round) {
-          expect(whats(verification, table), `${table} ${sql}`).to.include.members(found);
-        }
-      });
-    }
-
-    for (const plant of SUMS) {
-      it(`sees in ${plant.in} what ${plant.table} does not add up to: ${plant.sql}`, async () => {
-        expect(whats(await withPlants([plant]), plant.in)).to.include.members(plant.found);
-      });
-    }
-
-    it("names row, column and both values", async () => {
-      const { differences } = await withPlants([{ table: "claims", sql: `set due_at = 5 where ${OPEN}`, found: [] }]);
-      // The chain may have a block more by now.
-      const { block } = differences[0] ?? expect.fail("nothing was found");
-      const place = { table: "claims", key: story.open, mirror: "5", chain: "4000000000", block };
-      expect(differences).to.deep.equal([
-        { ...place, what: "dueAt" },
-        { ...place, what: "due_at" },
-      ]);
-    });
-
-    it("sees by the node's logs a claim that the mirror has lost without a trace", async () => {
-      const lost = `0x${story.cancelled.slice(2)}`;
-      const { differences } = await withPlants([{ table: "claims", sql: `delete where id = '${lost}'`, found: [] }]);
-      expect(differences.map(({ table, what }) => `${table} ${what}`)).to.include("claims the row");
-      const traceless = await withPlants([{ table: "logs", sql: `delete where '${lost}' = any (topics)`, found: [] }]);
-      const missing = traceless.differences.filter(({ table, mirror }) => table === "logs" && mirror === null);
-      expect(missing.length).to.be.greaterThan(0);
-    });
-
     it("goes on while the indexer does, each page at its own block", async () => {
       const indexer = await index(db, story.ledger);
       const work = (async () => {
         for (let i = 0; i < 5; i++) await story.ledger.register(story.supplier, story.buyer, 100n);
         await indexer.waitFor(await story.ledger.head(), 10_000);
       })();
-      const { differences, block, lastBlock } = await check().finally(async () => {
+      const { differences, block, lastBlock } = await check(db).finally(async () => {
         await work;
         await indexer.stop();
       });
@@ -257,6 +227,54 @@ describe("verifying the mirror", function () {
       const other = { ...manifest, genesisHash: HASH as typeof manifest.genesisHash };
       const refused = await verify({ db, rpc, manifest: other }).catch((error: unknown) => error);
       expect(refused).to.be.instanceOf(ChainError).with.property("code", "wrong-genesis");
+    });
+  });
+
+  oneDatabase((_, open) => {
+    let db: Database;
+    before(async () => {
+      db = await filled(open);
+    });
+
+    for (const round of ROUNDS) {
+      it(`finds what was altered in ${round.map(({ table }) => table).join(", ")}`, async () => {
+        const verification = await withPlants(db, round);
+        for (const { table, sql, found } of round) {
+          expect(whats(verification, table), `${table} ${sql}`).to.include.members(found);
+        }
+      });
+    }
+
+    for (const plant of SUMS) {
+      it(`sees in ${plant.in} what ${plant.table} does not add up to: ${plant.sql}`, async () => {
+        expect(whats(await withPlants(db, [plant]), plant.in)).to.include.members(plant.found);
+      });
+    }
+
+    it("names row, column and both values", async () => {
+      const { differences } = await withPlants(db, [
+        { table: "claims", sql: `set due_at = 5 where ${OPEN}`, found: [] },
+      ]);
+      // The chain may have a block more by now.
+      const { block } = differences[0] ?? expect.fail("nothing was found");
+      const place = { table: "claims", key: story.open, mirror: "5", chain: "4000000000", block };
+      expect(differences).to.deep.equal([
+        { ...place, what: "dueAt" },
+        { ...place, what: "due_at" },
+      ]);
+    });
+
+    it("sees by the node's logs a claim that the mirror has lost without a trace", async () => {
+      const lost = `0x${story.cancelled.slice(2)}`;
+      const { differences } = await withPlants(db, [
+        { table: "claims", sql: `delete where id = '${lost}'`, found: [] },
+      ]);
+      expect(differences.map(({ table, what }) => `${table} ${what}`)).to.include("claims the row");
+      const traceless = await withPlants(db, [
+        { table: "logs", sql: `delete where '${lost}' = any (topics)`, found: [] },
+      ]);
+      const missing = traceless.differences.filter(({ table, mirror }) => table === "logs" && mirror === null);
+      expect(missing.length).to.be.greaterThan(0);
     });
   });
 });

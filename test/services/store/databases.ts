@@ -27,6 +27,21 @@ export function eachDatabase(suite: (name: Kind, open: Open) => void): void {
   });
 }
 
+/** Declares `suite` once, for what does not turn on the database: on PostgreSQL where there is one, else on PGlite. */
+export function oneDatabase(suite: (name: Kind, open: Open) => void): void {
+  describe("on one database", function () {
+    this.timeout(120_000);
+    const server = process.env["TEST_DATABASE_URL"];
+    const clean = new Cleanup();
+    after(() => clean.run());
+    suite(server === undefined ? "pglite" : "postgres", async () => {
+      const location =
+        server === undefined ? { directory: await newPgliteFolder(clean) } : { url: await newDatabase(server, clean) };
+      return clean.closing(await openDatabase(location));
+    });
+  });
+}
+
 /** Declares `suite` for PostgreSQL only; `newUrl` makes a database: an empty one, or a copy of the one named. */
 export function onPostgres(suite: (newUrl: (like?: string) => Promise<string>, clean: Cleanup) => void): void {
   const server = process.env["TEST_DATABASE_URL"];

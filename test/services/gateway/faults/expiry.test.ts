@@ -2,7 +2,7 @@ import { expect } from "chai";
 
 import type { Rpc } from "../../../../services/chain/rpc.ts";
 import type { Lease } from "../../../../services/store/lease.ts";
-import { eachDatabase } from "../../store/databases.ts";
+import { oneDatabase } from "../../store/databases.ts";
 import { Gateway, until } from "./gateway.ts";
 import { openStage } from "./stage.ts";
 import type { Stage } from "./stage.ts";
@@ -17,7 +17,7 @@ describe("Operations whose signatures do not come", function () {
   });
   after(() => stage.stop());
 
-  eachDatabase((name, open) => {
+  oneDatabase((name, open) => {
     let gateway: Gateway;
     let lease: Lease;
     before(async () => {

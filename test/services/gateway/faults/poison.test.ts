@@ -8,7 +8,7 @@ import { Problem } from "../../../../services/gateway/problems/problem.ts";
 import { json } from "../../../../services/store/parameter.ts";
 import type { Lease } from "../../../../services/store/lease.ts";
 import { intentOf } from "../../chain/acting.ts";
-import { eachDatabase } from "../../store/databases.ts";
+import { oneDatabase } from "../../store/databases.ts";
 import { Gateway } from "./gateway.ts";
 import { openStage } from "./stage.ts";
 import type { Stage } from "./stage.ts";
@@ -56,7 +56,7 @@ describe("An operation that cannot be relayed", function () {
   });
   after(() => stage.stop());
 
-  eachDatabase((name, open) => {
+  oneDatabase((name, open) => {
     let gateway: Gateway;
     let lease: Lease;
     before(async () => {

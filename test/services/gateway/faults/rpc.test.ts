@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { eachDatabase } from "../../store/databases.ts";
+import { oneDatabase } from "../../store/databases.ts";
 import { nothing, startFaultProxy } from "./faultProxy.ts";
 import type { Fault, FaultProxy } from "./faultProxy.ts";
 import { Gateway, tally } from "./gateway.ts";
@@ -38,7 +38,7 @@ describe("The write path on an unreliable way to the node", function () {
     await stage.stop();
   });
 
-  eachDatabase((name, open) => {
+  oneDatabase((name, open) => {
     let gateway: Gateway;
     before(async () => {
       gateway = await Gateway.open(stage, await open(), { url: proxy.url, timeoutMs: TIMEOUT });

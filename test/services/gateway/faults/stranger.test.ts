@@ -4,7 +4,7 @@ import { interfaceOf } from "../../../../services/chain/artifacts.ts";
 import { outcomesOf } from "../../../../services/chain/outcomes.ts";
 import type { Lease } from "../../../../services/store/lease.ts";
 import { randomHash, relay } from "../../chain/acting.ts";
-import { eachDatabase } from "../../store/databases.ts";
+import { oneDatabase } from "../../store/databases.ts";
 import { Gateway } from "./gateway.ts";
 import { openStage } from "./stage.ts";
 import type { Stage } from "./stage.ts";
@@ -17,7 +17,7 @@ describe("Strangers who submit our parties' signed intents", function () {
   });
   after(() => stage.stop());
 
-  eachDatabase((name, open) => {
+  oneDatabase((name, open) => {
     let gateway: Gateway;
     let lease: Lease;
     before(async () => {
