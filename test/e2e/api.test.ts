@@ -17,7 +17,7 @@ import { fixture } from "./support/corpus.ts";
 import { guaranteed } from "./support/guaranteed.ts";
 import { OpenApiChecker, recording } from "./support/openapi.ts";
 import type { Exchange, OpenApi } from "./support/openapi.ts";
-import { someDatabase, startTestService } from "./support/service.ts";
+import { startTestService } from "./support/service.ts";
 import type { TestService } from "./support/service.ts";
 import { LENDING, notAsDescribed, notWalked, RIGHTS_AND_PROOFS, SECURED } from "./support/walked.ts";
 
