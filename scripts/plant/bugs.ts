@@ -11,6 +11,7 @@ import { MARKET_BUGS } from "./bugs/market.ts";
 import { PARTIES_BUGS } from "./bugs/parties.ts";
 import { PARTY_ACCOUNT_BUGS } from "./bugs/partyAccount.ts";
 import { RECEIVABLES_BUGS } from "./bugs/receivables.ts";
+import { SALES_BUGS } from "./bugs/sales.ts";
 import { SERVICING_BUGS } from "./bugs/servicing.ts";
 import { STANDING_OFFERS_BUGS } from "./bugs/standingOffers.ts";
 import { STANDINGS_BUGS } from "./bugs/standings.ts";
@@ -29,6 +30,7 @@ export const BUGS: readonly Bug[] = [
   ...PARTIES_BUGS,
   ...PARTY_ACCOUNT_BUGS,
   ...RECEIVABLES_BUGS,
+  ...SALES_BUGS,
   ...SERVICING_BUGS,
   ...STANDING_OFFERS_BUGS,
   ...STANDINGS_BUGS,
