@@ -112,6 +112,7 @@ contract Covenants is ICovenants, AccessManaged {
     function waive(FacilityId id, uint40 until) external restricted {
         Watch storage w = _watches[id];
         (w.cureBy, w.ground, w.waivedUntil) = (0, Ground.NONE, until);
+        parties.carry(msg.sender);
         bytes memory data = abi.encode(SEQ, INTENT, uint256(until));
         facilities.record(id, IFacilities.FacilityStatus.AGREED, Waived.selector, data);
     }

@@ -94,16 +94,24 @@ contract Facilities is IFacilities, ClaimToken {
         DrawdownId id,
         address payer,
         uint96 amount,
+        uint96 shared,
         bool isRepaid,
         bytes calldata data
     ) external restricted {
-        Drawdown storage d = _drawdowns[id];
-        d.received += amount;
-        d.version += 1;
-        if (isRepaid) d.status = DrawdownStatus.REPAID;
+        if (isRepaid) _drawdowns[id].status = DrawdownStatus.REPAID;
+        _receive(id, payer, amount, shared, Repaid.selector, data);
+    }
+
+    /// @inheritdoc IFacilities
+    function receiveCover(DrawdownId id, address payer, uint96 amount, bytes calldata data) external restricted {
+        _receive(id, payer, amount, amount, CoverReceived.selector, data);
+    }
+
+    /// @inheritdoc IFacilities
+    function recordCover(DrawdownId id, bytes32 topic, bytes calldata data) external restricted {
+        _drawdowns[id].version += 1;
         uint256 token = DrawdownId.unwrap(id);
-        _tell(token, _nextSequence(token), Repaid.selector, data);
-        cashFor(token).transferFrom(payer, address(this), amount);
+        _tell(token, _nextSequence(token), topic, data);
     }
 
     /// @inheritdoc IFacilities
@@ -139,6 +147,22 @@ contract Facilities is IFacilities, ClaimToken {
     /// @inheritdoc ClaimToken
     function cashFor(uint256 id) public view override(ClaimToken, IClaimToken) returns (ICash) {
         return cashOf[_facilities[_drawdowns[DrawdownId.wrap(id)].facility].currency];
+    }
+
+    function _receive(
+        DrawdownId id,
+        address payer,
+        uint96 amount,
+        uint96 shared,
+        bytes32 topic,
+        bytes calldata data
+    ) private {
+        Drawdown storage d = _drawdowns[id];
+        d.received += shared;
+        d.version += 1;
+        uint256 token = DrawdownId.unwrap(id);
+        _tell(token, _nextSequence(token), topic, data);
+        cashFor(token).transferFrom(payer, address(this), amount);
     }
 
     /// Adds an entry whose sequence number and intent were left zero by the contract that says it.

@@ -80,7 +80,7 @@ contract Syndication is ISyndication, AccessManaged, ReentrancyGuardTransient {
             openDraw: DrawdownId.wrap(0)
         });
         _enterLenders(id, t);
-        loans.agree(id, ILoans.Conditions(t.convention, t.rate, t.lateRate, t.clock, false));
+        loans.agree(id, ILoans.Conditions(t.convention, t.rate, t.lateRate, t.clock, 0));
         ICovenants.Limits memory limits = ICovenants.Limits(
             t.maxLtvBps,
             t.drawLtvBps,

@@ -3,6 +3,7 @@ pragma solidity 0.8.36;
 
 import {ICash} from "./ICash.sol";
 import {IClaimToken} from "./IClaimToken.sol";
+import {IGuaranteesEvents} from "./IGuaranteesEvents.sol";
 import {ILendingEvents} from "./ILendingEvents.sol";
 import {Currency, DrawdownId, FacilityId, IntentId} from "./Types.sol";
 
@@ -10,7 +11,7 @@ import {Currency, DrawdownId, FacilityId, IntentId} from "./Types.sol";
 /// @notice A drawdown is a claim; its units are the lenders' principal, and share whatever the borrower pays on it: what a
 /// lender gets is what the units it held at the time of a payment get. What is owed is counted by {ILoans}, who lends is
 /// agreed in {ISyndication}; both tell it here, so that one head covers all of a facility.
-interface IFacilities is IClaimToken, ILendingEvents {
+interface IFacilities is IClaimToken, ILendingEvents, IGuaranteesEvents {
     enum FacilityStatus {
         NONE,
         PROPOSED,
@@ -40,7 +41,7 @@ interface IFacilities is IClaimToken, ILendingEvents {
     }
 
     /// @param isClosed All units are redeemed, and all that was paid is paid out.
-    /// @param version Rises with each payment.
+    /// @param version Rises with each payment, and with each entry on cover.
     /// @param principal Units issued: what was lent.
     /// @param received Paid on it in all: what its units share. @param paidOut Of that, withdrawn by holders.
     /// @param remainders What rounding kept from holders whose shares are final, times the units issued.
@@ -91,9 +92,24 @@ interface IFacilities is IClaimToken, ILendingEvents {
         bytes calldata data
     ) external;
 
-    /// @notice Takes a payment from whom the caller acts for, and shares it over the units.
+    /// @notice Takes a payment from whom the caller acts for.
+    /// @param shared Of what is held, what the units share by it.
     /// @param isRepaid Nothing is owed on the drawdown any more. @param data As in {record}, of {ILendingEvents-Repaid}.
-    function receivePayment(DrawdownId id, address payer, uint96 amount, bool isRepaid, bytes calldata data) external;
+    function receivePayment(
+        DrawdownId id,
+        address payer,
+        uint96 amount,
+        uint96 shared,
+        bool isRepaid,
+        bytes calldata data
+    ) external;
+
+    /// @notice Takes cover, and shares it over the units. @param data As in {record}, of {ILendingEvents-CoverReceived}.
+    function receiveCover(DrawdownId id, address payer, uint96 amount, bytes calldata data) external;
+
+    /// @notice Adds an entry to the drawdown's history that says how the last payment bears on its cover.
+    /// @param data As in {record}.
+    function recordCover(DrawdownId id, bytes32 topic, bytes calldata data) external;
 
     /// @notice Makes facilities accept a currency. Restricted to the governor.
     function setCash(ICash cash) external;

@@ -3,8 +3,8 @@ pragma solidity 0.8.36;
 
 import {IntentId} from "./Types.sol";
 
-/// @title Entries of a claim's history that its guarantee causes
-/// @notice The claim contract emits them, which keeps the history. Layers and shares are numbered from 0, as offered.
+/// @title Entries of the history of a claim or a facility that its guarantee causes
+/// @notice The contract emits them that keeps the history. Layers and shares are numbered from 0, as offered.
 interface IGuaranteesEvents {
     /// @param terms keccak256 of the ABI-encoded (dueAt, grace, layers, shares), which guarantors accept.
     event GuaranteeOffered(

@@ -234,7 +234,10 @@ interface ILendingEvents {
         uint256 surplus
     );
 
-    /// An entry of the drawdown's history, as is the next.
+    /// What the borrower paid once the lenders were whole is kept for the guarantors. @param returned In all so far.
+    event CoverKept(uint256 indexed id, uint32 seq, IntentId intent, uint256 amount, uint256 returned);
+
+    /// An entry of the drawdown's history, as are the next.
     event Drawn(uint256 indexed id, uint32 seq, IntentId intent, FacilityId facility, uint256 day, Loan loan);
     /// @param paid How the payment was used. @param owed What is still owed at the end of `day`: nothing, and it is repaid.
     /// @param dueSince Due day of the oldest instalment that is due and not paid in full, zero for none.
@@ -248,4 +251,9 @@ interface ILendingEvents {
         Debt owed,
         uint256 dueSince
     );
+    /// The units share it beside the debt. @param covered Paid by guarantors, with its interest, and not come back.
+    /// @param owed By the borrower now, of all kinds: from now on interest raises what is covered as it raises this.
+    event CoverReceived(uint256 indexed id, uint32 seq, IntentId intent, uint256 amount, uint256 covered, uint256 owed);
+    /// Of the last payment, the units share so much less. As in {CoverReceived}.
+    event CoverReturned(uint256 indexed id, uint32 seq, IntentId intent, uint256 amount, uint256 covered, uint256 owed);
 }

@@ -12,13 +12,19 @@ import {DrawdownId, FacilityId} from "./Types.sol";
 /// minor units.
 interface ILoans {
     /// @param clock Seconds by which the facility's calendar is ahead of UTC.
-    /// @param isAccelerated All principal is due.
+    /// @param acceleratedAt When all principal became due, zero for not.
     struct Conditions {
         Convention convention;
         uint32 rate;
         uint32 lateRate;
         int32 clock;
-        bool isAccelerated;
+        uint40 acceleratedAt;
+    }
+
+    /// @param covered Paid by guarantors beside the debt, and not come back, as `owed`, in all, was owed.
+    struct Covered {
+        uint96 covered;
+        uint96 owed;
     }
 
     error UnknownLoans(FacilityId id);
@@ -32,11 +38,16 @@ interface ILoans {
     error CannotPay(address payer);
 
     /// @notice Pays on a facility: on the drawdown named, or else on the oldest due, then on the next; fees, then interest,
-    /// then principal. Of an accelerated facility all drawdowns share: fees, then interest, then principal, each pro rata.
-    /// Anyone may pay. @param named Zero to name none.
+    /// then principal. Of an accelerated facility all drawdowns share: fees, then interest, then principal, each pro rata;
+    /// once the lenders are whole with what guarantors paid, the payment is the guarantors'. Anyone may pay. @param named Zero to name none.
     function pay(FacilityId id, DrawdownId named, uint256 amount) external;
 
-    /// @notice Sets what a facility costs. Restricted to lending, as are the next two.
+    /// @notice Shares what guarantors pay over the lenders of an accelerated facility, by what each drawdown lacks: the
+    /// borrower owes as much as before. Interest that runs from then on is the lenders' and the guarantors' in proportion.
+    /// @param payer Who holds the money. Restricted to lending, as are all up to {accelerate}.
+    function cover(FacilityId id, address payer, uint96 amount) external;
+
+    /// @notice Sets what a facility costs.
     function agree(FacilityId id, Conditions calldata conditions) external;
 
     /// @notice Opens the books of a drawdown of today. @param fees Due at once. @param schedule Sums to the principal.
@@ -48,7 +59,7 @@ interface ILoans {
         Instalment[] calldata schedule
     ) external;
 
-    /// @notice Changes rates from today on. Restricted to lending, as is the next.
+    /// @notice Changes rates from today on.
     function amend(FacilityId id, uint32 rate, uint32 lateRate) external;
 
     /// @notice Makes all that is owed due.
@@ -68,6 +79,12 @@ interface ILoans {
         DrawdownId id,
         uint256 day
     ) external view returns (Debt memory owed, Debt memory due, uint256 dueSince);
+    /// @return As of the last payment or cover.
+    function coveredOf(DrawdownId id) external view returns (Covered memory);
+    /// @return owed By the borrower now, of all kinds, due or not.
+    /// @return lacking Of that, what the lenders have not received.
+    /// @return returned What the borrower paid for the guarantors.
+    function standingOf(FacilityId id) external view returns (uint256 owed, uint256 lacking, uint256 returned);
     /// @return Principal that was lent and is not repaid.
     function outstanding(FacilityId id) external view returns (uint256);
     /// @return The day it is in the facility's calendar.

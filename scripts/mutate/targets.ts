@@ -45,9 +45,9 @@ export const TARGETS: readonly Target[] = [
     tests: ["Servicing", "ClaimToken/history.test.ts", "matrix/servicing.test.ts", "matrix/roles.test.ts"],
   },
   {
-    name: "Guarantees",
-    file: "Guarantees.sol",
-    contracts: ["Guarantees"],
+    name: "Cover",
+    file: "Cover.sol",
+    contracts: ["Guarantees", "FacilityGuarantees"],
     tests: ["Guarantees"],
   },
   {

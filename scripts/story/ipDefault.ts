@@ -1,4 +1,6 @@
-import { bidSealed, putUp, secureTwice, settle } from "./ip/sale.ts";
+import { coverRest, recover } from "./ip/cover.ts";
+import { drawAndSpend, makeDue, secureTwice } from "./ip/default.ts";
+import { bidSealed, putUp, settle } from "./ip/sale.ts";
 import { IpScene } from "./ip/scene.ts";
 import { admitParties } from "./lending/admit.ts";
 import { play } from "./story.ts";
@@ -7,10 +9,17 @@ import type { Step, StoryNetwork, StoryStep } from "./story.ts";
 const STEPS: Readonly<Record<string, Step<IpScene>>> = {
   admit: admitParties,
   secure: secureTwice,
+  draw: drawAndSpend,
+  default: makeDue,
   sale: putUp,
   bids: bidSealed,
   settle,
+  cover: coverRest,
+  recover,
 };
 
-/** Two loans on one patent fall due and are not paid: it is sold by sealed bids. Needs a clock that it may move. */
+/**
+ * A loan of three lenders is not repaid: the patent is sold by sealed bids, a second lien is paid behind the first, and a
+ * government fund takes its share of what is left. Needs a clock that it may move.
+ */
 export const ipDefault = (network: StoryNetwork): AsyncGenerator<StoryStep> => play(STEPS, new IpScene(network));

@@ -19,6 +19,7 @@ const SOURCES = {
   Income: "contracts/Income.sol",
   Sales: "contracts/Sales.sol",
   Guarantees: "contracts/Guarantees.sol",
+  FacilityGuarantees: "contracts/FacilityGuarantees.sol",
   Market: "contracts/Market.sol",
   Parties: "contracts/Parties.sol",
   PartyAccount: "contracts/PartyAccount.sol",

@@ -27,6 +27,7 @@ export interface Contracts {
   readonly covenants: Address;
   readonly votes: Address;
   readonly guarantees: Address;
+  readonly facilityGuarantees: Address;
   /** By ISO 4217 code. */
   readonly cash: Readonly<Record<string, Address>>;
 }
@@ -38,6 +39,7 @@ const KEYS = {
   Bulk: "bulk",
   Covenants: "covenants",
   Facilities: "facilities",
+  FacilityGuarantees: "facilityGuarantees",
   Fingerprints: "fingerprints",
   Loans: "loans",
   Collateral: "collateral",

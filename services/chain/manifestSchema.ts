@@ -31,6 +31,7 @@ const contracts = Type.Object(
     syndication: address,
     covenants: address,
     votes: address,
+    facilityGuarantees: address,
     cash: Type.Record(Type.String({ pattern: "^[A-Z]{3}$" }), address, closed),
   },
   closed,

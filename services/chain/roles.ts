@@ -69,9 +69,9 @@ export const PERMISSIONS: readonly Permission[] = [
   {
     contract: "Facilities",
     role: "LENDING",
-    functions: ["propose", "record", "draw", "receivePayment", "lock", "moveLocked"],
+    functions: ["propose", "record", "recordCover", "draw", "receivePayment", "receiveCover", "lock", "moveLocked"],
   },
-  { contract: "Loans", role: "LENDING", functions: ["agree", "open", "amend", "accelerate"] },
+  { contract: "Loans", role: "LENDING", functions: ["agree", "open", "cover", "amend", "accelerate"] },
   { contract: "Syndication", role: "LENDING", functions: ["amend", "hold"] },
   { contract: "Covenants", role: "LENDING", functions: ["agree", "amend", "waive"] },
   { contract: "Policies", role: "GOVERNOR", functions: ["setPolicy"] },

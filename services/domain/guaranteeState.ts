@@ -1,15 +1,15 @@
 import { coverOf, recoveriesOf, sharesOf } from "./guarantee.ts";
 import type { Layer } from "./guarantee.ts";
 
-/** A claim with a guarantee, as both stand on the ledger. Amounts are minor units, instants epoch seconds. */
+/** A claim or a facility with a guarantee, as both stand on the ledger. Amounts are minor units, instants epoch seconds. */
 export interface Covered {
-  /** Of the claim: what the debtor owes and has not paid. */
+  /** What the debtor owes and has not paid. */
   readonly loss: bigint;
   /** What the units have not received, cover included. */
   readonly missing: bigint;
-  /** Paid by guarantors, less what debtor and seller have paid for them since. */
-  readonly covered: bigint;
-  /** Whether the claim is acknowledged or written off, and so still owed. */
+  /** Paid for the guarantors since the holders are whole: of a facility with the interest that ran on their cover. */
+  readonly returned: bigint;
+  /** Whether anything is owed, or can still come to be. */
   readonly isOwed: boolean;
   /** Instant at which premiums end. */
   readonly dueAt: bigint;
@@ -66,13 +66,19 @@ function partOf({ shares }: Covered, index: number, borne: bigint): bigint {
   return parts[peers.findIndex(({ at }) => at === index)] ?? 0n;
 }
 
-/** What has come back for each share and was not fetched: layers in reverse order, shares by what they paid. */
-function recoveredBy({ layers, shares, covered }: Covered): bigint[] {
+/**
+ * What has come back for each share and was not fetched: layers in reverse order, shares by what they paid; then interest,
+ * to all by what they paid.
+ */
+function recoveredBy({ layers, shares, returned }: Covered): bigint[] {
   const paid = layers.map((_, layer) => sum(shares.filter((share) => share.layer === layer)));
-  const back = recoveriesOf(paid, paid.reduce((a, b) => a + b, 0n) - covered);
+  const all = sum(shares);
+  const back = recoveriesOf(paid, least(returned, all));
+  const interest = most(returned - all, 0n);
   return shares.map((share) => {
     const whole = paid[share.layer] ?? 0n;
-    return whole === 0n ? 0n : ((back[share.layer] ?? 0n) * share.paid) / whole - share.recovered;
+    if (share.paid === 0n) return 0n;
+    return ((back[share.layer] ?? 0n) * share.paid) / whole + (interest * share.paid) / all - share.recovered;
   });
 }
 

@@ -4,6 +4,7 @@ import { id as hashOf } from "ethers";
 
 import { artifactOf, CONTRACT_NAMES } from "../../services/chain/artifacts.ts";
 import { changeOf, secured, value } from "./Facilities/lending.ts";
+import { accelerate, cover, demand, guardable, lend } from "./Guarantees/facilityActs.ts";
 import { acknowledge, acknowledgement, pay, register } from "./support/claims.ts";
 import { FACE, invoice, registration } from "./support/invoices.ts";
 import type { Registration } from "./support/invoices.ts";
@@ -47,6 +48,8 @@ const WATCHED = [
   "pay, when some goes to guarantors",
   "recover cover",
   "release a reserve",
+  "pay cover to the lenders of two loans",
+  "pay on two loans, when some goes to guarantors",
   "propose a facility to three lenders",
   "accept a facility",
   "request a draw",
@@ -189,6 +192,21 @@ describe("Gas", function () {
     measured.set("pay, when some goes to guarantors", (await buyer.actsDirectly(paying)).gasUsed);
     await measure("recover cover", supplier, "recover", 0);
     await measure("release a reserve", guarantor, "release", 0);
+  });
+
+  it("of the cover of a facility with two loans", async () => {
+    await startAnew();
+    await nextBlockAt(LATER);
+    const ledger = await guardable();
+    const { facilityGuarantees, fund, financier, loans, borrower, id } = ledger;
+    await cover(ledger, [{ by: fund, reserve: 150_000_000n }]);
+    const lent = await lend(ledger);
+    await accelerate(lent);
+    await demand(lent);
+    const covering = await financier.actsDirectly(facilityGuarantees.call("payCover", id, 0));
+    measured.set("pay cover to the lenders of two loans", covering.gasUsed);
+    const paying = await borrower.actsDirectly(loans.call("pay", id, 0n, 1_000_000n));
+    measured.set("pay on two loans, when some goes to guarantors", paying.gasUsed);
   });
 
   it("of a facility, from its proposal to a vote", async () => {

@@ -26,7 +26,10 @@ const STORIES: Readonly<
     steps: ["admit", "secure", "draw", "fall", "cure"],
   },
   "a patent lapses mid-loan": { tell: patentLapse, steps: ["admit", "secure", "draw", "royalty", "fee", "lapse"] },
-  "a default, a second lien, an auction": { tell: ipDefault, steps: ["admit", "secure", "sale", "bids", "settle"] },
+  "a default, a second lien, an auction, a government fund takes its share": {
+    tell: ipDefault,
+    steps: ["admit", "secure", "draw", "default", "sale", "bids", "settle", "cover", "recover"],
+  },
 };
 
 describe("Patents that secure loans, over HTTP", function () {

@@ -6,7 +6,7 @@ const PROVEN_BY_KIND = {
   claim: ["receivables", "servicing", "guarantees", "fingerprints"],
   asset: ["assets"],
   party: [],
-  facility: ["facilities", "syndication", "loans", "covenants", "votes", "collateral", "income"],
+  facility: ["facilities", "syndication", "loans", "covenants", "votes", "collateral", "income", "facilityGuarantees"],
 } as const satisfies Record<Kind, readonly string[]>;
 
 export type ProvenContract = (typeof ALWAYS)[number] | (typeof PROVEN_BY_KIND)[Kind][number];

@@ -30,6 +30,7 @@ export async function checkHandover(
       contracts.votes,
       contracts.collateral,
       contracts.income,
+      contracts.facilityGuarantees,
     ],
     COLLATERAL: [contracts.sales],
     SALES: [contracts.sales],

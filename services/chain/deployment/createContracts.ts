@@ -49,6 +49,7 @@ export async function createContracts(
   const covenants = await create("Covenants", accessManager, parties, facilities, loans, collateral);
   const syndication = await create("Syndication", accessManager, parties, facilities, loans, covenants);
   const votes = await create("Votes", parties, facilities, loans, syndication, covenants);
+  const facilityGuarantees = await create("FacilityGuarantees", parties, facilities, loans, syndication);
   const creations = currencies.map((code) => {
     return creationOf("Cash", [accessManager, parties, currencyBytes(code), code, exponentOf(code)]);
   });
@@ -76,6 +77,7 @@ export async function createContracts(
     syndication,
     covenants,
     votes,
+    facilityGuarantees,
     cash: Object.fromEntries(cash.map((address, at) => [currencies[at] ?? "", address])),
   };
 }

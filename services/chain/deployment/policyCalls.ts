@@ -21,6 +21,7 @@ export function policyCalls(contracts: Contracts, fingerprinter: Address, deploy
     grant("LENDING", contracts.votes),
     grant("LENDING", contracts.collateral),
     grant("LENDING", contracts.income),
+    grant("LENDING", contracts.facilityGuarantees),
     grant("COLLATERAL", contracts.sales),
     grant("SALES", contracts.sales),
     grant("SERVICING", contracts.guarantees),

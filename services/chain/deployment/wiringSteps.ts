@@ -13,8 +13,9 @@ const DAY = 86_400;
 export function wiringSteps(contracts: Contracts): Step[] {
   const { parties, policies, market, receivables, facilities, cash } = contracts;
   const { standingOffers, bulk, servicing, guarantees, assets } = contracts;
-  const { loans, collateral, income, sales, covenants, syndication, votes } = contracts;
-  const lending = { facilities, loans, collateral, income, sales, covenants, syndication, votes };
+  const { loans, collateral, income, sales, covenants, syndication, votes, facilityGuarantees } = contracts;
+  const agreed = { facilities, loans, covenants, syndication, votes };
+  const lending = { ...agreed, collateral, income, sales, facilityGuarantees };
   const others = { standingOffers, bulk, servicing, guarantees, assets };
   const system = Object.entries({ receivables, market, ...others, ...lending, ...cash });
   const seals = system.map(([name, address]) => {

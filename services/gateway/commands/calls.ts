@@ -24,6 +24,7 @@ const CONTRACTS = {
   attestations: "Attestations",
   policies: "Policies",
   guarantees: "Guarantees",
+  facilityGuarantees: "FacilityGuarantees",
   accessManager: "AccessManager",
   assets: "Assets",
 } as const;

@@ -3,7 +3,8 @@ import type { Context } from "../context.ts";
 import type { Act } from "../operations/submit.ts";
 import { Problem } from "../problems/problem.ts";
 import { claimFor } from "../queries/claims.ts";
-import type { ClaimRow } from "../queries/claims.ts";
+import type { CoveredDebt } from "../queries/coveredDebts.ts";
+import { facilityFor } from "../queries/facilities.ts";
 import { guaranteeFor } from "../queries/guarantees.ts";
 import { requireParties } from "../queries/parties.ts";
 import { callTo } from "./calls.ts";
@@ -17,7 +18,8 @@ interface MoneyInput {
 }
 
 export interface GuaranteeInput {
-  readonly receivable: string;
+  readonly receivable?: string | undefined;
+  readonly facility?: string | undefined;
   readonly graceDays: number;
   readonly layers: readonly {
     readonly bps: number;
@@ -35,25 +37,48 @@ export interface GuaranteeInput {
 const DAY = 86_400;
 const MOST_SHARES = 8;
 
-/** The seller, or whoever holds everything, offers the layers of a guarantee to those who are to bear them. */
+/** By what a guarantee covers, the contract that keeps it. */
+const KEEPERS = { receivable: "guarantees", facility: "facilityGuarantees" } as const;
+
+type Debt = Pick<CoveredDebt, "kind" | "id" | "currency">;
+
+/**
+ * The seller, or whoever holds everything, offers the layers of a guarantee of a receivable to those who are to bear them;
+ * the borrower, or the agent, those of a guarantee of a facility.
+ */
 export async function offerGuarantee(context: Context, actor: Actor, input: GuaranteeInput): Promise<Act> {
-  const claim = await claimFor(context, actor, input.receivable);
+  const debt = await debtOf(context, actor, input);
   const layers = input.layers.map(({ bps, cap, validUntil }, at) => ({
     bps,
-    cap: minorUnits(cap, claim.currency, `/layers/${String(at)}/cap`),
+    cap: minorUnits(cap, debt.currency, `/layers/${String(at)}/cap`),
     validUntil: futureSeconds(context, validUntil, `/layers/${String(at)}/validUntil`),
   }));
-  const shares = await sharesOf(context, claim, input);
-  const args = [claim.id, input.graceDays * DAY, layers, shares];
-  return {
-    command: "guarantee.offer",
-    subject: claim.id,
-    calls: [callTo(context, "guarantees", "offer", args)],
-    result: { guarantee: claim.id, receivable: claim.id },
-  };
+  const shares = await sharesOf(context, debt, input);
+  return actOn(context, debt, ["offer", "offer"], [input.graceDays * DAY, layers, shares]);
 }
 
-async function sharesOf(context: Context, { currency }: ClaimRow, { layers }: GuaranteeInput): Promise<unknown[]> {
+async function debtOf(context: Context, actor: Actor, { receivable, facility }: GuaranteeInput): Promise<Debt> {
+  if (receivable !== undefined && facility === undefined)
+    return { ...(await claimFor(context, actor, receivable)), kind: "receivable" };
+  if (facility !== undefined && receivable === undefined)
+    return { ...(await facilityFor(context, actor, facility)), kind: "facility" };
+  const detail = "a guarantee covers either a receivable or a facility: name one of them";
+  throw new Problem("invalid-field", { detail, field: "/receivable" });
+}
+
+const actOn = (
+  context: Context,
+  { kind, id }: Debt,
+  [name, command]: readonly [name: string, command: string],
+  args: readonly unknown[],
+): Act => ({
+  command: `guarantee.${command}`,
+  subject: id,
+  calls: [callTo(context, KEEPERS[kind], name, [id, ...args])],
+  result: { guarantee: id, [kind]: id },
+});
+
+async function sharesOf(context: Context, { currency }: Debt, { layers }: GuaranteeInput): Promise<unknown[]> {
   const flat = layers.flatMap(({ shares }, layer) =>
     shares.map((share, at) => ({ ...share, layer, field: `/layers/${String(layer)}/shares/${String(at)}` })),
   );
@@ -80,16 +105,11 @@ async function cover(
   context: Context,
   actor: Actor,
   id: string,
-  [name, command]: readonly [name: string, command: string],
+  names: readonly [name: string, command: string],
   args: (currency: string) => readonly unknown[],
 ): Promise<Act> {
-  const { claim } = await guaranteeFor(context, actor, id);
-  return {
-    command: `guarantee.${command}`,
-    subject: claim.id,
-    calls: [callTo(context, "guarantees", name, [claim.id, ...args(claim.currency)])],
-    result: { guarantee: claim.id, receivable: claim.id },
-  };
+  const { debt } = await guaranteeFor(context, actor, id);
+  return actOn(context, debt, names, args(debt.currency));
 }
 
 /** A guarantor accepts its share of the terms that it has read, and sets its reserve aside. */
@@ -125,7 +145,7 @@ export const releaseReserve = async (
   { share }: { share: number },
 ): Promise<Act> => cover(context, actor, id, ["release", "release"], () => [share]);
 
-/** A holder demands cover for what the debtor has not paid. */
+/** A holder, or the agent of a facility, demands cover for what the debtor has not paid. */
 export async function demandCover(
   context: Context,
   actor: Actor,

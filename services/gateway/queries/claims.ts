@@ -71,8 +71,8 @@ export function concerned(bind: Bind, actor: Actor): string {
   if (seesAll(actor)) return "true";
   const self = bind(actor.account, "text");
   const holder = `EXISTS (SELECT 1 FROM mirror.holdings h WHERE h.claim_id = c.id AND h.holder = ${self})`;
-  const guarantor = `EXISTS (SELECT 1 FROM mirror.guarantee_shares s JOIN mirror.guarantees o ON o.claim_id = s.claim_id
-    WHERE s.claim_id = c.id AND s.guarantor = ${self} AND s.share < o.shares)`;
+  const guarantor = `EXISTS (SELECT 1 FROM mirror.guarantee_shares s JOIN mirror.guarantees o ON o.subject = s.subject
+    WHERE s.subject = c.id AND s.guarantor = ${self} AND s.share < o.shares)`;
   return `(c.seller = ${self} OR c.debtor = ${self} OR ${holder} OR ${guarantor})`;
 }
 

@@ -41,8 +41,11 @@ export interface FacilityRow {
   readonly proposed_block: bigint;
 }
 
-/** Condition on facilities (f): the reader borrows, lends, holds or held units, or was offered a commitment. */
-function concerned(bind: Bind, actor: Actor): string {
+/**
+ * Condition on facilities (f): the reader borrows, lends, holds or held units, was offered a commitment, or is asked for a
+ * share of its guarantee.
+ */
+export function concerned(bind: Bind, actor: Actor): string {
   if (seesAll(actor)) return "true";
   const self = bind(actor.account, "text");
   const lends = `EXISTS (SELECT 1 FROM mirror.facility_lenders l WHERE l.facility_id = f.id AND l.lender = ${self})`;
@@ -50,7 +53,9 @@ function concerned(bind: Bind, actor: Actor): string {
                             WHERE n.facility_id = f.id AND n.taker = ${self} AND n.amount > 0)`;
   const holds = `EXISTS (SELECT 1 FROM mirror.drawdowns d JOIN mirror.drawdown_holdings h ON h.drawdown_id = d.id
                           WHERE d.facility_id = f.id AND h.holder = ${self})`;
-  return `(f.borrower = ${self} OR ${lends} OR ${offered} OR ${holds})`;
+  const guards = `EXISTS (SELECT 1 FROM mirror.guarantee_shares s JOIN mirror.guarantees o ON o.subject = s.subject
+                           WHERE s.subject = f.id AND s.guarantor = ${self} AND s.share < o.shares)`;
+  return `(f.borrower = ${self} OR ${lends} OR ${offered} OR ${holds} OR ${guards})`;
 }
 
 /** @throws Problem not-found, also for a facility that exists but is not the reader's to see */

@@ -5,11 +5,9 @@ import { seesAll } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
 import { instantOfSeconds } from "../schemas/instants.ts";
 import { moneyIn } from "../schemas/money.ts";
-import { claimTimes } from "./claimTime.ts";
 import { partyRefs } from "./directory.ts";
 import type { Guaranteed, ShareRow } from "./guarantees.ts";
 import { referenceTexts } from "./references.ts";
-import { debtorDue } from "./servicing.ts";
 
 /** Guarantees as the API shows them to a reader who may see them. */
 export async function viewGuarantees(context: Context, actor: Actor, found: readonly Guaranteed[]): Promise<unknown[]> {
@@ -20,7 +18,7 @@ export async function viewGuarantees(context: Context, actor: Actor, found: read
   ]);
   const reasons = found.map(({ guarantee }) => guarantee.demand_reason);
   const bearers = found.filter(({ shares }) => shares.some(({ guarantor }) => guarantor === actor.account));
-  const [refOf, texts, { asOf }] = await Promise.all([
+  const [refOf, texts] = await Promise.all([
     partyRefs(context.db, accounts),
     referenceTexts(
       context.db,
@@ -28,25 +26,21 @@ export async function viewGuarantees(context: Context, actor: Actor, found: read
       reasons,
       bearers.map(({ guarantee }) => guarantee.demand_reason),
     ),
-    claimTimes(
-      context,
-      found.map(({ claim }) => claim),
-    ),
   ]);
   return found.map((one) => {
-    const { guarantee, claim, layers, shares } = one;
-    const money = moneyIn(claim.currency);
-    const states = statesOf(one, asOf);
+    const { guarantee, debt, layers, shares } = one;
+    const money = moneyIn(debt.currency);
+    const states = statesOf(one);
     const { demanded_at, demanded_by, demand_loss, demand_reason } = guarantee;
-    const later = claim.due_at > guarantee.due_at ? claim.due_at : guarantee.due_at;
     return {
-      id: claim.id,
-      receivable: claim.id,
+      id: debt.id,
+      receivable: debt.kind === "receivable" ? debt.id : null,
+      facility: debt.kind === "facility" ? debt.id : null,
       arranger: refOf(guarantee.arranger),
       terms: guarantee.terms,
       accepted: guarantee.is_accepted,
       offeredAt: instantOfSeconds(guarantee.offered_at),
-      demandFrom: instantOfSeconds(later + guarantee.grace),
+      demandFrom: debt.defaultAt === null ? null : instantOfSeconds(debt.defaultAt + guarantee.grace),
       demand:
         demanded_at === null || demanded_by === null
           ? null
@@ -56,9 +50,9 @@ export async function viewGuarantees(context: Context, actor: Actor, found: read
               loss: money(demand_loss ?? 0n),
               reason: demand_reason === null ? null : (texts.get(demand_reason) ?? null),
             },
-      loss: money(debtorDue(claim)),
+      loss: money(debt.loss),
       paid: money(guarantee.paid),
-      outstanding: money(claim.covered),
+      outstanding: money(debt.outstanding),
       layers: layers.map(({ layer, bps, cap, valid_until }) => ({
         layer,
         bps,
@@ -97,15 +91,15 @@ function viewShare(
 }
 
 /** What each share owes, can fetch and can take back as of an instant of the chain. */
-function statesOf({ guarantee, claim, layers, shares }: Guaranteed, now: bigint): ShareState[] {
+function statesOf({ guarantee, debt, asOf, layers, shares }: Guaranteed): ShareState[] {
   return shareStates({
-    loss: debtorDue(claim),
-    missing: claim.units - claim.debtor_paid - claim.seller_paid - claim.covered,
-    covered: claim.covered,
-    isOwed: claim.status === "acknowledged" || claim.status === "written-off",
+    loss: debt.loss,
+    missing: debt.missing,
+    returned: debt.returned,
+    isOwed: debt.isOwed,
     dueAt: guarantee.due_at,
     demandedAt: guarantee.demanded_at,
-    now,
+    now: asOf,
     layers: layers.map(({ bps, cap, valid_until }) => ({ bps, cap, validUntil: valid_until })),
     shares: shares.map((share) => ({
       layer: share.layer,
@@ -136,18 +130,14 @@ export async function exposureOf(
   actor: Actor,
   found: readonly Guaranteed[],
 ): Promise<{ exposure: unknown[] }> {
-  const { asOf } = await claimTimes(
-    context,
-    found.map(({ claim }) => claim),
-  );
   const sums = new Map<string, Sums>();
   for (const one of found) {
-    const states = statesOf(one, asOf);
+    const states = statesOf(one);
     const own = one.shares.filter(
       ({ guarantor, is_accepted }) => is_accepted && (seesAll(actor) || guarantor === actor.account),
     );
     for (const share of own) {
-      const key = `${one.claim.currency} ${String(share.layer).padStart(3, "0")}`;
+      const key = `${one.debt.currency} ${String(share.layer).padStart(3, "0")}`;
       sums.set(key, plus(sums.get(key), one, share, states[share.share]));
     }
   }
@@ -172,16 +162,16 @@ export async function exposureOf(
 
 function plus(
   sums: Sums | undefined,
-  { claim, layers, shares }: Guaranteed,
+  { debt, layers, shares }: Guaranteed,
   share: ShareRow,
   state: ShareState | undefined,
 ): Sums {
-  const isOpen = (state?.isInForce ?? false) && (claim.status === "acknowledged" || claim.status === "written-off");
+  const isOpen = (state?.isInForce ?? false) && debt.isOwed;
   const all = shares.filter(({ layer }) => layer === share.layer).reduce((sum, { weight }) => sum + weight, 0);
   const cap = ((layers[share.layer]?.cap ?? 0n) * BigInt(share.weight)) / BigInt(all);
   const before = sums ?? { covered: 0n, reserve: 0n, due: 0n, paid: 0n, recovered: 0n, guarantees: 0 };
   return {
-    currency: claim.currency,
+    currency: debt.currency,
     layer: share.layer,
     guarantees: before.guarantees + (isOpen ? 1 : 0),
     covered: before.covered + (isOpen && cap > share.paid ? cap - share.paid : 0n),

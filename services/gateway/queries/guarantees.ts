@@ -7,11 +7,13 @@ import { Problem } from "../problems/problem.ts";
 import type { Page } from "../routes/page.ts";
 import { statement } from "./bind.ts";
 import type { Bind } from "./bind.ts";
-import { concerned } from "./claims.ts";
-import type { ClaimRow } from "./claims.ts";
+import { concerned as concernedByClaim } from "./claims.ts";
+import { coveredDebts } from "./coveredDebts.ts";
+import type { CoveredDebt } from "./coveredDebts.ts";
+import { concerned as concernedByFacility } from "./facilities.ts";
 
 export interface GuaranteeRow {
-  readonly claim_id: Hash;
+  readonly subject: Hash;
   readonly arranger: Address;
   readonly due_at: bigint;
   readonly grace: bigint;
@@ -27,7 +29,7 @@ export interface GuaranteeRow {
 }
 
 export interface LayerRow {
-  readonly claim_id: Hash;
+  readonly subject: Hash;
   readonly layer: number;
   readonly bps: number;
   readonly cap: bigint;
@@ -35,7 +37,7 @@ export interface LayerRow {
 }
 
 export interface ShareRow {
-  readonly claim_id: Hash;
+  readonly subject: Hash;
   readonly share: number;
   readonly layer: number;
   readonly guarantor: Address;
@@ -49,22 +51,24 @@ export interface ShareRow {
   readonly recovered: bigint;
 }
 
-/** A guarantee with its claim, layers and shares, in order. */
+/** A guarantee with what it covers, layers and shares, in order. */
 export interface Guaranteed {
   readonly guarantee: GuaranteeRow;
-  readonly claim: ClaimRow;
+  readonly debt: CoveredDebt;
+  /** As of which the debt stands: the chain's time, in epoch seconds. */
+  readonly asOf: bigint;
   readonly layers: readonly LayerRow[];
   readonly shares: readonly ShareRow[];
 }
 
 /**
- * A guarantee of a claim that concerns the reader, as a guarantor too.
+ * A guarantee of a claim or a facility that concerns the reader, as a guarantor too.
  *
  * @throws Problem not-found
  */
 export async function guaranteeFor(context: Context, actor: Actor, id: string): Promise<Guaranteed> {
   const { bind, values } = statement();
-  const [found] = await guaranteed(context, `c.id = ${bind(id, "text")} AND ${concerned(bind, actor)}`, values);
+  const [found] = await guaranteed(context, `g.subject = ${bind(id, "text")} AND ${concerned(bind, actor)}`, values);
   if (!found) throw new Problem("not-found", { detail: "there is no such guarantee, or it is not yours to see" });
   return found;
 }
@@ -85,8 +89,8 @@ export async function listGuarantees(
 ): Promise<Guaranteed[]> {
   const { bind, values } = statement();
   const [block = "", id = ""] = after ?? FIRST;
-  const older = `(g.offered_block, g.claim_id) < (${bind(BigInt(block), "bigint")}, ${bind(id, "text")})`;
-  const order = `ORDER BY g.offered_block DESC, g.claim_id DESC LIMIT ${bind(limit, "integer")}`;
+  const older = `(g.offered_block, g.subject) < (${bind(BigInt(block), "bigint")}, ${bind(id, "text")})`;
+  const order = `ORDER BY g.offered_block DESC, g.subject DESC LIMIT ${bind(limit, "integer")}`;
   return guaranteed(context, `${older} AND ${roleIn(bind, actor, role)} ${order}`, values);
 }
 
@@ -96,10 +100,13 @@ function roleIn(bind: Bind, actor: Actor, role: GuaranteeFilter["role"]): string
   return concerned(bind, actor);
 }
 
-/** Condition on claims (c): the account is asked for a share of its guarantee, or bears one. */
+/** Condition on guarantees (g) with what they cover (claims c or facilities f): it concerns the reader. */
+const concerned = (bind: Bind, actor: Actor): string =>
+  `((c.id IS NOT NULL AND ${concernedByClaim(bind, actor)}) OR (f.id IS NOT NULL AND ${concernedByFacility(bind, actor)}))`;
+
+/** Condition on guarantees (g): the account is asked for a share of it, or bears one. */
 const isGuarantor = (self: string): string =>
-  `EXISTS (SELECT 1 FROM mirror.guarantee_shares s JOIN mirror.guarantees o ON o.claim_id = s.claim_id AND s.share < o.shares
-    WHERE s.claim_id = c.id AND s.guarantor = ${self})`;
+  `EXISTS (SELECT 1 FROM mirror.guarantee_shares s WHERE s.subject = g.subject AND s.share < g.shares AND s.guarantor = ${self})`;
 
 /** Those in which the reader bears a share. */
 export async function guaranteesBorneBy(context: Context, actor: Actor): Promise<Guaranteed[]> {
@@ -109,32 +116,33 @@ export async function guaranteesBorneBy(context: Context, actor: Actor): Promise
   return guaranteed(context, `g.is_accepted AND (${all} OR ${isGuarantor(self)})`, values);
 }
 
-async function guaranteed({ db }: Context, condition: string, values: readonly Parameter[]): Promise<Guaranteed[]> {
-  const claims = await db.query<ClaimRow & { guarantee: string }>(
-    `SELECT c.* FROM mirror.guarantees g JOIN mirror.claims c ON c.id = g.claim_id WHERE ${condition}`,
+async function guaranteed(context: Context, condition: string, values: readonly Parameter[]): Promise<Guaranteed[]> {
+  const { db } = context;
+  const guarantees = await db.query<GuaranteeRow>(
+    `SELECT g.* FROM mirror.guarantees g LEFT JOIN mirror.claims c ON c.id = g.subject
+       LEFT JOIN mirror.facilities f ON f.id = g.subject WHERE ${condition}`,
     values,
   );
-  if (claims.length === 0) return [];
-  const ids = claims.map(({ id }) => id);
-  const [guarantees, layers, shares] = await Promise.all([
-    db.query<GuaranteeRow>("SELECT * FROM mirror.guarantees WHERE claim_id = ANY($1)", [ids]),
+  if (guarantees.length === 0) return [];
+  const ids = guarantees.map(({ subject }) => subject);
+  const [{ asOf, debts }, layers, shares] = await Promise.all([
+    coveredDebts(context, guarantees),
     db.query<LayerRow>(
-      `SELECT l.* FROM mirror.guarantee_layers l JOIN mirror.guarantees g USING (claim_id)
-        WHERE l.claim_id = ANY($1) AND l.layer < g.layers ORDER BY l.claim_id, l.layer`,
+      `SELECT l.* FROM mirror.guarantee_layers l JOIN mirror.guarantees g USING (subject)
+        WHERE l.subject = ANY($1) AND l.layer < g.layers ORDER BY l.subject, l.layer`,
       [ids],
     ),
     db.query<ShareRow>(
-      `SELECT s.* FROM mirror.guarantee_shares s JOIN mirror.guarantees g USING (claim_id)
-        WHERE s.claim_id = ANY($1) AND s.share < g.shares ORDER BY s.claim_id, s.share`,
+      `SELECT s.* FROM mirror.guarantee_shares s JOIN mirror.guarantees g USING (subject)
+        WHERE s.subject = ANY($1) AND s.share < g.shares ORDER BY s.subject, s.share`,
       [ids],
     ),
   ]);
-  const byClaim = new Map(guarantees.map((row) => [row.claim_id, row]));
-  return claims.flatMap((claim) => {
-    const guarantee = byClaim.get(claim.id);
-    if (!guarantee) return [];
-    const own = <R extends { readonly claim_id: Hash }>(rows: readonly R[]): R[] =>
-      rows.filter(({ claim_id }) => claim_id === claim.id);
-    return [{ guarantee, claim, layers: own(layers), shares: own(shares) }];
+  return guarantees.flatMap((guarantee) => {
+    const debt = debts.get(guarantee.subject);
+    if (!debt) return [];
+    const own = <R extends { readonly subject: Hash }>(rows: readonly R[]): R[] =>
+      rows.filter(({ subject }) => subject === guarantee.subject);
+    return [{ guarantee, debt, asOf, layers: own(layers), shares: own(shares) }];
   });
 }

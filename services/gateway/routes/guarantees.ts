@@ -41,7 +41,7 @@ const Listing = Type.Object(
   closed,
 );
 
-/** Cover of what a debtor does not pay, in layers. */
+/** Cover of what a debtor or a borrower does not pay, in layers. */
 export function registerGuaranteeRoutes(app: App, context: Context): void {
   const offer = actsOn(app, context, "/v1/guarantees", tag, IdParams);
   app.post(
@@ -59,7 +59,12 @@ export function registerGuaranteeRoutes(app: App, context: Context): void {
   offer("premiums", "The arranger pays a guarantor's premium, until the due date", OfShare, payPremium);
   offer("reserves", "A guarantor adds to its reserve", NewReserve, fundReserve);
   offer("releases", "A guarantor takes back what it can no longer be asked for", OfShare, releaseReserve);
-  offer("demand", "A holder demands cover once the debtor is in default", NewDemand, demandCover);
+  offer(
+    "demand",
+    "A holder, or a facility's agent, demands cover once the debtor is in default",
+    NewDemand,
+    demandCover,
+  );
   offer("payments", "Pay what a share owes out of its reserve, to the holders; anybody may", OfShare, payCover);
   offer("recoveries", "Pay a guarantor what came back for it; anybody may", OfShare, recoverCover);
   app.get(
@@ -74,7 +79,7 @@ export function registerGuaranteeRoutes(app: App, context: Context): void {
       pageFrom(request.query, {
         key: [NUMBER, HEX],
         read: (page) => listGuarantees(context, actorIn(request), page, request.query),
-        keyOf: ({ guarantee }) => [guarantee.offered_block, guarantee.claim_id],
+        keyOf: ({ guarantee }) => [guarantee.offered_block, guarantee.subject],
         view: (rows) => viewGuarantees(context, actorIn(request), rows),
       }),
   );
@@ -85,7 +90,7 @@ export function registerGuaranteeRoutes(app: App, context: Context): void {
   );
   app.get(
     "/v1/guarantees/:id",
-    read({ tag, summary: "The guarantee of a claim", answer: Guarantee, params: IdParams }),
+    read({ tag, summary: "The guarantee of a receivable or a facility", answer: Guarantee, params: IdParams }),
     async (request) => {
       const actor = actorIn(request);
       const [view] = await viewGuarantees(context, actor, [await guaranteeFor(context, actor, request.params.id)]);

@@ -29,11 +29,12 @@ const NewLayer = Type.Object(
 );
 export const NewGuarantee = Type.Object(
   {
-    receivable: Id,
+    receivable: Type.Optional(Id),
+    facility: Type.Optional({ ...Id, description: "in place of a receivable: one of the two" }),
     graceDays: Type.Integer({
       minimum: 0,
       maximum: MOST_DAYS,
-      description: "after the due date, from which cover can be demanded",
+      description: "after the due date, or the facility's acceleration, from which cover can be demanded",
     }),
     layers: Type.Array(NewLayer, {
       minItems: 1,
@@ -75,19 +76,25 @@ const Layer = Type.Object(
 
 export const Guarantee = Type.Object(
   {
-    id: Type.String({ description: "that of its receivable, which has one guarantee at most" }),
-    receivable: Id,
+    id: Type.String({ description: "that of its receivable or facility, which has one guarantee at most" }),
+    receivable: nullable(Id),
+    facility: nullable(Id),
     arranger: PartyRef,
     terms: Type.String({ description: "hash of what was offered, which each guarantor accepts" }),
     accepted: Type.Boolean({ description: "by one guarantor at least: the terms stand" }),
     offeredAt: Instant,
-    demandFrom: Type.String({ format: "date-time", description: "derived: from then on cover can be demanded" }),
+    demandFrom: nullable(
+      Type.String({
+        format: "date-time",
+        description: "derived: from then on cover can be demanded; null while a facility is not accelerated",
+      }),
+    ),
     demand: nullable(
       Type.Object({ at: Instant, holder: PartyRef, loss: Money, reason: nullable(Type.String()) }, closed),
     ),
     loss: Described("owed by the debtor now, cover or no cover"),
     paid: Described("by all guarantors"),
-    outstanding: Described("of that, what has not come back"),
+    outstanding: Described("of that, what has not come back; of a facility with the interest that has run on it"),
     layers: Type.Array(Layer),
   },
   closed,

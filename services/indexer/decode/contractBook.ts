@@ -21,6 +21,7 @@ const NAMES: Readonly<Record<string, ContractName>> = {
   bulk: "Bulk",
   servicing: "Servicing",
   facilities: "Facilities",
+  facilityGuarantees: "FacilityGuarantees",
   loans: "Loans",
   collateral: "Collateral",
   income: "Income",

@@ -20,6 +20,8 @@ type HistoryEvent = LedgerEvent & { args: HistoryArgs };
 const OF_DRAWDOWN: ReadonlySet<string> = new Set([
   "Drawn",
   "Repaid",
+  "CoverReceived",
+  "CoverReturned",
   "DrawdownClosed",
   "Redeemed",
   "Transferred",

@@ -11,6 +11,7 @@ import { ASSET_PROJECTIONS } from "./assets/projections.ts";
 import { SALE_PROJECTIONS } from "./sales/projections.ts";
 import { LIEN_PROJECTIONS } from "./liens/projections.ts";
 import { LENDING } from "./facilities/lending.ts";
+import { COVER_PROJECTIONS } from "./guarantees/projections.ts";
 import { attested } from "./attestations/attested.ts";
 import { revoked } from "./attestations/revoked.ts";
 import { minted } from "./cash/minted.ts";
@@ -19,16 +20,6 @@ import { payoutRejected } from "./cash/payoutRejected.ts";
 import { payoutRequested } from "./cash/payoutRequested.ts";
 import { recalled } from "./cash/recalled.ts";
 import { transfer } from "./cash/transfer.ts";
-import { coverDemanded } from "./guarantees/coverDemanded.ts";
-import { coverPaid } from "./guarantees/coverPaid.ts";
-import { coverRecovered } from "./guarantees/coverRecovered.ts";
-import { guaranteeOffered } from "./guarantees/guaranteeOffered.ts";
-import { layerOffered } from "./guarantees/layerOffered.ts";
-import { premiumPaid } from "./guarantees/premiumPaid.ts";
-import { reserveFunded } from "./guarantees/reserveFunded.ts";
-import { reserveReleased } from "./guarantees/reserveReleased.ts";
-import { shareAccepted } from "./guarantees/shareAccepted.ts";
-import { shareOffered } from "./guarantees/shareOffered.ts";
 import { askCancelled } from "./market/askCancelled.ts";
 import { asked } from "./market/asked.ts";
 import { askTaken } from "./market/askTaken.ts";
@@ -156,14 +147,5 @@ export const PROJECTIONS: readonly Projection[] = [
   ...LIEN_PROJECTIONS,
   ...SALE_PROJECTIONS,
   ...LENDING,
-  coverDemanded,
-  coverPaid,
-  coverRecovered,
-  guaranteeOffered,
-  layerOffered,
-  premiumPaid,
-  reserveFunded,
-  reserveReleased,
-  shareAccepted,
-  shareOffered,
+  ...COVER_PROJECTIONS,
 ];

@@ -7,6 +7,9 @@ const OF_LENDING = [
   "Amended",
   "CollateralAttached",
   "ConditionSatisfied",
+  "CoverKept",
+  "CoverReceived",
+  "CoverReturned",
   "Cured",
   "DefaultRecorded",
   "DrawClosed",
@@ -31,6 +34,20 @@ const OF_LENDING = [
   "VoteOpened",
   "VoteReleased",
   "Waived",
+];
+
+/** What a guarantee says of a claim or a facility, likewise. */
+const OF_COVER = [
+  "CoverDemanded",
+  "CoverPaid",
+  "CoverRecovered",
+  "GuaranteeOffered",
+  "LayerOffered",
+  "PremiumPaid",
+  "ReserveFunded",
+  "ReserveReleased",
+  "ShareAccepted",
+  "ShareOffered",
 ];
 
 /** Kept as raw logs only: no table says more than the log, or the contract itself is asked. */
@@ -86,18 +103,8 @@ export const UNPROJECTED: Readonly<Record<ContractName, readonly string[]>> = {
     "SurplusPaid",
   ],
   // As Servicing's below.
-  Guarantees: [
-    "CoverDemanded",
-    "CoverPaid",
-    "CoverRecovered",
-    "GuaranteeOffered",
-    "LayerOffered",
-    "PremiumPaid",
-    "ReserveFunded",
-    "ReserveReleased",
-    "ShareAccepted",
-    "ShareOffered",
-  ],
+  Guarantees: OF_COVER,
+  FacilityGuarantees: OF_COVER,
   Market: [...POLICY, "TokenListed"],
   Parties: POLICY,
   Policies: POLICY,

@@ -17,6 +17,9 @@ export const drawdowns = stateTable("drawdowns", ["id"], {
   paidOut: amount,
   redeemed: amount,
   owedPrincipal: amount,
+  /** Paid by guarantors and not come back, as `coverOwed` was owed in all: interest raises both alike. */
+  covered: amount,
+  coverOwed: amount,
   version: whole,
   seq: whole,
   head: text<Hash>(),

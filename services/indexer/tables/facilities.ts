@@ -23,4 +23,7 @@ export const facilities = stateTable("facilities", ["id"], {
   ground: text<"none" | "payment" | "margin" | "report">(),
   waivedUntil: whole,
   filed: amount,
+  /** What the borrower has paid for guarantors. */
+  coverReturned: amount,
+  acceleratedAt: nullable(whole),
 });

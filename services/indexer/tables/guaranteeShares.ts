@@ -1,10 +1,10 @@
-import type { Address, ClaimId } from "../../domain/brand.ts";
+import type { Address, Hash } from "../../domain/brand.ts";
 import { amount, bool, small, text } from "../table/column.ts";
 import { stateTable } from "../table/table.ts";
 
 /** Shares of layers: who bears how much of it, and what it has set aside, paid and got back. */
-export const guaranteeShares = stateTable("guarantee_shares", ["claimId", "share"], {
-  claimId: text<ClaimId>(),
+export const guaranteeShares = stateTable("guarantee_shares", ["subject", "share"], {
+  subject: text<Hash>(),
   share: small,
   layer: small,
   guarantor: text<Address>(),

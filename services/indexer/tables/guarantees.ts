@@ -1,13 +1,13 @@
-import type { Address, ClaimId, Hash } from "../../domain/brand.ts";
+import type { Address, Hash } from "../../domain/brand.ts";
 import { amount, bool, nullable, small, text, whole } from "../table/column.ts";
 import { stateTable } from "../table/table.ts";
 
-/** The guarantee of a claim, if it has one. Of a claim's layers and shares only as many count as the last offer had. */
-export const guarantees = stateTable("guarantees", ["claimId"], {
-  claimId: text<ClaimId>(),
+/** The guarantee of a claim or a facility, the subject, if it has one. Of its layers and shares only as many count as the last offer had. */
+export const guarantees = stateTable("guarantees", ["subject"], {
+  subject: text<Hash>(),
   contract: text<Address>(),
   arranger: text<Address>(),
-  /** The claim's, as it was offered. */
+  /** The claim's, or the end of the facility's last day, as it was offered. */
   dueAt: whole,
   /** Seconds. */
   grace: whole,

@@ -12,7 +12,7 @@ export const claimEvents: Source = {
       array(
         select c.seller union select c.debtor
         union select h.holder from mirror.holdings h where h.claim_id = e.claim_id
-        union select s.guarantor from mirror.guarantee_shares s where s.claim_id = e.claim_id and s.is_accepted
+        union select s.guarantor from mirror.guarantee_shares s where s.subject = e.claim_id and s.is_accepted
         union select e.actor
         union select named.value from jsonb_each_text(e.args) named where named.value ~ '^0x[0-9a-f]{40}$'
       ) as parties

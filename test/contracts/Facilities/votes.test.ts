@@ -167,7 +167,7 @@ describe("A vote to make all due", () => {
     const [receipt] = await vote(lending, 1n, lenders[1]);
     expect(receipt && facilities.events(receipt, "Accelerated")[0]).to.include({ day: today + 186n });
     expect(await facilities.struct("facility", id)).to.include({ status: FacilityStatus.ACCELERATED });
-    expect(await loans.struct("conditionsOf", id)).to.include({ isAccelerated: true });
+    expect(await loans.struct("conditionsOf", id)).to.include({ acceleratedAt: await now() });
     const { due } = await owedAt({ ...lending, drawdown }, today + 186n);
     const { owed } = await owedAt({ ...lending, drawdown }, today + 186n);
     expect(due).to.deep.equal(owed);

@@ -110,14 +110,14 @@ describe("Guarantees: what the services compute", () => {
   async function states(ledger: Guaranteed, shares: number): Promise<{ chain: bigint[][]; services: bigint[][] }> {
     const { guarantees, id } = ledger;
     const { units, debtorPaid, diluted, sellerPaid, covered, status } = await claimOf(ledger, id);
-    const given = await guarantees.struct<{ dueAt: bigint; demandedAt: bigint }>("guaranteeOf", id);
+    const given = await guarantees.struct<{ dueAt: bigint; demandedAt: bigint; paid: bigint }>("guaranteeOf", id);
     const [layers] = (await guarantees.read("layersOf", id)) as unknown as [Layer[]];
     const [asked] = (await guarantees.read("sharesOf", id)) as unknown as [{ layer: bigint; weight: bigint }[]];
     const accounts = await Promise.all(Array.from({ length: shares }, async (_, at) => accountOf(ledger, at)));
     const services = shareStates({
       loss: units - debtorPaid - diluted,
       missing: units - debtorPaid - sellerPaid - covered,
-      covered,
+      returned: given.paid - covered,
       isOwed: status === 2n || status === 5n,
       dueAt: given.dueAt,
       demandedAt: given.demandedAt === 0n ? null : given.demandedAt,

@@ -242,6 +242,35 @@ const ACTS: Readonly<
       accelerated: "NothingToCure",
     },
   },
+  "offer a guarantee": {
+    by: "borrower",
+    call: ({ facilityGuarantees, id, registrar, today }) => {
+      const layers = [{ bps: 0n, cap: 1n, validUntil: noonOf(today + 730n) }];
+      const shares = [{ layer: 0n, weight: 1n, guarantor: registrar.address, premium: 0n, reserve: 0n }];
+      return facilityGuarantees.call("offer", id, DAY, layers, shares);
+    },
+    refused: {
+      withdrawn: "NotCoverable",
+      defaulted: "NotCoverable",
+      accelerated: "NotCoverable",
+    },
+  },
+  "demand cover": {
+    by: "lender",
+    call: ({ facilityGuarantees, id }) => facilityGuarantees.call("demand", id, REASON),
+    refused: {
+      proposed: "NotCoverable",
+      withdrawn: "NotCoverable",
+      agreed: "NotCoverable",
+      requested: "NotCoverable",
+      refunded: "NotCoverable",
+      drawn: "NotCoverable",
+      repaid: "NotCoverable",
+      defaulted: "NotCoverable",
+      // Nobody has accepted a share of it.
+      accelerated: "NoShare",
+    },
+  },
   askWaiver: {
     by: "borrower",
     call: ({ votes, id, at }) => votes.call("askWaiver", id, at + DAY, at, REASON),

@@ -93,6 +93,7 @@ const UNRESTRICTED: Readonly<Record<string, readonly string[]>> = {
     "acceptNovation",
   ],
   Guarantees: ["offer", "accept", "payPremium", "fund", "demand", "payCover", "recover", "release"],
+  FacilityGuarantees: ["offer", "accept", "payPremium", "fund", "demand", "payCover", "recover", "release"],
   Cash: ["requestPayout", "transfer", "transferFrom", "approve"],
   Receivables: [
     "register",
@@ -145,7 +146,7 @@ async function setting(): Promise<Setting> {
     policies,
     buyer,
   } = ledger;
-  const { facilities, loans, collateral, income, sales, syndication, covenants, votes } = ledger;
+  const { facilities, loans, collateral, income, sales, syndication, covenants, votes, facilityGuarantees } = ledger;
   const callers = new Map([
     ["stranger", STRANGER],
     ["party", buyer.address],
@@ -176,6 +177,7 @@ async function setting(): Promise<Setting> {
     syndication,
     covenants,
     votes,
+    facilityGuarantees,
     attestations,
     policies,
   ];

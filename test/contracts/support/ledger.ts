@@ -53,6 +53,7 @@ export interface Contracts {
   readonly collateral: Deployed;
   readonly income: Deployed;
   readonly sales: Deployed;
+  readonly facilityGuarantees: Deployed;
   readonly syndication: Deployed;
   readonly covenants: Deployed;
   readonly votes: Deployed;
@@ -137,10 +138,11 @@ async function deployLending({ accessManager, parties, receivables, assets, atte
   const covenants = await deploy("Covenants", authority, ...base, collateral.address);
   const syndication = await deploy("Syndication", authority, ...base, covenants.address);
   const votes = await deploy("Votes", ...base, syndication.address, covenants.address);
-  for (const lender of [loans, syndication, covenants, votes, collateral, income]) {
+  const facilityGuarantees = await deploy("FacilityGuarantees", ...base, syndication.address);
+  for (const lender of [loans, syndication, covenants, votes, collateral, income, facilityGuarantees]) {
     await send(accessManager.call("grantRole", ROLES.LENDING.id, lender.address, 0));
   }
-  return { facilities, loans, collateral, income, sales, syndication, covenants, votes };
+  return { facilities, loans, collateral, income, sales, syndication, covenants, votes, facilityGuarantees };
 }
 
 /** Gives every restricted function of the contract to its role, by the policy's table. */

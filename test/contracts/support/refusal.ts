@@ -11,6 +11,7 @@ const NAMES = [
   "Cash",
   "Covenants",
   "Facilities",
+  "FacilityGuarantees",
   "Fingerprints",
   "Loans",
   "Collateral",

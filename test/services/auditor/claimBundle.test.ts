@@ -74,6 +74,14 @@ describe("a claim's proof bundle", function () {
     });
   }
 
+  it("proves a facility that was made due and covered, with its guarantee", async () => {
+    const report = verify(await exporter.bundle({ kind: "facility", id: story.accelerated }), exporter.trust);
+    expect(outcomes(report)).to.deep.equal(PROVEN);
+    expect(report.result).to.equal("proven");
+    const named = report.timeline.map(({ event }) => event);
+    expect(named).to.include.members(["GuaranteeOffered", "ShareAccepted", "CoverDemanded", "CoverPaid", "CoverKept"]);
+  });
+
   it("proves a facility with what was drawn and repaid, and every vote on it", async () => {
     const bundle = await exporter.bundle({ kind: "facility", id: story.facility });
     const report = verify(bundle, exporter.trust);

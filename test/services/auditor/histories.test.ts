@@ -20,7 +20,7 @@ const HISTORIES: readonly (readonly [contracts: readonly ContractName[], histori
 ];
 /** Its units and payments have a history of their own, which no bundle shows. */
 const OF_DRAWDOWN = new Set([
-  ...["DrawdownClosed", "Drawn", "Redeemed", "Repaid", "Transferred"],
+  ...["CoverReceived", "CoverReturned", "DrawdownClosed", "Drawn", "Redeemed", "Repaid", "Transferred"],
   ...["UnitsForced", "UnitsFrozen", "WithdrawalForced", "Withdrawn"],
 ]);
 /** Arguments that say of which history an event is: one of a claim, not a balance's. */

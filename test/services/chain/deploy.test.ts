@@ -146,6 +146,7 @@ describe("a deployment", () => {
           contracts.votes,
           contracts.collateral,
           contracts.income,
+          contracts.facilityGuarantees,
         ],
         SALES: [contracts.sales],
       });
@@ -332,7 +333,7 @@ describe("a deployment", () => {
     it("is refused with other code at any address, naming contract and both hashes", async () => {
       const { version } = network;
       const names = Object.keys(version.codeHashes);
-      expect(names).to.include.members(["parties", "accountImplementation", "cash/JPY"]).and.have.length(24);
+      expect(names).to.include.members(["parties", "accountImplementation", "cash/JPY"]).and.have.length(25);
       for (const name of names) {
         const codeHashes = { ...version.codeHashes, [name]: other };
         const refusal = await refused("wrong-code", () =>

@@ -31,6 +31,7 @@ export const FAKE_MANIFEST: Manifest = {
         loans: `0x${"2b".repeat(20)}` as Address,
         collateral: `0x${"2d".repeat(20)}` as Address,
         income: `0x${"2f".repeat(20)}` as Address,
+        facilityGuarantees: `0x${"30".repeat(20)}` as Address,
         sales: `0x${"2e".repeat(20)}` as Address,
         syndication: `0x${"2c".repeat(20)}` as Address,
         covenants: `0x${"2d".repeat(20)}` as Address,

@@ -80,6 +80,7 @@ export class Ledger {
       | "Receivables"
       | "Servicing"
       | "Guarantees"
+      | "FacilityGuarantees"
       | "Market"
       | "StandingOffers"
       | "Parties"
@@ -96,12 +97,14 @@ export class Ledger {
     ...args: unknown[]
   ): Call {
     const { assets, facilities, loans, collateral, income, sales, syndication, covenants, votes } = this.contracts;
-    const { attestations, receivables, servicing, guarantees, market, standingOffers, parties } = this.contracts;
+    const { attestations, receivables, servicing, guarantees, facilityGuarantees, market, standingOffers, parties } =
+      this.contracts;
     const target = {
       Assets: assets,
       Receivables: receivables,
       Servicing: servicing,
       Guarantees: guarantees,
+      FacilityGuarantees: facilityGuarantees,
       Facilities: facilities,
       Loans: loans,
       Collateral: collateral,

@@ -3,6 +3,7 @@ import { interfaceOf } from "../../../services/chain/artifacts.ts";
 import type { RpcReceipt } from "../../../services/chain/rpcTypes.ts";
 import { randomHash } from "../chain/acting.ts";
 import { FAR_FUTURE } from "../chain/network.ts";
+import { coverLoss, guarantee } from "./facilityCoverStory.ts";
 import { ROLE } from "./ledger.ts";
 import type { Actor, Ledger } from "./ledger.ts";
 import { activeLien, verifiedAsset } from "./saleStory.ts";
@@ -12,6 +13,8 @@ export interface LendingStory {
   /** Lent, sold in part, seized in part, repaid, closed. */
   readonly facility: Hash;
   readonly drawdown: Hash;
+  /** Made due, and covered by a guarantor. */
+  readonly accelerated: Hash;
 }
 
 /** Nobody of whom other stories tell. */
@@ -77,8 +80,8 @@ export async function playLending(ledger: Ledger, bank: Actor): Promise<LendingS
   await ledger.does(cast.stranger, ledger.call("Covenants", "cure", facility));
   await watch(ledger, facility, cast, other, today);
   await repay(ledger, { facility, drawdown }, cast, other);
-  await accelerate(ledger, cast, { ...terms, documentRoot: randomHash() });
-  return { facility: hexOf(facility), drawdown: hexOf(drawdown) };
+  const accelerated = await accelerate(ledger, cast, terms, today);
+  return { facility: hexOf(facility), drawdown: hexOf(drawdown), accelerated };
 }
 
 /** @returns the valuation's id */
@@ -124,16 +127,23 @@ async function watch(ledger: Ledger, id: bigint, cast: Cast, other: Actor, today
   await ledger.does(other, vote("vote", 3));
 }
 
-/** Nothing is lent yet, but a report is missing: its lender, alone, makes all due that will never be. */
-async function accelerate(ledger: Ledger, cast: Cast, terms: Record<string, unknown>): Promise<void> {
+/** 10,000 are lent, and a report is missing: its lender, alone, makes all due, and a guarantor covers a part of it. */
+async function accelerate(ledger: Ledger, cast: Cast, terms: Record<string, unknown>, today: bigint): Promise<Hash> {
   const { borrower, stranger, financier } = cast;
-  const commitments = [{ lender: financier.account, amount: 100 }];
-  const proposed = await ledger.does(borrower, ledger.call("Syndication", "propose", { ...terms, commitments }));
-  const id = said(proposed, "FacilityProposed", "id");
-  await ledger.does(financier, ledger.call("Syndication", "accept", id));
-  await ledger.does(stranger, ledger.call("Covenants", "recordDefault", id, MISSING_REPORT));
+  const commitments = [{ lender: financier.account, amount: 10_000 }];
+  const unsecured = { maxLtvBps: 0, drawLtvBps: 0, conditions: [], documentRoot: randomHash(), commitments };
+  const asked = ledger.call("Syndication", "propose", { ...terms, ...unsecured });
+  const facility = said(await ledger.does(borrower, asked), "FacilityProposed", "id");
+  await ledger.does(financier, ledger.call("Syndication", "accept", facility));
+  const guarantor = await guarantee(ledger, cast, facility);
+  const schedule = [{ dueDay: today + 30n, principal: 10_000 }];
+  const draw = { ...drawOf(today), amount: 10_000, minimum: 10_000, schedule };
+  const drawdown = await lend(ledger, facility, borrower, [financier], draw);
+  await ledger.does(stranger, ledger.call("Covenants", "recordDefault", facility, MISSING_REPORT));
   const votesBy = BigInt(await timeOf(ledger)) + DAY;
-  await ledger.does(financier, ledger.call("Votes", "askAcceleration", id, votesBy, randomHash()));
+  await ledger.does(financier, ledger.call("Votes", "askAcceleration", facility, votesBy, randomHash()));
+  await coverLoss(ledger, cast, { facility, drawdown }, guarantor);
+  return hexOf(facility);
 }
 
 /** A royalty is assigned to the facility before anything is owed on it: all of it goes to the borrower. */

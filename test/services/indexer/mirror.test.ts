@@ -107,17 +107,34 @@ describe("the mirror of a whole story", function () {
 
     it("tells of a guarantee its terms, what was paid, and what came back", async () => {
       expect(await claim(story.covered)).to.include({ debtor_paid: 1_500n, covered: 1_500n, paid_out: 2_200n });
-      const guarantee = await only("select * from mirror.guarantees where claim_id = $1", story.covered);
+      const guarantee = await only("select * from mirror.guarantees where subject = $1", story.covered);
       expect(guarantee).to.include({ layers: 2, shares: 2, paid: 2_200n, demand_loss: 3_000n, is_accepted: true });
       const shares = await db.query<Row>(
         `select layer, premium, is_premium_paid, reserve, paid, recovered from mirror.guarantee_shares
-          where claim_id = $1 and share < 2 order by share`,
+          where subject = $1 and share < 2 order by share`,
         [story.covered],
       );
       expect(shares).to.deep.equal([
         { layer: 0, premium: 0n, is_premium_paid: true, reserve: 0n, paid: 1_000n, recovered: 0n },
         { layer: 1, premium: 0n, is_premium_paid: true, reserve: 0n, paid: 1_200n, recovered: 700n },
       ]);
+    });
+
+    it("tells of a facility's guarantee what the lender was covered for, and what came back with interest", async () => {
+      const id = story.accelerated;
+      const guarantee = await only("select * from mirror.guarantees where subject = $1", id);
+      expect(guarantee).to.include({ layers: 1, shares: 1, paid: 2_000n, is_accepted: true });
+      const facility = await only("select * from mirror.facilities where id = $1", id);
+      const share = await only("select * from mirror.guarantee_shares where subject = $1", id);
+      expect(facility["status"]).to.equal("accelerated");
+      expect(facility["cover_returned"]).to.equal(share["recovered"]);
+      const { covered, cover_owed, received, owed_principal } = await only(
+        "select * from mirror.drawdowns where facility_id = $1",
+        id,
+      );
+      // 10,100 lent and charged, 9,000 paid: what is left is the guarantor's alone.
+      expect([covered, cover_owed, owed_principal, received]).to.deep.equal([1_100n, 1_100n, 1_100n, 10_100n]);
+      expect(share).to.include({ paid: 2_000n, recovered: 900n, reserve: 0n });
     });
 
     it("tells a claim's history in order, with who did it by which intent", async () => {
@@ -317,7 +334,7 @@ describe("the mirror of a whole story", function () {
       );
       const counted = Object.fromEntries(kinds.map(({ kind, count, sum }) => [kind, [Number(count), sum]]));
       expect(counted).to.deep.include({
-        mint: [12, 407_170n],
+        mint: [14, 413_170n],
         recall: [2, 35n],
         burn: [1, 20_000n],
         lock: [2, 25_000n],

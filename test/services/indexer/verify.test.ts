@@ -39,6 +39,12 @@ const PLANTS: readonly Plant[] = [
   { table: "guarantees", sql: "set grace = 7 where paid > 0", found: ["grace"] },
   { table: "guarantee_layers", sql: "set cap = cap + 1 where layer = 1", found: ["cap"] },
   { table: "guarantee_shares", sql: "set recovered = 0 where recovered > 0", found: ["recovered"] },
+  { table: "drawdowns", sql: "set covered = covered - 1 where covered > 0", found: ["covered"] },
+  {
+    table: "facilities",
+    sql: "set cover_returned = 1 where cover_returned > 0",
+    found: ["coverReturned", "cover_returned"],
+  },
   { table: "holdings", sql: `set units = units + 1 where ${THE_OPEN} and frozen = 0`, found: ["units"] },
   { table: "holdings", sql: `set correction = 9000 where ${THE_OPEN}`, found: ["withdrawable", "correction"] },
   { table: "holdings", sql: `set frozen = 1 where ${THE_OPEN}`, found: ["frozen"] },

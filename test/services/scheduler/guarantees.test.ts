@@ -66,19 +66,16 @@ describe("what time brings to a guarantee", () => {
       await covered(false);
       const demanded = await covered();
       const settled = await covered();
-      await db.query("update mirror.guarantees set demanded_at = $2 where claim_id = $1", [
-        demanded,
-        VALID - 40n * DAY,
-      ]);
+      await db.query("update mirror.guarantees set demanded_at = $2 where subject = $1", [demanded, VALID - 40n * DAY]);
       await mirror.change(settled, `status = 'settled', settled_at = ${String(VALID - 40n * DAY)}`);
       expect(await at(VALID + 1n)).to.deep.equal([]);
     });
 
     it("a demand after the notice takes nothing back, a layer that was short to begin with is not told to near its end", async () => {
       const late = await covered();
-      await db.query("update mirror.guarantees set demanded_at = $2 where claim_id = $1", [late, VALID - DAY]);
+      await db.query("update mirror.guarantees set demanded_at = $2 where subject = $1", [late, VALID - DAY]);
       const short = await covered();
-      await db.query("update mirror.guarantees set offered_at = $2 where claim_id = $1", [short, VALID - 29n * DAY]);
+      await db.query("update mirror.guarantees set offered_at = $2 where subject = $1", [short, VALID - 29n * DAY]);
       expect(await at(VALID + 1n)).to.deep.equal([EXPIRING, EXPIRED]);
       const subjects = (await mirror.told()).filter(({ kind }) => kind === EXPIRED || kind === EXPIRING);
       expect(subjects.map(({ kind, subject }) => [kind, subject])).to.deep.equal([

@@ -1,5 +1,6 @@
 import { LOAN_CONVENTIONS } from "../../../domain/interest.ts";
 import type { Arguments, Columns, Histories } from "../historyEvent.ts";
+import { COVER_EVENTS } from "./cover.ts";
 
 const POLICIES = ["lowest", "latest"];
 const GROUNDS = ["none", "payment", "margin", "report"];
@@ -57,7 +58,7 @@ const DRAW: Arguments = [
   ["schedule", "(uint32,uint96)[]", PAIRS],
 ];
 
-/** What follows id, sequence number and intent; see ILendingEvents. A drawdown has a history of its own. */
+/** What follows id, sequence number and intent; see ILendingEvents, IGuaranteesEvents. A drawdown has a history of its own. */
 export const FACILITY_EVENTS: Histories = {
   FacilityProposed: [["terms", "", { members: TERMS }]],
   FacilityAccepted: [LENDER],
@@ -115,4 +116,6 @@ export const FACILITY_EVENTS: Histories = {
     ["paid", "uint256"],
     ["surplus", "uint256"],
   ],
+  CoverKept: [AMOUNT, ["returned", "uint256"]],
+  ...COVER_EVENTS,
 };

@@ -52,8 +52,7 @@ export function facilitySubject({
       return `proposed by ${borrower}, an admitted party, as are its agent and all ${lenders.size} lender(s)`;
     },
     authorOf,
-    // The contract that counts the votes has the waiver told by another one, which does not know whose intent it carries out.
-    isAnyones: ({ name }, before) => name === "Waived" && before?.name === "VoteCarried",
+    isAnyones: () => false,
     rootOf: ([proposed]) => proposed?.facts["documentRoot"] as Hash | undefined,
     currencyOf: ([proposed]) => {
       const code = proposed?.facts["currency"];
@@ -77,6 +76,8 @@ function authorOf({ name, facts }: HistoryEvent, [proposed]: readonly HistoryEve
     ReportFiled: borrower,
     VoteCast: facts["voter"],
     IncomeAssigned: agent,
+    GuaranteeOffered: facts["arranger"],
+    CoverDemanded: facts["holder"],
   };
   return authors[name] ?? facts["by"];
 }

@@ -40,6 +40,8 @@ export const facilityProposed = projection<{ id: bigint; terms: Terms }>("Facili
       ground: "none",
       waivedUntil: 0n,
       filed: 0n,
+      coverReturned: 0n,
+      acceleratedAt: null,
     });
     for (const { lender, amount } of commitments) {
       facilityLenders.insert({ facilityId, lender, committed: amount, undrawn: amount, accepted: false });

@@ -40,6 +40,8 @@ export const drawn = projection<{ id: bigint; facility: bigint; day: bigint; loa
       paidOut: 0n,
       redeemed: 0n,
       owedPrincipal: loan.principal,
+      covered: 0n,
+      coverOwed: 0n,
       version: 0n,
       seq: 0n,
       head: ZERO_HASH,

@@ -8,6 +8,7 @@ import {
 } from "./agreement.ts";
 import { collateralAttached } from "./collateral.ts";
 import { incomeAssigned, incomeCollected } from "./income.ts";
+import { coverKept, coverReceived, coverReturned } from "./cover.ts";
 import { drawdownClosed, drawn, repaid } from "./drawdown.ts";
 import { drawClosed, drawFunded, drawReclaimed, drawRequested } from "./draws.ts";
 import { novated, novationConsented, novationOffered } from "./novation.ts";
@@ -38,6 +39,9 @@ export const LENDING: readonly Projection[] = [
   incomeAssigned,
   incomeCollected,
   conditionSatisfied,
+  coverKept,
+  coverReceived,
+  coverReturned,
   drawClosed,
   drawFunded,
   drawReclaimed,

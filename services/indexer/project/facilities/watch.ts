@@ -35,7 +35,7 @@ export const waived = projection<{ id: bigint; until: bigint }>("Facilities", "W
 });
 
 export const accelerated = projection<{ id: bigint }>("Facilities", "Accelerated", {
-  apply({ args: { id } }, { facilities }) {
-    facilities.change({ id: idOf(id) }, { status: "accelerated" });
+  apply({ args: { id }, at }, { facilities }) {
+    facilities.change({ id: idOf(id) }, { status: "accelerated", acceleratedAt: at });
   },
 });

@@ -1,10 +1,11 @@
-import type { Address, ClaimId } from "../../../domain/brand.ts";
+import type { Address, Hash } from "../../../domain/brand.ts";
 import { viewCheck } from "../viewCheck.ts";
 import { GUARANTEES_OF } from "./guarantees.ts";
 
 interface ShareRow {
-  readonly claimId: ClaimId;
+  readonly subject: Hash;
   readonly address: Address;
+  readonly keeper: "Guarantees" | "FacilityGuarantees";
   readonly share: number;
   readonly layer: number;
   readonly guarantor: Address;
@@ -21,14 +22,14 @@ interface ShareRow {
 /** Those of the last offer, see guaranteeLayers. */
 export const guaranteeShares = viewCheck<ShareRow>({
   table: "guarantee_shares",
-  key: ["claimId", "share"],
-  sql: `select s.claim_id as "claimId", m.address, s.share, s.layer, s.guarantor, s.weight, s.premium,
+  key: ["subject", "share"],
+  sql: `select s.subject, m.address, m.name as keeper, s.share, s.layer, s.guarantor, s.weight, s.premium,
           s.reserve_asked as "reserveAsked", s.is_accepted as "isAccepted", s.is_premium_paid as "isPremiumPaid",
           s.reserve, s.paid, s.recovered
-        from guarantee_shares s join guarantees g on g.claim_id = s.claim_id and s.share < g.shares ${GUARANTEES_OF}`,
-  views: ({ address, claimId, share }) => [
-    { contract: "Guarantees", address, name: "sharesOf", args: [claimId] },
-    { contract: "Guarantees", address, name: "accountOf", args: [claimId, share] },
+        from guarantee_shares s join guarantees g on g.subject = s.subject and s.share < g.shares ${GUARANTEES_OF}`,
+  views: ({ keeper, address, subject, share }) => [
+    { contract: keeper, address, name: "sharesOf", args: [subject] },
+    { contract: keeper, address, name: "accountOf", args: [subject, share] },
   ],
   compare(row, [shares, account]) {
     const all = shares?.[0] as readonly { toObject(): Record<string, string | bigint> }[];

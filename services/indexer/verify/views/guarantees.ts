@@ -1,9 +1,10 @@
-import type { Address, ClaimId, Hash } from "../../../domain/brand.ts";
+import type { Address, Hash } from "../../../domain/brand.ts";
 import { viewCheck } from "../viewCheck.ts";
 
 interface GuaranteeRow {
-  readonly claimId: ClaimId;
+  readonly subject: Hash;
   readonly address: Address;
+  readonly keeper: "Guarantees" | "FacilityGuarantees";
   readonly arranger: Address;
   readonly dueAt: bigint;
   readonly grace: bigint;
@@ -15,20 +16,21 @@ interface GuaranteeRow {
   readonly shares: number;
 }
 
-/** The contract of the guarantees (m) of the version in which a claim (contract `own`) stands. */
+/** The contract of the guarantees (m) of the version in which a claim or a facility (contract `own`) stands. */
 export const GUARANTEES_OF = `join contracts own on own.address = g.contract
-  join contracts m on m.name = 'Guarantees' and m.version = own.version`;
+  join contracts m on m.version = own.version
+    and m.name = case own.name when 'Facilities' then 'FacilityGuarantees' else 'Guarantees' end`;
 
 export const guarantees = viewCheck<GuaranteeRow>({
   table: "guarantees",
-  key: ["claimId"],
-  sql: `select g.claim_id as "claimId", m.address, g.arranger, g.due_at as "dueAt", g.grace, g.terms, g.is_accepted as "isAccepted",
+  key: ["subject"],
+  sql: `select g.subject, m.address, m.name as keeper, g.arranger, g.due_at as "dueAt", g.grace, g.terms, g.is_accepted as "isAccepted",
           g.demanded_at as "demandedAt", g.paid, g.layers, g.shares
         from guarantees g ${GUARANTEES_OF}`,
-  views: ({ address, claimId }) => [
-    { contract: "Guarantees", address, name: "guaranteeOf", args: [claimId] },
-    { contract: "Guarantees", address, name: "layersOf", args: [claimId] },
-    { contract: "Guarantees", address, name: "sharesOf", args: [claimId] },
+  views: ({ keeper, address, subject }) => [
+    { contract: keeper, address, name: "guaranteeOf", args: [subject] },
+    { contract: keeper, address, name: "layersOf", args: [subject] },
+    { contract: keeper, address, name: "sharesOf", args: [subject] },
   ],
   compare(row, [guarantee, layers, shares]) {
     const found = (guarantee?.[0] as { toObject(): Record<string, string | bigint | boolean> }).toObject();

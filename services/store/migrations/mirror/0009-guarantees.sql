@@ -23,10 +23,12 @@ select
 from mirror.holdings h
 join mirror.claims c on c.id = h.claim_id;
 
--- The guarantee of a claim. "due_at": the claim's, as it was offered. "grace": seconds after the due date from which cover can be demanded. "layers", "shares": how many
--- the last offer had; rows of an earlier offer beyond them mean nothing. "demand_loss": what the debtor had not paid.
+-- The guarantee of a claim, or of a facility: the subject. "due_at": the claim's, or the end of the facility's last day, as it
+-- was offered. "grace": seconds after the due date, or after acceleration, from which cover can be demanded. "layers",
+-- "shares": how many the last offer had; rows of an earlier offer beyond them mean nothing. "demand_loss": what the debtor
+-- had not paid.
 create table mirror.guarantees (
-  claim_id text primary key,
+  subject text primary key,
   contract text not null,
   arranger text not null,
   due_at bigint not null,
@@ -45,18 +47,18 @@ create table mirror.guarantees (
 );
 
 create table mirror.guarantee_layers (
-  claim_id text,
+  subject text,
   layer integer,
   bps integer not null check (bps between 0 and 10000),
   cap numeric not null check (cap > 0),
   valid_until bigint not null,
-  primary key (claim_id, layer)
+  primary key (subject, layer)
 );
 
 create index guarantee_layers_valid_until on mirror.guarantee_layers (valid_until);
 
 create table mirror.guarantee_shares (
-  claim_id text,
+  subject text,
   share integer,
   layer integer not null,
   guarantor text not null,
@@ -67,8 +69,8 @@ create table mirror.guarantee_shares (
   is_premium_paid boolean not null,
   reserve numeric not null check (reserve >= 0),
   paid numeric not null,
-  recovered numeric not null check (recovered between 0 and paid),
-  primary key (claim_id, share)
+  recovered numeric not null check (recovered >= 0),
+  primary key (subject, share)
 );
 
 create index guarantee_shares_guarantor on mirror.guarantee_shares (guarantor);

@@ -3,7 +3,6 @@ pragma solidity 0.8.36;
 
 import {IGuarantees} from "../../../../contracts/interfaces/IGuarantees.sol";
 import {IReceivables} from "../../../../contracts/interfaces/IReceivables.sol";
-import {ClaimId} from "../../../../contracts/interfaces/Types.sol";
 import {vm} from "../harness/Vm.sol";
 import {RegistrationHandler} from "./RegistrationHandler.sol";
 
@@ -38,7 +37,7 @@ abstract contract GuaranteesHandler is RegistrationHandler {
         for (uint256 i = 0; i < layers.length; ++i) {
             layers[i].validUntil = uint40(uint256(c.dueAt) + grace + (_oneIn(12) ? 0 : 1 + _pick(20 days)));
         }
-        bytes memory data = abi.encodeCall(guarantees.offer, (ClaimId.wrap(id), grace, layers, shares));
+        bytes memory data = abi.encodeCall(guarantees.offer, (id, grace, layers, shares));
         uint256 actor = _oneIn(8) ? _anyActor() : actorOf[c.seller];
         if (!_cover(actor, data)) return;
         address account = actors[actor].account;
@@ -65,7 +64,7 @@ abstract contract GuaranteesHandler is RegistrationHandler {
         (uint256 id, uint8 share, bool found) = _shareWith(_isAccepted);
         if (!found) return;
         uint96 amount = _oneIn(12) ? 0 : uint96(1 + _pick(1_000));
-        _asGuarantor(id, share, abi.encodeCall(guarantees.fund, (ClaimId.wrap(id), share, amount)));
+        _asGuarantor(id, share, abi.encodeCall(guarantees.fund, (id, share, amount)));
     }
 
     /// Lets the due date and the grace of a covered claim pass; then a holder demands, and shares pay.
@@ -80,7 +79,7 @@ abstract contract GuaranteesHandler is RegistrationHandler {
         vm.warp(clock);
         (address holder, ) = _holderOf(id);
         uint256 actor = _oneIn(8) ? _anyActor() : actorOf[holder];
-        bool done = _cover(actor, abi.encodeCall(guarantees.demand, (ClaimId.wrap(id), _word())));
+        bool done = _cover(actor, abi.encodeCall(guarantees.demand, (id, _word())));
         _rule(!done || claims[id].holding[actors[actor].account].units != 0, "09", "no holder demanded cover");
         if (!done || _oneIn(4)) return;
         for (uint8 s = 0; s < covers[id].shares.length; ++s) _payCover(id, s);
@@ -114,7 +113,7 @@ abstract contract GuaranteesHandler is RegistrationHandler {
         if (_oneIn(8)) (id, share, found) = _shareWith(_isAccepted);
         if (!found) return;
         bool possible = _isReleasable(id, share) && _isSound(covers[id].shares[share].guarantor);
-        bytes memory data = abi.encodeCall(guarantees.release, (ClaimId.wrap(id), share));
+        bytes memory data = abi.encodeCall(guarantees.release, (id, share));
         if (_oneIn(8)) {
             _asGuarantor(id, share, data);
             return;
@@ -126,13 +125,13 @@ abstract contract GuaranteesHandler is RegistrationHandler {
     function _accept(uint256 id, uint8 share) private {
         bytes32 terms = _oneIn(24) ? _word() : covers[id].seen.terms;
         bool same = terms == covers[id].seen.terms;
-        bool done = _asGuarantor(id, share, abi.encodeCall(guarantees.accept, (ClaimId.wrap(id), share, terms)));
+        bool done = _asGuarantor(id, share, abi.encodeCall(guarantees.accept, (id, share, terms)));
         _rule(!done || same, "12", "a guarantor is bound by terms that it has not accepted");
     }
 
     function _payPremium(uint256 id, uint8 share) private {
         uint256 actor = _oneIn(8) ? _anyActor() : actorOf[covers[id].seen.arranger];
-        bool done = _cover(actor, abi.encodeCall(guarantees.payPremium, (ClaimId.wrap(id), share)));
+        bool done = _cover(actor, abi.encodeCall(guarantees.payPremium, (id, share)));
         _rule(!done || actors[actor].account == covers[id].seen.arranger, "09", "somebody else paid a premium");
     }
 
@@ -140,7 +139,7 @@ abstract contract GuaranteesHandler is RegistrationHandler {
         uint256 actor = _anyActor();
         bool sound = _isSound(actors[actor].account) && _isCoverable(claims[id], true);
         bool possible = sound && _coverDue(id, share) != 0 && covers[id].account[share].reserve != 0;
-        bool done = _cover(actor, abi.encodeCall(guarantees.payCover, (ClaimId.wrap(id), share)));
+        bool done = _cover(actor, abi.encodeCall(guarantees.payCover, (id, share)));
         _rule(done == possible, "13", "cover that is due was stopped, or some that is not was paid");
         _occasion(done && seenPaused, "covered under pause");
         bool short = _coverDue(id, share) != 0;
@@ -151,7 +150,7 @@ abstract contract GuaranteesHandler is RegistrationHandler {
         uint256 actor = _anyActor();
         bool sound = _isSound(actors[actor].account) && _isSound(covers[id].shares[share].guarantor);
         bool possible = sound && _isRecoverable(id, share);
-        bool done = _cover(actor, abi.encodeCall(guarantees.recover, (ClaimId.wrap(id), share)));
+        bool done = _cover(actor, abi.encodeCall(guarantees.recover, (id, share)));
         _rule(done == possible, "13", "a recovery was stopped, or should have been");
         _occasion(done && covers[id].shares[share].layer != 0, "recovered by a later layer");
         _occasion(done && claims[id].seen.status != IReceivables.Status.SETTLED, "recovered in part");

@@ -4,7 +4,6 @@ pragma solidity 0.8.36;
 import {IGuarantees} from "../../../../contracts/interfaces/IGuarantees.sol";
 import {IGuaranteesEvents} from "../../../../contracts/interfaces/IGuaranteesEvents.sol";
 import {IReceivables} from "../../../../contracts/interfaces/IReceivables.sol";
-import {ClaimId} from "../../../../contracts/interfaces/Types.sol";
 import {Vm} from "../harness/Vm.sol";
 import {ServicingMirror} from "./ServicingMirror.sol";
 
@@ -292,14 +291,13 @@ abstract contract GuaranteesMirror is ServicingMirror {
     function _assertCoverWithinTerms() internal view {
         for (uint256 i = 0; i < touchedClaims.length; ++i) {
             uint256 id = touchedClaims[i];
-            ClaimId claim = ClaimId.wrap(id);
             GuaranteeMirror storage g = covers[id];
             _assert(_stored(id).covered == claims[id].seen.covered, "12", "what guarantors are owed is another sum");
             for (uint8 s = 0; s < g.shares.length; ++s) {
-                _assert(guarantees.dueOf(claim, s) == _coverDue(id, s), "12", "a share owes another amount");
-                _assert(guarantees.recoverableOf(claim, s) == _backFor(id, s), "12", "another amount came back");
+                _assert(guarantees.dueOf(id, s) == _coverDue(id, s), "12", "a share owes another amount");
+                _assert(guarantees.recoverableOf(id, s) == _backFor(id, s), "12", "another amount came back");
                 uint256 free = _releasable(claims[id], g, id, s);
-                _assert(guarantees.releasableOf(claim, s) == free, "12", "another reserve can be released");
+                _assert(guarantees.releasableOf(id, s) == free, "12", "another reserve can be released");
             }
         }
     }
@@ -307,14 +305,13 @@ abstract contract GuaranteesMirror is ServicingMirror {
     /// 14: what the contract of the guarantees stores is what the history tells.
     function _assertGuaranteeReplayed(uint256 id) internal view {
         GuaranteeMirror storage g = covers[id];
-        ClaimId claim = ClaimId.wrap(id);
-        bool terms = keccak256(abi.encode(guarantees.guaranteeOf(claim))) == keccak256(abi.encode(g.seen));
+        bool terms = keccak256(abi.encode(guarantees.guaranteeOf(id))) == keccak256(abi.encode(g.seen));
         _assert(terms, "14", "a guarantee differs");
-        bool layers = keccak256(abi.encode(guarantees.layersOf(claim))) == keccak256(abi.encode(g.layers));
-        bool shares = keccak256(abi.encode(guarantees.sharesOf(claim))) == keccak256(abi.encode(g.shares));
+        bool layers = keccak256(abi.encode(guarantees.layersOf(id))) == keccak256(abi.encode(g.layers));
+        bool shares = keccak256(abi.encode(guarantees.sharesOf(id))) == keccak256(abi.encode(g.shares));
         _assert(layers && shares, "14", "the layers of a guarantee differ");
         for (uint8 s = 0; s < g.shares.length; ++s) {
-            bytes32 stored = keccak256(abi.encode(guarantees.accountOf(claim, s)));
+            bytes32 stored = keccak256(abi.encode(guarantees.accountOf(id, s)));
             _assert(stored == keccak256(abi.encode(g.account[s])), "14", "a share of a guarantee differs");
         }
     }
