@@ -15,7 +15,9 @@ interface Vm {
     function expectRevert(bytes calldata reason) external;
     function expectRevert(bytes4 selector) external;
     function getRecordedLogs() external returns (Log[] memory);
+    function keyExistsJson(string calldata json, string calldata key) external view returns (bool exists);
     function parseJsonBytes(string calldata json, string calldata key) external pure returns (bytes memory value);
+    function parseJsonString(string calldata json, string calldata key) external pure returns (string memory value);
     function prank(address sender) external;
     function readFile(string calldata path) external view returns (string memory text);
     function recordLogs() external;
