@@ -7,6 +7,7 @@ import { DISTRIBUTION_BUGS } from "./bugs/distribution.ts";
 import { FINGERPRINTS_BUGS } from "./bugs/fingerprints.ts";
 import { GUARANTEES_BUGS } from "./bugs/guarantees.ts";
 import { HISTORY_BUGS } from "./bugs/history.ts";
+import { LENDING_BUGS } from "./bugs/lending.ts";
 import { MARKET_BUGS } from "./bugs/market.ts";
 import { PARTIES_BUGS } from "./bugs/parties.ts";
 import { PARTY_ACCOUNT_BUGS } from "./bugs/partyAccount.ts";
@@ -26,6 +27,7 @@ export const BUGS: readonly Bug[] = [
   ...FINGERPRINTS_BUGS,
   ...GUARANTEES_BUGS,
   ...HISTORY_BUGS,
+  ...LENDING_BUGS,
   ...MARKET_BUGS,
   ...PARTIES_BUGS,
   ...PARTY_ACCOUNT_BUGS,
