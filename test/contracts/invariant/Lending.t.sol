@@ -88,6 +88,7 @@ contract LendingTest {
         _saw("transferred after a payment", 5);
         _saw("voted without carrying", 5);
         _saw("carried by all", 1);
+        _saw("another rate on what is owed", 2);
         _saw("waived", 1);
         _saw("closed with a remainder", 3);
     }

@@ -54,6 +54,15 @@ abstract contract LendingActing is LendingMirror {
         return _act(_oneIn(24) ? _someParty() : actors[actor].account, target, data);
     }
 
+    /// The enforcer lets all units of a drawdown go.
+    function _thaw(uint256 id) internal {
+        for (uint256 i = 0; i < PARTIES; ++i) {
+            if (drawdownStates[id].holding[_party(i)].frozen == 0) continue;
+            bytes memory data = abi.encodeCall(facilities.freezeUnits, (_party(i), id, 0, _word()));
+            _official(OPERATOR, address(facilities), data);
+        }
+    }
+
     function _wait(uint256 seconds_) internal {
         clock += seconds_;
         vm.warp(clock);

@@ -9,7 +9,7 @@ import {RepayingHandler} from "./RepayingHandler.sol";
 contract LendingHandler is RepayingHandler {
     /// How often each kind of action is taken, by listing it so many times.
     function actions() external pure returns (bytes4[] memory list) {
-        list = new bytes4[](29);
+        list = new bytes4[](30);
         list[0] = this.agree.selector;
         list[1] = this.agree.selector;
         list[2] = this.request.selector;
@@ -39,6 +39,7 @@ contract LendingHandler is RepayingHandler {
         list[26] = this.force.selector;
         list[27] = this.force.selector;
         list[28] = this.disturb.selector;
+        list[29] = this.ask.selector;
     }
 
     /// Units move by their holder's will or an operator's.
@@ -132,14 +133,6 @@ contract LendingHandler is RepayingHandler {
         // The borrower may get, beside it, what rounding left over.
         if (!done || holder == borrower) return;
         _rule(cashes[0].balanceOf(holder) == had + due, "03c", "a holder gets another amount than is due to it");
-    }
-
-    function _thaw(uint256 id) private {
-        for (uint256 i = 0; i < PARTIES; ++i) {
-            if (drawdownStates[id].holding[_party(i)].frozen == 0) continue;
-            bytes memory data = abi.encodeCall(facilities.freezeUnits, (_party(i), id, 0, _word()));
-            _official(OPERATOR, address(facilities), data);
-        }
     }
 
     function _restore(address party) private {

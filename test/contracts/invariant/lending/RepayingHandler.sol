@@ -55,7 +55,9 @@ abstract contract RepayingHandler is DrawingHandler {
         } else {
             _act(borrower, target, abi.encodeCall(votes.askAmendment, (key, votesBy, _change(id), _word())));
         }
-        if (isDefault || _oneIn(2)) _vote(id);
+        // Units that are frozen would keep all from voting.
+        for (uint256 i = 0; _needsAll(id) && i < f.drawdowns.length; ++i) _thaw(f.drawdowns[i]);
+        if (isDefault || !_oneIn(4)) _vote(id);
     }
 
     /// Several lenders vote, one after another, or units are released.
@@ -104,7 +106,7 @@ abstract contract RepayingHandler is DrawingHandler {
         FacilityId key = FacilityId.wrap(id);
         uint256 first = _pick(PARTIES);
         for (uint256 i = 0; i < PARTIES && _isVoteOpen(id); ++i) {
-            if (_oneIn(_needsAll(id) ? 20 : 3)) continue;
+            if (_oneIn(_needsAll(id) ? 60 : 3)) continue;
             bytes memory data = abi.encodeCall(votes.vote, (key, f.vote.number));
             _act(_party(first + i), address(votes), data);
         }

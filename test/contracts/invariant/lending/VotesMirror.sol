@@ -79,7 +79,8 @@ abstract contract VotesMirror is HoldingsMirror {
         }
         (uint256 weight, uint256 total, ) = _tallyOf(id);
         _rule(weight == c.weight && total == c.total, "18", "votes weigh another sum than is outstanding and undrawn");
-        _rule(weight <= total, "18", "more votes are cast than there are");
+        // Units that are seized after they were voted with count for their voter still, and for who has them and votes.
+        _rule(weight <= total || seizedIn[id] == c.number, "18", "more votes are cast than there are");
         isCarryDue = _isEnough(id);
         _occasion(!isCarryDue, "voted without carrying");
     }
@@ -111,6 +112,8 @@ abstract contract VotesMirror is HoldingsMirror {
         );
         FacilityState storage f = facilityStates[id];
         _rule(keccak256(abi.encode(c)) == keccak256(abi.encode(f.vote.change)), "18", "another change than voted on");
+        bool isSameRate = c.rate == f.conditions.rate && c.lateRate == f.conditions.lateRate;
+        _occasion(!isSameRate && _outstandingOf(id) != 0, "another rate on what is owed");
         _countAllTo(id, day);
         (f.conditions.rate, f.conditions.lateRate) = (c.rate, c.lateRate);
         (f.agreement.availableUntil, f.agreement.maturityDay) = (c.availableUntil, c.maturityDay);
