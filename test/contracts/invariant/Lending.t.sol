@@ -86,10 +86,13 @@ contract LendingTest {
         _saw("several loans accelerated", 1);
         _saw("shared by several loans", 1);
         _saw("transferred after a payment", 5);
+        _saw("a party frozen", 3);
+        _saw("voted with and seized", 1);
         _saw("voted without carrying", 5);
         _saw("carried by all", 1);
         _saw("another rate on what is owed", 2);
         _saw("waived", 1);
+        _saw("closed", 5);
         _saw("closed with a remainder", 3);
     }
 

@@ -112,7 +112,7 @@ contract LendingHandler is RepayingHandler {
         if (what == 0) {
             vm.prank(actors[OPERATOR].account);
             (bool frozen, ) = address(parties).call(abi.encodeCall(parties.freeze, (party, _word())));
-            _occasion(frozen, "frozen");
+            _occasion(frozen, "a party frozen");
         }
         if (what == 1) _check(party, uint40(clock - 1));
         if (what > 6) {

@@ -45,7 +45,6 @@ abstract contract VotesMirror is HoldingsMirror {
         bool isLender = o.motion == ILendingEvents.Motion.ACCELERATION;
         _rule(isLender == (o.by != f.seen.borrower), "18", "a vote is asked for by who may not");
         _rule(isLender || !_isVoteOpen(id), "18", "the borrower asks while a vote is open");
-        _occasion(_isVoteOpen(id), "acceleration in the place of another vote");
         f.vote.motion = o.motion;
         f.vote.isCarried = false;
         f.vote.number = uint32(o.number);
