@@ -20,8 +20,8 @@ export const LENDING_BUGS: readonly Bug[] = [
   {
     invariant: "03c",
     file: "Facilities.sol",
-    find: "        d.received += amount;\n",
-    replace: "        d.received += 2 * amount;\n",
+    find: "        d.received += shared;\n",
+    replace: "        d.received += 2 * shared;\n",
     why: "a payment is counted as received twice",
   },
   {

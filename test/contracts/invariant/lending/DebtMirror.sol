@@ -30,7 +30,7 @@ abstract contract DebtMirror is LendingState {
         }
         bool isInOrder = paid.interest == 0 || owed.fees == 0;
         isInOrder = isInOrder && (paid.principal == 0 || (owed.fees == 0 && owed.interest == 0));
-        bool isAccelerated = facilityStates[_facilityOf(id)].conditions.isAccelerated;
+        bool isAccelerated = facilityStates[_facilityOf(id)].conditions.acceleratedAt != 0;
         _rule(isInOrder, "11", "interest is paid before fees, or principal before interest");
         _use(id, before, paid);
         _rule(d.count.principalPaid <= d.count.principal, "11", "more principal is repaid than was lent");
@@ -50,7 +50,7 @@ abstract contract DebtMirror is LendingState {
         ILoans.Conditions memory terms = facilityStates[_facilityOf(id)].conditions;
         uint256 basis = DayCount.denominatorOf(terms.convention);
         uint256 dueDay = c.next < rows.length ? rows[c.next].dueDay : type(uint256).max;
-        uint256 principalDue = _principalDue(id, c, terms.isAccelerated);
+        uint256 principalDue = _principalDue(id, c, terms.acceleratedAt != 0);
         while (true) {
             if (c.day == dueDay) {
                 c.interestDue += DayCount.halfEven(c.exact, basis);
@@ -58,7 +58,7 @@ abstract contract DebtMirror is LendingState {
                 rows[c.next].interestTo = c.interestDue;
                 ++c.next;
                 dueDay = c.next < rows.length ? rows[c.next].dueDay : type(uint256).max;
-                principalDue = _principalDue(id, c, terms.isAccelerated);
+                principalDue = _principalDue(id, c, terms.acceleratedAt != 0);
             }
             if (c.day >= to) break;
             uint256 counted = DayCount.daysBetween(terms.convention, c.day, c.day + 1);
@@ -108,7 +108,7 @@ abstract contract DebtMirror is LendingState {
         (Debt memory owed, Debt memory due, uint256 since) = loans.owedAt(DrawdownId.wrap(id), today);
         _rule(_isSame(owed, _owedOn(id)), "11", "what is owed is not what was agreed, lent and paid");
         Debt memory expected = _owedOn(id);
-        bool isAccelerated = facilityStates[facility].conditions.isAccelerated;
+        bool isAccelerated = facilityStates[facility].conditions.acceleratedAt != 0;
         if (!isAccelerated) expected.interest = _less(c.interestDue, c.interestPaid) + _lateOn(id);
         expected.principal = _less(_principalDue(id, c, isAccelerated), c.principalPaid);
         _rule(_isSame(due, expected), "11", "what is due is not what was agreed");

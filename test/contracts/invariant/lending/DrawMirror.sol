@@ -26,7 +26,7 @@ abstract contract DrawMirror is DebtMirror {
         for (uint256 i = 0; i < t.commitments.length; ++i)
             f.lenders.push(ISyndication.Lender(t.commitments[i].lender, t.commitments[i].amount));
         f.limits = ICovenants.Limits(t.maxLtvBps, t.drawLtvBps, t.policy, t.graceDays, t.cureTime);
-        f.conditions = ILoans.Conditions(t.convention, t.rate, t.lateRate, t.clock, false);
+        f.conditions = ILoans.Conditions(t.convention, t.rate, t.lateRate, t.clock, 0);
     }
 
     function _onAccepted(uint256 id, Vm.Log memory l) internal {

@@ -61,6 +61,7 @@ contract LendingSelectors {
         _need("Loans", "open", ILoans.open.selector, INNER);
         _need("Loans", "amend", ILoans.amend.selector, INNER);
         _need("Loans", "accelerate", ILoans.accelerate.selector, INNER);
+        _need("Loans", "cover", ILoans.cover.selector, INNER);
         _need("Loans", "setAuthority", 0, INNER);
         string memory c = "Covenants";
         _need(c, "report", ICovenants.report.selector, 5);
@@ -110,6 +111,8 @@ contract LendingSelectors {
         _need(c, "record", IFacilities.record.selector, INNER);
         _need(c, "draw", IFacilities.draw.selector, INNER);
         _need(c, "receivePayment", IFacilities.receivePayment.selector, INNER);
+        _need(c, "receiveCover", IFacilities.receiveCover.selector, INNER);
+        _need(c, "recordCover", IFacilities.recordCover.selector, INNER);
         _need(c, "setCash", IFacilities.setCash.selector, INNER);
     }
 

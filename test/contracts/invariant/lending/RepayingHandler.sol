@@ -16,10 +16,10 @@ abstract contract RepayingHandler is DrawingHandler {
         FacilityState storage f = facilityStates[id];
         _countOn(id);
         uint256 named = _oneIn(2) ? f.drawdowns[_pick(f.drawdowns.length)] : 0;
-        uint256 owed = named == 0 || f.conditions.isAccelerated ? _totalOf(id) : _totalOwedOn(named);
+        uint256 owed = named == 0 || f.conditions.acceleratedAt != 0 ? _totalOf(id) : _totalOwedOn(named);
         if (owed == 0 && !_oneIn(4)) return;
         uint256 amount =
-            _oneIn(f.conditions.isAccelerated ? 4 : 8) ? owed : 1 + _pick(_oneIn(6) ? owed + 1 : owed / 6 + 1);
+            _oneIn(f.conditions.acceleratedAt != 0 ? 4 : 8) ? owed : 1 + _pick(_oneIn(6) ? owed + 1 : owed / 6 + 1);
         _pay(id, named, amount, _oneIn(5) ? _someParty() : f.seen.borrower);
     }
 
@@ -121,7 +121,7 @@ abstract contract RepayingHandler is DrawingHandler {
         bytes memory data = abi.encodeCall(loans.pay, (FacilityId.wrap(id), DrawdownId.wrap(named), amount));
         if (!_act(payer, address(loans), data)) return;
         _rule(cashes[0].balanceOf(payer) + amount == had, "11", "a payer pays another amount than it said");
-        bool isAccelerated = facilityStates[id].conditions.isAccelerated;
+        bool isAccelerated = facilityStates[id].conditions.acceleratedAt != 0;
         uint256 sum;
         for (uint256 i = 0; i < all.length; ++i) {
             uint256 paid;
@@ -205,7 +205,7 @@ abstract contract RepayingHandler is DrawingHandler {
 
     /// Some borrowers hardly pay, until all is due.
     function _isBad(uint256 id) private view returns (bool) {
-        return id % 3 == 0 && !facilityStates[id].conditions.isAccelerated;
+        return id % 3 == 0 && facilityStates[id].conditions.acceleratedAt == 0;
     }
 
     function _countOn(uint256 id) private {

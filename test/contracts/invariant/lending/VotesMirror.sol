@@ -125,7 +125,7 @@ abstract contract VotesMirror is HoldingsMirror {
         bool isDefault = f.watch.ground != ILendingEvents.Ground.NONE;
         _rule(isDefault && f.vote.isCarried, "18", "a facility is accelerated without a default or a vote");
         _countAllTo(id, day);
-        f.conditions.isAccelerated = true;
+        f.conditions.acceleratedAt = uint40(block.timestamp);
         f.seen.status = IFacilities.FacilityStatus.ACCELERATED;
         _occasion(f.drawdowns.length > 1, "several loans accelerated");
     }
