@@ -9,6 +9,7 @@ import {ISyndication} from "../../../../contracts/interfaces/ISyndication.sol";
 import {DrawdownId, FacilityId} from "../../../../contracts/interfaces/Types.sol";
 import {Vm} from "../harness/Vm.sol";
 import {DebtMirror} from "./DebtMirror.sol";
+import {Shares} from "./Shares.sol";
 
 /// Who lends how much: what was agreed, paid in, lent, taken back and novated.
 abstract contract DrawMirror is DebtMirror {
@@ -50,13 +51,14 @@ abstract contract DrawMirror is DebtMirror {
         (f.agreement.openDraw, f.agreement.draws) = (DrawdownId.wrap(drawdown), f.agreement.draws + 1);
         DrawdownState storage d = drawdownStates[drawdown];
         d.draw = ISyndication.DrawState(FacilityId.wrap(id), ISyndication.DrawStatus.OPEN, 0);
-        uint256 sum;
+        uint256[] memory weights = new uint256[](shares.length);
         for (uint256 i = 0; i < shares.length; ++i) {
-            _rule(shares[i] <= f.lenders[i].undrawn, "11", "a lender is to pay in more than it has not lent");
-            sum += shares[i];
+            weights[i] = f.lenders[i].undrawn;
+            _rule(shares[i] <= weights[i], "11", "a lender is to pay in more than it has not lent");
             d.shares.push(shares[i]);
         }
-        _rule(sum == draw.amount, "11", "the shares of a draw do not sum to it");
+        bool isFair = Shares.areFair(draw.amount, weights, shares);
+        _rule(isFair, "11", "lenders do not share a draw by what each has not lent");
         _mayLend(id, draw.amount);
     }
 

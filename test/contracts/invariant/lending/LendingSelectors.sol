@@ -67,7 +67,7 @@ contract LendingSelectors {
         _need(c, "report", ICovenants.report.selector, 5);
         _need(c, "callMargin", ICovenants.callMargin.selector, 3);
         _need(c, "recordDefault", ICovenants.recordDefault.selector, 5);
-        _need(c, "cure", ICovenants.cure.selector, 1);
+        _need(c, "cure", ICovenants.cure.selector, 2);
         _need(c, "agree", ICovenants.agree.selector, INNER);
         _need(c, "amend", ICovenants.amend.selector, INNER);
         _need(c, "waive", ICovenants.waive.selector, INNER);

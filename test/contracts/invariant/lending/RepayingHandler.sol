@@ -7,6 +7,7 @@ import {ILendingEvents} from "../../../../contracts/interfaces/ILendingEvents.so
 import {DrawdownId, FacilityId} from "../../../../contracts/interfaces/Types.sol";
 import {Debt} from "../../../../contracts/libraries/Waterfall.sol";
 import {DrawingHandler} from "./DrawingHandler.sol";
+import {Shares} from "./Shares.sol";
 
 /// What was lent is repaid, or not; then lenders watch, call, vote and accelerate.
 abstract contract RepayingHandler is DrawingHandler {
@@ -18,8 +19,7 @@ abstract contract RepayingHandler is DrawingHandler {
         uint256 named = _oneIn(2) ? f.drawdowns[_pick(f.drawdowns.length)] : 0;
         uint256 owed = named == 0 || f.conditions.acceleratedAt != 0 ? _totalOf(id) : _totalOwedOn(named);
         if (owed == 0 && !_oneIn(4)) return;
-        uint256 amount =
-            _oneIn(f.conditions.acceleratedAt != 0 ? 4 : 8) ? owed : 1 + _pick(_oneIn(6) ? owed + 1 : owed / 6 + 1);
+        uint256 amount = _oneIn(8) ? owed : 1 + _pick(_oneIn(6) ? owed + 1 : owed / 6 + 1);
         _pay(id, named, amount, _oneIn(5) ? _someParty() : f.seen.borrower);
     }
 
@@ -79,6 +79,8 @@ abstract contract RepayingHandler is DrawingHandler {
 
     /// Anybody records what anybody can see, now and then what is not so; the borrower reports, late if need be.
     function _watch(uint256 id) private {
+        // Who does not pay is let draw twice, mostly, so that several loans are accelerated.
+        if (_isBad(id) && facilityStates[id].drawdowns.length < 2 && !_oneIn(4)) return;
         FacilityId key = FacilityId.wrap(id);
         address target = address(covenants);
         ICovenants.Watch storage w = facilityStates[id].watch;
@@ -87,7 +89,11 @@ abstract contract RepayingHandler is DrawingHandler {
         if (!_oneIn(8)) ground = s.isOverdue ? ILendingEvents.Ground.PAYMENT : ILendingEvents.Ground.REPORT;
         if (w.cureBy != 0 && clock > w.cureBy) ground = ILendingEvents.Ground.MARGIN;
         bool isBreached = s.isOverdue || s.isReportMissing || w.cureBy != 0;
-        if (!_isBad(id) && !(s.isAboveLtv && w.cureBy == 0) && (s.isReportMissing ? !_oneIn(4) : _oneIn(3))) {
+        bool isSuspended = facilityStates[id].seen.status == IFacilities.FacilityStatus.SUSPENDED;
+        bool isCurable = isSuspended && !s.isAboveLtv && !s.isOverdue && !s.isReportMissing;
+        if (isCurable && !_oneIn(3)) {
+            _act(_someParty(), target, abi.encodeCall(covenants.cure, (key)));
+        } else if (!_isBad(id) && !(s.isAboveLtv && w.cureBy == 0) && (s.isReportMissing ? !_oneIn(4) : _oneIn(3))) {
             uint256 next;
             while (w.filed & (1 << next) != 0) ++next;
             bytes memory data = abi.encodeCall(covenants.report, (key, _oneIn(8) ? _pick(5) : next, _word()));
@@ -96,7 +102,7 @@ abstract contract RepayingHandler is DrawingHandler {
             _act(_someParty(), target, abi.encodeCall(covenants.callMargin, (key)));
         } else if (w.ground == ILendingEvents.Ground.NONE && (isBreached || _oneIn(12))) {
             _act(_someParty(), target, abi.encodeCall(covenants.recordDefault, (key, ground)));
-        } else if (facilityStates[id].seen.status == IFacilities.FacilityStatus.SUSPENDED || _oneIn(12)) {
+        } else if (isSuspended || _oneIn(12)) {
             _act(_someParty(), target, abi.encodeCall(covenants.cure, (key)));
         }
     }
@@ -154,38 +160,38 @@ abstract contract RepayingHandler is DrawingHandler {
         }
     }
 
-    /// Fees of all loans, then interest of all, then principal of all, each in proportion to the unit.
+    /// Fees of all loans, then interest of all, then principal of all, each shared to the unit.
     function _requireProRata(uint256[] storage all, Debt[] memory owed) private {
-        uint256[3] memory owedOf;
-        uint256[3] memory usedOf;
-        uint256[3][] memory parts = new uint256[3][](all.length);
-        for (uint256 i = 0; i < all.length; ++i) {
-            Debt memory left = _owedOn(all[i]);
-            unchecked {
-                parts[i] = [
-                    owed[i].fees - left.fees,
-                    owed[i].interest - left.interest,
-                    owed[i].principal - left.principal
-                ];
-                owedOf[0] += owed[i].fees;
-                owedOf[1] += owed[i].interest;
-                owedOf[2] += owed[i].principal;
-                for (uint256 k = 0; k < 3; ++k) usedOf[k] += parts[i][k];
+        uint256[] memory weights = new uint256[](all.length);
+        uint256[] memory parts = new uint256[](all.length);
+        uint256[] memory sums = new uint256[](all.length);
+        bool isWhole = true;
+        for (uint256 kind = 0; kind < 3; ++kind) {
+            (uint256 due, uint256 used) = (0, 0);
+            for (uint256 i = 0; i < all.length; ++i) {
+                unchecked {
+                    weights[i] = _part(owed[i], kind);
+                    parts[i] = weights[i] - _part(_owedOn(all[i]), kind);
+                    (due, used, sums[i]) = (due + weights[i], used + parts[i], sums[i] + parts[i]);
+                }
             }
+            _rule(isWhole || used == 0, "11", "one loan has what comes later before another has what comes first");
+            bool isFair = Shares.areFair(used, weights, parts);
+            _rule(isFair, "11", "loans do not share a payment by what is owed on each");
+            isWhole = isWhole && used == due;
         }
-        _rule(usedOf[1] == 0 || usedOf[0] == owedOf[0], "11", "interest of one loan is paid before fees of another");
-        bool isWhole = usedOf[2] == 0 || (usedOf[0] == owedOf[0] && usedOf[1] == owedOf[1]);
-        _rule(isWhole, "11", "principal of one loan is paid before interest of another");
-        for (uint256 i = 0; i < all.length; ++i) {
-            uint256[3] memory o = [owed[i].fees, owed[i].interest, owed[i].principal];
-            for (uint256 k = 0; k < 3; ++k) {
-                uint256 exact = usedOf[k] * o[k];
-                uint256 part = parts[i][k] * owedOf[k];
-                bool isWithin = part < exact + owedOf[k] && exact < part + owedOf[k];
-                _rule(owedOf[k] == 0 || isWithin, "11", "loans do not share a payment by what is owed on each");
-            }
-        }
-        _occasion(all.length > 1 && usedOf[1] != 0, "shared by several loans");
+        uint256 sharing;
+        for (uint256 i = 0; i < all.length; ++i) if (sums[i] != 0) ++sharing;
+        _occasion(sharing > 1, "shared by several loans");
+    }
+
+    function _part(Debt memory debt, uint256 kind) private pure returns (uint256) {
+        return
+            kind == 0
+                ? debt.fees
+                : kind == 1
+                    ? debt.interest
+                    : debt.principal;
     }
 
     /// Now and then what lenders decide each for itself stays as it is.
