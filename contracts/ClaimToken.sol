@@ -226,6 +226,8 @@ abstract contract ClaimToken is IClaimToken, IERC1155Errors, AccessManaged, Reen
     /// Runs when a payment to a holder is complete. @return closed Whether it closed the claim.
     function _afterPayout(uint256 id, IntentId intent) internal virtual returns (bool closed);
     function _nextSequence(uint256 id) internal virtual returns (uint32);
+    /// Counts units that were seized while they were locked.
+    function _countSeized(uint256 id, uint256 units) internal virtual {}
     /// @inheritdoc IClaimToken
     function cashFor(uint256 id) public view virtual returns (ICash);
 
@@ -368,7 +370,11 @@ abstract contract ClaimToken is IClaimToken, IERC1155Errors, AccessManaged, Reen
         uint256 left = held > units ? held - units : 0;
         if (_frozen[id][from] > left) _freeze(from, id, left, reason);
         uint256 lockable = left - _frozen[id][from];
-        if (_locked[id][from] > lockable) _locked[id][from] = lockable;
+        uint256 locked = _locked[id][from];
+        if (locked > lockable) {
+            _locked[id][from] = lockable;
+            _countSeized(id, locked - lockable);
+        }
         _mark(id, from);
     }
 

@@ -18,6 +18,8 @@ contract Facilities is IFacilities, ClaimToken {
     mapping(DrawdownId id => Drawdown) private _drawdowns;
     /// @inheritdoc IFacilities
     mapping(Currency currency => ICash) public cashOf;
+    /// @inheritdoc IFacilities
+    mapping(DrawdownId id => uint256) public seizedOf;
 
     constructor(address authority, IParties parties_) ClaimToken(authority, parties_) {}
 
@@ -212,6 +214,10 @@ contract Facilities is IFacilities, ClaimToken {
 
     function _countPayout(uint256 id, uint256 amount) internal override {
         _drawdowns[DrawdownId.wrap(id)].paidOut += uint96(amount);
+    }
+
+    function _countSeized(uint256 id, uint256 units) internal override {
+        seizedOf[DrawdownId.wrap(id)] += units;
     }
 
     /// @dev A facility has no units: nothing that is said of units may enter its history.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.36;
 
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {ICovenants} from "./interfaces/ICovenants.sol";
 import {IFacilities} from "./interfaces/IFacilities.sol";
 import {ILoans} from "./interfaces/ILoans.sol";
@@ -27,6 +28,8 @@ contract Votes is IVotes {
     mapping(FacilityId id => Vote) private _votes;
     /// Units that were voted with.
     mapping(FacilityId id => mapping(uint256 number => mapping(DrawdownId drawdown => uint256))) private _units;
+    /// What had been seized of a drawdown's locked units before the first of them were voted with.
+    mapping(FacilityId id => mapping(uint256 number => mapping(DrawdownId drawdown => uint256))) private _seizedBefore;
     /// @inheritdoc IVotes
     mapping(FacilityId id => mapping(address voter => uint256)) public votedIn;
 
@@ -103,7 +106,7 @@ contract Votes is IVotes {
             Accrual.Book memory b = loans.bookOf(all[i]);
             (uint256 left, uint256 issued) = (b.principal - b.principalPaid, b.principal);
             if (left == 0) continue;
-            uint256 units = _units[id][v.number][all[i]];
+            uint256 units = _countedOf(id, v.number, all[i]);
             uint256 voting = issued - facilities.balanceOf(borrower, DrawdownId.unwrap(all[i]));
             cast += (units * left) / issued;
             total += (voting * left) / issued;
@@ -154,6 +157,7 @@ contract Votes is IVotes {
         for (uint256 i = 0; i < all.length; ++i) {
             if (facilities.drawdown(all[i]).status != IFacilities.DrawdownStatus.DRAWN) continue;
             units[i] = _unitsOf(all[i], msg.sender);
+            if (_units[id][v.number][all[i]] == 0) _seizedBefore[id][v.number][all[i]] = facilities.seizedOf(all[i]);
             _units[id][v.number][all[i]] += units[i];
             sum += units[i];
         }
@@ -206,6 +210,12 @@ contract Votes is IVotes {
         ILoans.Conditions memory c = loans.conditionsOf(id);
         bool isSameRate = v.change.rate == c.rate && v.change.lateRate == c.lateRate;
         return !isSameRate || v.change.maturityDay != syndication.agreementOf(id).maturityDay;
+    }
+
+    /// Units that were voted with, less those that their voters have lost: who has them now may vote with them.
+    function _countedOf(FacilityId id, uint256 number, DrawdownId drawdown) private view returns (uint256) {
+        uint256 lost = facilities.seizedOf(drawdown) - _seizedBefore[id][number][drawdown];
+        return Math.saturatingSub(_units[id][number][drawdown], lost);
     }
 
     function _undrawnOf(FacilityId id, address voter) private view returns (uint256) {

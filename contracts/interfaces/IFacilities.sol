@@ -117,4 +117,6 @@ interface IFacilities is IClaimToken, ILendingEvents, IGuaranteesEvents {
     function facility(FacilityId id) external view returns (Facility memory);
     function drawdown(DrawdownId id) external view returns (Drawdown memory);
     function cashOf(Currency currency) external view returns (ICash);
+    /// @return Units that were seized while they were locked, in all so far: whoever voted with them has lost them.
+    function seizedOf(DrawdownId id) external view returns (uint256);
 }

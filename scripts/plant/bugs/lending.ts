@@ -132,4 +132,11 @@ export const LENDING_BUGS: readonly Bug[] = [
     replace: "facilities.lock(DrawdownId.unwrap(all[i]), msg.sender, units[i] / 2);",
     why: "half of the units voted with stay free",
   },
+  {
+    invariant: "18",
+    file: "Votes.sol",
+    find: "return Math.saturatingSub(_units[id][number][drawdown], lost);",
+    replace: "return Math.max(_units[id][number][drawdown], lost);",
+    why: "units that were seized count for who voted with them and for who has them",
+  },
 ];

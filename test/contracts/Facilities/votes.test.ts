@@ -108,6 +108,24 @@ describe("A vote of the lenders", () => {
     await lenders[0].acts(sell);
   });
 
+  it("does not count seized units for who voted with them, and counts them once for who has them", async () => {
+    const lending = await loadFixture(drawn);
+    const { lenders, facilities, covenants, enforcer, financier, votes, drawdown, id } = lending;
+    await ask(lending, { graceDays: 9n });
+    await vote(lending, 1n, lenders[2], lenders[1]);
+    const tally = async (): Promise<unknown> => (await votes.read("tallyOf", id)).toArray();
+    expect(await tally()).to.deep.equal([50_000_000n, 100_000_000n, false]);
+    const seize = [lenders[1].address, financier.address, drawdown, 30_000_000n, DOCUMENT];
+    await enforcer.acts(facilities.call("forceTransfer", ...seize));
+    expect(await facilities.uint("seizedOf", drawdown)).to.equal(30_000_000n);
+    expect(await tally()).to.deep.equal([20_000_000n, 100_000_000n, false]);
+    await vote(lending, 1n, financier);
+    expect(await tally()).to.deep.equal([50_000_000n, 100_000_000n, false]);
+    expect(await covenants.struct("limitsOf", id)).to.include({ graceDays: 5n });
+    await vote(lending, 1n, lenders[0]);
+    expect(await covenants.struct("limitsOf", id)).to.include({ graceDays: 9n });
+  });
+
   it("holds draws and novations meanwhile", async () => {
     const lending = await loadFixture(agreed);
     const { syndication, borrower, lenders, financier, id } = lending;

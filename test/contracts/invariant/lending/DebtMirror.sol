@@ -200,7 +200,7 @@ abstract contract DebtMirror is LendingState {
         return a.fees == b.fees && a.interest == b.interest && a.principal == b.principal;
     }
 
-    function _less(uint256 a, uint256 b) private pure returns (uint256) {
+    function _less(uint256 a, uint256 b) internal pure returns (uint256) {
         return a > b ? a - b : 0;
     }
 }

@@ -10,9 +10,6 @@ import {DrawMirror} from "./DrawMirror.sol";
 /// Who holds units of drawdowns, what of them is bound, and what they have earned.
 /// @dev Unchecked where a wrong event could stop the mirror: a difference is to be found, not to be survived.
 abstract contract HoldingsMirror is DrawMirror {
-    /// Number of the last vote of a facility after which units were seized that were voted with.
-    mapping(uint256 facility => uint256 number) internal seizedIn;
-
     function _onTransferred(Vm.Log[] memory logs, uint256 i) internal {
         uint256 id = uint256(logs[i].topics[1]);
         (, , address from, address to, uint256 units, ) = abi.decode(
@@ -36,8 +33,8 @@ abstract contract HoldingsMirror is DrawMirror {
         _occasion(h.locked != 0, "voted with and seized");
         uint256 lockable = h.units > h.frozen ? h.units - h.frozen : 0;
         if (h.locked <= lockable) return;
+        facilityStates[_facilityOf(id)].seized[id] += h.locked - lockable;
         h.locked = lockable;
-        seizedIn[_facilityOf(id)] = facilityStates[_facilityOf(id)].vote.number;
     }
 
     function _onWithdrawn(uint256 id, Vm.Log memory l) internal {

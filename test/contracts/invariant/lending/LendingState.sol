@@ -13,6 +13,7 @@ import {LendingNetwork} from "./LendingNetwork.sol";
 /// Facilities and drawdowns as the logs tell them; nothing of it is read from the contracts.
 abstract contract LendingState is LendingNetwork {
     /// @param votedIn Number of the vote for which an account's units are locked. @param voted Units, by vote and drawdown.
+    /// @param seized Locked units that were seized. @param seizedBefore Of them, before the first were voted with.
     struct FacilityState {
         IFacilities.Facility seen;
         ISyndication.Agreement agreement;
@@ -25,6 +26,8 @@ abstract contract LendingState is LendingNetwork {
         mapping(address from => ISyndication.Novation) novations;
         mapping(address voter => uint256) votedIn;
         mapping(uint256 number => mapping(uint256 drawdown => uint256)) voted;
+        mapping(uint256 drawdown => uint256) seized;
+        mapping(uint256 number => mapping(uint256 drawdown => uint256)) seizedBefore;
     }
 
     /// What is owed on a drawdown, counted day by day. @param day Up to which. @param next First instalment not due by then.

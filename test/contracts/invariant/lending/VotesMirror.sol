@@ -74,12 +74,14 @@ abstract contract VotesMirror is HoldingsMirror {
             if (d.seen.status != IFacilities.DrawdownStatus.DRAWN) free = 0;
             _rule(c.units[i] == free, "18", "a vote has other units than the voter");
             h.locked = c.units[i];
+            if (f.voted[c.number][c.drawdowns[i]] == 0) {
+                f.seizedBefore[c.number][c.drawdowns[i]] = f.seized[c.drawdowns[i]];
+            }
             f.voted[c.number][c.drawdowns[i]] += c.units[i];
         }
         (uint256 weight, uint256 total, ) = _tallyOf(id);
         _rule(weight == c.weight && total == c.total, "18", "votes weigh another sum than is outstanding and undrawn");
-        // Units that are seized after they were voted with count for their voter still, and for who has them and votes.
-        _rule(weight <= total || seizedIn[id] == c.number, "18", "more votes are cast than there are");
+        _rule(weight <= total, "18", "more votes are cast than there are");
         isCarryDue = _isEnough(id);
         _occasion(!isCarryDue, "voted without carrying");
     }
@@ -154,7 +156,8 @@ abstract contract VotesMirror is HoldingsMirror {
         for (uint256 i = 0; i < f.drawdowns.length; ++i) {
             DrawdownState storage d = drawdownStates[f.drawdowns[i]];
             uint256 issued = d.count.principal;
-            uint256 voted = f.voted[f.vote.number][f.drawdowns[i]];
+            uint256 lost = f.seized[f.drawdowns[i]] - f.seizedBefore[f.vote.number][f.drawdowns[i]];
+            uint256 voted = _less(f.voted[f.vote.number][f.drawdowns[i]], lost);
             (uint256 left, uint256 voting) = (0, 0);
             unchecked {
                 left = issued - d.count.principalPaid;
