@@ -226,7 +226,8 @@ abstract contract ClaimToken is IClaimToken, IERC1155Errors, AccessManaged, Reen
     /// Runs when a payment to a holder is complete. @return closed Whether it closed the claim.
     function _afterPayout(uint256 id, IntentId intent) internal virtual returns (bool closed);
     function _nextSequence(uint256 id) internal virtual returns (uint32);
-    /// Counts units that were seized while they were locked.
+    /// Counts units that were seized while they were locked, where a lock stands for a vote.
+    // solhint-disable-next-line no-empty-blocks
     function _countSeized(uint256 id, uint256 units) internal virtual {}
     /// @inheritdoc IClaimToken
     function cashFor(uint256 id) public view virtual returns (ICash);
