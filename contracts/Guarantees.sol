@@ -27,7 +27,7 @@ contract Guarantees is Cover {
         // Seller and debtor can agree on another due date; what the guarantors accepted cannot come earlier by it.
         d.defaultAt = Math.max(c.dueAt, _guarantees[id].dueAt);
         d.loss = uint256(c.units) - c.debtorPaid - c.diluted;
-        d.missing = uint256(c.units) - c.debtorPaid - c.sellerPaid - c.covered;
+        d.missing = Math.saturatingSub(c.units, uint256(c.debtorPaid) + c.sellerPaid + c.covered);
         d.returned = uint256(_guarantees[id].paid) - c.covered;
     }
 

@@ -13,6 +13,7 @@ abstract contract GuaranteesHandler is RegistrationHandler {
     /// Most offers are accepted and paid for at once.
     function offerGuarantee(uint256 seed) external action(seed) {
         (uint256 id, bool found) = _oneIn(8) ? _claimIn(ANY) : _claimWith(_isInsurable);
+        if (_oneIn(6)) (id, found) = _claimWith(_isDisputedNow);
         if (found) _offer(id);
     }
 
@@ -48,6 +49,10 @@ abstract contract GuaranteesHandler is RegistrationHandler {
             if (!_oneIn(8)) _accept(id, s);
             if (!_oneIn(4)) _payPremium(id, s);
         }
+    }
+
+    function _isDisputedNow(uint256 id) private view returns (bool) {
+        return claims[id].seen.isDisputed;
     }
 
     function acceptShare(uint256 seed) external action(seed) {

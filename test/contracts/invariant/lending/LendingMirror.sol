@@ -189,6 +189,7 @@ abstract contract LendingMirror is VotesMirror {
     function _compareDrawdown(uint256 id) private {
         _compareHoldings(id);
         _compareDebt(id);
+        _compareTally(_facilityOf(id));
         IFacilities.Drawdown memory now_ = facilities.drawdown(DrawdownId.wrap(id));
         IFacilities.Drawdown storage seen = drawdownStates[id].seen;
         // What rounding keeps from a holder that has gone is told with the closing only.

@@ -5,6 +5,7 @@ import {IFacilities} from "../../../../contracts/interfaces/IFacilities.sol";
 import {ILendingEvents} from "../../../../contracts/interfaces/ILendingEvents.sol";
 import {ICovenants} from "../../../../contracts/interfaces/ICovenants.sol";
 import {ILoans} from "../../../../contracts/interfaces/ILoans.sol";
+import {FacilityId} from "../../../../contracts/interfaces/Types.sol";
 import {Vm} from "../harness/Vm.sol";
 import {HoldingsMirror} from "./HoldingsMirror.sol";
 
@@ -84,6 +85,14 @@ abstract contract VotesMirror is HoldingsMirror {
         _rule(weight <= total, "18", "more votes are cast than there are");
         isCarryDue = _isEnough(id);
         _occasion(!isCarryDue, "voted without carrying");
+    }
+
+    /// Also after units have moved without a vote.
+    function _compareTally(uint256 id) internal {
+        if (facilityStates[id].vote.number == 0) return;
+        (uint256 weight, uint256 total, ) = _tallyOf(id);
+        (uint256 cast, uint256 all, ) = votes.tallyOf(FacilityId.wrap(id));
+        _rule(cast == weight && all == total, "18", "votes weigh another sum once units have moved");
     }
 
     function _onVoteCarried(uint256 id) internal {
