@@ -28,7 +28,7 @@ contract Guarantees is Cover {
         d.defaultAt = Math.max(c.dueAt, _guarantees[id].dueAt);
         d.loss = uint256(c.units) - c.debtorPaid - c.diluted;
         d.missing = Math.saturatingSub(c.units, uint256(c.debtorPaid) + c.sellerPaid + c.covered);
-        d.returned = uint256(_guarantees[id].paid) - c.covered;
+        d.returned = Math.saturatingSub(_guarantees[id].paid, c.covered);
     }
 
     function _mayArrange(uint256 id, address account) internal view override returns (bool) {

@@ -54,8 +54,8 @@ export const GUARANTEES_BUGS: readonly Bug[] = [
   {
     invariant: "12",
     file: "Receivables.sol",
-    find: "            received = c.terms.units;\n",
-    replace: "            received = c.terms.units - 1;\n",
+    find: "c.covered -= received - c.terms.units;\n",
+    replace: "c.covered -= received + 1 - c.terms.units;\n",
     why: "guarantors recover before the holders are whole",
   },
   {

@@ -25,10 +25,12 @@ abstract contract GuaranteesHandler is RegistrationHandler {
         if (!covers[id].seen.isAccepted) return;
         _sellOn(id);
         _demand(id);
-        uint256 due = _due(id);
-        if (due < 2) return;
-        _payLate(id, 1 + _pick(due - 1));
-        _payLate(id, _due(id));
+        // In parts, so that what comes back stands between the layers now and then.
+        for (uint256 left = 3; left != 0; --left) {
+            uint256 due = _due(id);
+            if (due == 0) return;
+            _payLate(id, left == 1 ? due : 1 + _pick(due));
+        }
     }
 
     function _offer(uint256 id) private {

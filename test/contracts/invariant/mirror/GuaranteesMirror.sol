@@ -233,7 +233,7 @@ abstract contract GuaranteesMirror is ServicingMirror {
         }
         uint256 part = (borne * upTo) / all - (borne * (upTo - share.weight)) / all;
         uint256 owed = part > account.paid ? part - account.paid : 0;
-        uint256 missing = claims[id].seen.units - _received(claims[id].seen);
+        uint256 missing = _missingOf(id);
         return owed < missing ? owed : missing;
     }
 
@@ -247,20 +247,27 @@ abstract contract GuaranteesMirror is ServicingMirror {
         }
     }
 
+    function _missingOf(uint256 id) private view returns (uint256) {
+        (uint256 units, uint256 received) = (claims[id].seen.units, _received(claims[id].seen));
+        return units > received ? units - received : 0;
+    }
+
     /// What came back for a share and was not fetched yet: layers after its own are whole before it.
     function _backFor(uint256 id, uint256 number) internal view returns (uint256) {
         GuaranteeMirror storage g = covers[id];
         IGuarantees.Account storage account = g.account[number];
         if (account.paid == 0) return 0;
         uint256 layer = g.shares[number].layer;
-        uint256 back = g.seen.paid - claims[id].seen.covered;
+        uint256 covered = claims[id].seen.covered;
+        uint256 back = g.seen.paid > covered ? g.seen.paid - covered : 0;
         for (uint256 after_ = g.layers.length - 1; after_ > layer; --after_) {
             uint256 first = _paidBy(g, after_);
             back = back > first ? back - first : 0;
         }
         uint256 all = _paidBy(g, layer);
         if (back > all) back = all;
-        return (back * account.paid) / all - account.recovered;
+        uint256 part = (back * account.paid) / all;
+        return part > account.recovered ? part - account.recovered : 0;
     }
 
     function _releasable(
