@@ -43,12 +43,11 @@ async function main(): Promise<void> {
   const server = postgres?.url ?? process.env["TEST_DATABASE_URL"];
   const homes = mkdtempSync(join(tmpdir(), "tallystick-homes-"));
   let homed: Promise<NodeJS.ProcessEnv> = Promise.resolve({});
-  // Hardhat's runners keep one core busy each: two things run at once, the invariants first, then the planted bugs.
+  // Hardhat's runners keep one core busy each: the invariants and then the planted bugs run beside contracts and services.
   const invariants = run(HARDHAT, ["test", "solidity"]);
   const planted = invariants.then(async () => run(fileURLToPath(new URL("plant.ts", import.meta.url)), ["one-each"]));
   const suites: Suite[] = [
     { name: "contracts", start: async () => run(HARDHAT, ["test", "mocha", "--no-compile"]) },
-    { name: "fuzz and invariants", start: async () => invariants },
     {
       name: "services",
       start: async () => {
@@ -56,6 +55,7 @@ async function main(): Promise<void> {
         return run(MOCHA, ["--parallel", "test/services/**/*.test.ts"], { env });
       },
     },
+    { name: "fuzz and invariants", start: async () => invariants },
     { name: "planted bugs", start: async () => planted },
     {
       name: "end to end",

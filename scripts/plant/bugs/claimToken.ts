@@ -34,7 +34,7 @@ export const CLAIM_TOKEN_BUGS: readonly Bug[] = [
   {
     invariant: "14",
     file: "ClaimToken.sol",
-    find: "        if (_locked[id][from] > lockable) _locked[id][from] = lockable;\n",
+    find: "            _locked[id][from] = lockable;\n",
     replace: "",
     why: "a seizure leaves more locked than the holder has",
   },
