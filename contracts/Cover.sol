@@ -19,7 +19,8 @@ abstract contract Cover is IGuarantees, ReentrancyGuardTransient {
     /// @param isOfferable Whether cover can be offered and accepted. @param isDemandable Whether it can be demanded and paid.
     /// @param isOwed Whether anything is owed, or can still come to be.
     /// @param dueAt Instant until which premiums are paid. @param defaultAt Instant from which grace runs.
-    /// @param loss Owed by the debtor, cover or no cover. @param missing Of that, what the holders have not received.
+    /// @param loss What guarantors answer for: owed by the debtor, cover or no cover. @param missing What the holders have not
+    /// received of what is owed.
     /// @param returned What the debtor paid once the holders were whole.
     struct Subject {
         address debtor;
@@ -60,7 +61,7 @@ abstract contract Cover is IGuarantees, ReentrancyGuardTransient {
         bytes32 terms = keccak256(abi.encode(d.dueAt, grace, layers, shares));
         delete _layers[id];
         delete _shares[id];
-        _guarantees[id] = Guarantee(msg.sender, d.dueAt, grace, 0, false, 0, terms);
+        _guarantees[id] = Guarantee(msg.sender, d.dueAt, grace, 0, false, 0, 0, terms);
         bytes memory arguments = abi.encode(msg.sender, d.dueAt, grace, layers.length, shares.length, terms);
         _tellAs(id, d, GuaranteeOffered.selector, arguments, 0);
         for (uint256 i = 0; i < layers.length; ++i) _offerLayer(id, d, grace, i, layers[i], shares);
@@ -122,7 +123,7 @@ abstract contract Cover is IGuarantees, ReentrancyGuardTransient {
         require(g.demandedAt == 0, AlreadyDemanded(id));
         uint256 from = d.defaultAt + g.grace;
         require(block.timestamp > from, NotInDefault(id, from));
-        g.demandedAt = uint40(block.timestamp);
+        (g.demandedAt, g.demandedLoss) = (uint40(block.timestamp), uint96(d.loss));
         _tellAs(id, d, CoverDemanded.selector, abi.encode(msg.sender, d.loss, reason), 0);
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.36;
 
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {ICash} from "./interfaces/ICash.sol";
 import {IFacilities} from "./interfaces/IFacilities.sol";
 import {ILoans} from "./interfaces/ILoans.sol";
@@ -10,8 +11,8 @@ import {DrawdownId, FacilityId, IntentId} from "./interfaces/Types.sol";
 import {Cover} from "./Cover.sol";
 
 /// @title Guarantees of facilities, see {IGuarantees}
-/// @notice What is lost is what the borrower owes once the facility is accelerated: principal, interest and fees, less
-/// whatever it or the sale of collateral has paid.
+/// @notice What is lost is what the borrower owes as cover is demanded, after the facility's acceleration: principal, interest
+/// and fees, less whatever it or the sale of collateral pays later.
 contract FacilityGuarantees is Cover {
     /// What {IFacilities} fills in: sequence number and intent.
     uint32 private constant SEQ = 0;
@@ -36,6 +37,9 @@ contract FacilityGuarantees is Cover {
         (d.isOfferable, d.isDemandable) = (isProposed || isAgreed, c.acceleratedAt != 0);
         bool canBeDrawn = isProposed || ((isAgreed || isSuspended) && block.timestamp <= a.availableUntil);
         d.isOwed = canBeDrawn || d.loss != 0;
+        // Interest that runs after the demand is no loss of the guarantors': they take back what they do not answer for.
+        Guarantee storage g = _guarantees[id];
+        if (g.demandedAt != 0) d.loss = Math.min(d.loss, g.demandedLoss);
         (d.debtor, d.status) = (f.borrower, uint8(f.status));
         d.dueAt = uint40(uint256(int256((uint256(a.maturityDay) + 1) * 1 days) - c.clock));
         d.defaultAt = c.acceleratedAt;

@@ -45,6 +45,7 @@ interface IGuarantees is IGuaranteesEvents {
     /// demanded.
     /// @param isAccepted Whether a guarantor has accepted: from then on the terms stand.
     /// @param demandedAt When cover was demanded, zero for not yet. @param paid Cover paid by all shares.
+    /// @param demandedLoss What the debtor owed as cover was demanded.
     struct Guarantee {
         address arranger;
         uint40 dueAt;
@@ -52,6 +53,7 @@ interface IGuarantees is IGuaranteesEvents {
         uint40 demandedAt;
         bool isAccepted;
         uint96 paid;
+        uint96 demandedLoss;
         bytes32 terms;
     }
 

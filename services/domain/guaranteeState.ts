@@ -3,7 +3,7 @@ import type { Layer } from "./guarantee.ts";
 
 /** A claim or a facility with a guarantee, as both stand on the ledger. Amounts are minor units, instants epoch seconds. */
 export interface Covered {
-  /** What the debtor owes and has not paid. */
+  /** What the debtor owes and has not paid; of a facility no more than as cover was demanded. */
   readonly loss: bigint;
   /** What the units have not received, cover included. */
   readonly missing: bigint;

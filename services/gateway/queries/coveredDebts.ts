@@ -17,6 +17,8 @@ export interface CoveredDebt {
   /** Whether anything is owed, or can still come to be. */
   readonly isOwed: boolean;
   readonly loss: bigint;
+  /** Of the loss, what guarantors answer for: of a facility no more than was owed as cover was demanded. */
+  readonly insured: bigint;
   /** Of the loss, what the holders have not received. */
   readonly missing: bigint;
   /** What the debtor has paid for the guarantors. */
@@ -35,6 +37,7 @@ interface CoverRow {
   readonly subject: Hash;
   readonly due_at: bigint;
   readonly paid: bigint;
+  readonly demand_loss: bigint | null;
 }
 
 /** The debts of these guarantees, by id, and the instant as of which they stand: the chain's time. */
@@ -48,7 +51,7 @@ export async function coveredDebts(
   const bySubject = new Map(guarantees.map((row) => [row.subject, row]));
   const debts = [
     ...claims.map((claim) => ofClaim(claim, bySubject.get(claim.id))),
-    ...(await facilityDebts(context, ids, asOf)),
+    ...(await facilityDebts(context, bySubject, asOf)),
   ];
   return { asOf, debts: new Map(debts.map((debt) => [debt.id, debt])) };
 }
@@ -61,6 +64,7 @@ function ofClaim(claim: ClaimRow, guarantee: CoverRow | undefined): CoveredDebt 
     currency: claim.currency,
     isOwed: claim.status === "acknowledged" || claim.status === "written-off",
     loss: debtorDue(claim),
+    insured: debtorDue(claim),
     missing: claim.units - claim.debtor_paid - claim.seller_paid - claim.covered,
     returned: paid - claim.covered,
     outstanding: claim.covered,
@@ -68,8 +72,13 @@ function ofClaim(claim: ClaimRow, guarantee: CoverRow | undefined): CoveredDebt 
   };
 }
 
-async function facilityDebts(context: Context, ids: readonly Hash[], asOf: bigint): Promise<CoveredDebt[]> {
+async function facilityDebts(
+  context: Context,
+  guarantees: ReadonlyMap<Hash, CoverRow>,
+  asOf: bigint,
+): Promise<CoveredDebt[]> {
   const { db } = context;
+  const ids = [...guarantees.keys()];
   const facilities = await db.query<CoveredFacility>("SELECT * FROM mirror.facilities WHERE id = ANY($1)", [ids]);
   if (facilities.length === 0) return [];
   const drawdowns = await db.query<CoveredDrawdown>("SELECT * FROM mirror.drawdowns WHERE facility_id = ANY($1)", [
@@ -90,6 +99,7 @@ async function facilityDebts(context: Context, ids: readonly Hash[], asOf: bigin
         return lackingOf(drawdown, owed.fees + owed.interest + owed.principal);
       });
     const loss = loans.reduce((sum, { owed }) => sum + owed, 0n);
+    const demanded = guarantees.get(facility.id)?.demand_loss ?? loss;
     const missing = loans.reduce((sum, { lacking }) => sum + lacking, 0n);
     return {
       kind: "facility",
@@ -97,6 +107,7 @@ async function facilityDebts(context: Context, ids: readonly Hash[], asOf: bigin
       currency: facility.currency,
       isOwed: loss !== 0n || canBeDrawn(amended(facility, told), asOf),
       loss,
+      insured: loss < demanded ? loss : demanded,
       missing,
       returned: facility.cover_returned,
       outstanding: loss - missing,

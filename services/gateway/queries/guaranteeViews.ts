@@ -93,7 +93,7 @@ function viewShare(
 /** What each share owes, can fetch and can take back as of an instant of the chain. */
 function statesOf({ guarantee, debt, asOf, layers, shares }: Guaranteed): ShareState[] {
   return shareStates({
-    loss: debt.loss,
+    loss: debt.insured,
     missing: debt.missing,
     returned: debt.returned,
     isOwed: debt.isOwed,

@@ -1,16 +1,17 @@
 import type { Source } from "../feed/source.ts";
 
-/** Borrower, lenders, holders of units past and present, who acted, and whom the event itself names. */
+/** Borrower, lenders, holders of units past and present, guarantors, who acted, and whom the event itself names. */
 const parties = (facility: string): string => `array(
         select f.borrower from mirror.facilities f where f.id = ${facility}
         union select l.lender from mirror.facility_lenders l where l.facility_id = ${facility}
         union select h.holder from mirror.drawdowns d join mirror.drawdown_holdings h on h.drawdown_id = d.id
           where d.facility_id = ${facility}
+        union select s.guarantor from mirror.guarantee_shares s where s.subject = ${facility} and s.is_accepted
         union select e.actor
         union select named.value from jsonb_each_text(e.args) named where named.value ~ '^0x[0-9a-f]{40}$'
       ) as parties`;
 
-/** A facility's history; for all who lend, hold or owe under it. */
+/** A facility's history; for all who lend, hold, owe or bear a loss under it. */
 export const facilityEvents: Source = {
   name: "facility events",
   sql: `

@@ -138,6 +138,25 @@ describe("The guarantee of a facility", () => {
     expect(later.lacking).to.be.within(exact, exact + 2n);
   });
 
+  it("answers for no more than was owed when it was demanded: what is left of a reserve is free then", async () => {
+    const ledger = await loadFixture(demanded);
+    const { facilityGuarantees, fund, financier, id } = ledger;
+    const { owed } = await standingOf(ledger);
+    await waitUntil((await now()) + 100n * DAY);
+    expect(await facilityGuarantees.uint("dueOf", id, 0)).to.equal(owed / 5n);
+    await acts(ledger, financier, "payCover", 0);
+    await acts(ledger, fund, "release", 0);
+    await waitUntil((await now()) + 100n * DAY);
+    expect(await facilityGuarantees.uint("dueOf", id, 0)).to.equal(0n);
+    await expectRefusal(acts(ledger, financier, "payCover", 0), "NothingToPay", id, 0n);
+    await pay(ledger, owed / 2n);
+    const { owed: left, lacking } = await standingOf(ledger);
+    expect(left).to.be.lessThan(owed);
+    // No more than what lenders lack, though the insurer bears all that the fund does not.
+    expect(await facilityGuarantees.uint("dueOf", id, 1)).to.equal(lacking);
+    expect(lacking).to.be.lessThan(left - left / 5n);
+  });
+
   it("lenders are paid until they are whole, then the guarantors: the last layer first, then interest by what each paid", async () => {
     const ledger = await loadFixture(demanded);
     const { facilityGuarantees, facilities, id, borrower, drawdowns } = ledger;

@@ -37,6 +37,7 @@ const PLANTS: readonly Plant[] = [
   { table: "claims", sql: `set due_at = due_at - 1 where ${OPEN}`, found: ["dueAt", "due_at"] },
   { table: "claims", sql: "set covered = covered - 1 where covered > 0", found: ["covered"] },
   { table: "guarantees", sql: "set grace = 7 where paid > 0", found: ["grace"] },
+  { table: "guarantees", sql: "set demand_loss = 1 where demand_loss > 0", found: ["demandLoss", "demand_loss"] },
   { table: "guarantee_layers", sql: "set cap = cap + 1 where layer = 1", found: ["cap"] },
   { table: "guarantee_shares", sql: "set recovered = 0 where recovered > 0", found: ["recovered"] },
   { table: "drawdowns", sql: "set covered = covered - 1 where covered > 0", found: ["covered"] },

@@ -5,7 +5,7 @@ import { eachDatabase } from "../store/databases.ts";
 import { account, Mirror } from "./mirror.ts";
 
 const DAY = 86_400n;
-const [BORROWER, LENDER] = [account(0xb0), account(0xf0)];
+const [BORROWER, LENDER, FUND, ASKED] = [account(0xb0), account(0xf0), account(0xc0), account(0xc1)];
 const ID = `0x${"fa".repeat(32)}`;
 /** A calendar two hours ahead of UTC. */
 const CLOCK = 7_200n;
@@ -24,6 +24,7 @@ describe("what time brings to a facility", () => {
     beforeEach(async () => {
       mirror = await Mirror.open(db);
       await db.query("truncate mirror.facilities, mirror.facility_lenders, mirror.facility_events");
+      await db.query("truncate mirror.guarantees, mirror.guarantee_layers, mirror.guarantee_shares");
       const terms = { clock: String(CLOCK), reportDays: [String(DUE)] };
       await db.query(
         `insert into mirror.facilities
@@ -74,6 +75,44 @@ describe("what time brings to a facility", () => {
       await at(59n * DAY);
       await db.query("update mirror.facilities set cure_by = 0");
       expect(await at(61n * DAY)).to.deep.equal([UNCURED]);
+    });
+
+    /** A layer of two shares until 400 days: the fund bears one, the other was only asked. */
+    async function cover(): Promise<void> {
+      await db.query(
+        `insert into mirror.guarantees values ($1, 'c', $2, 0, 0, 't', 1, 2, true, 0, 0, 0, null, null, null, null)`,
+        [ID, BORROWER],
+      );
+      await db.query("insert into mirror.guarantee_layers values ($1, 0, 0, 7, $2)", [ID, 400n * DAY]);
+      for (const [share, guarantor] of [FUND, ASKED].entries()) {
+        const values = [ID, share, guarantor, guarantor === FUND];
+        await db.query("insert into mirror.guarantee_shares values ($1, $2, 0, $3, 1, 0, 0, $4, $4, 0, 0, 0)", values);
+      }
+    }
+
+    it("who bears a share of its guarantee hears what happens on it, such as that cover is demanded", async () => {
+      await cover();
+      await at(1n);
+      await db.query(
+        `insert into mirror.facility_events values ($1, 3, 'c', 'CoverDemanded', $2, null, $3, 'h', $4, 2, 't', 0)`,
+        [ID, JSON.stringify({ holder: LENDER, loss: "5", reason: ID }), LENDER, mirror.block + 1n],
+      );
+      await at(2n);
+      const told = (await mirror.told()).find(({ kind }) => kind === "facility.cover-demanded");
+      expect([...(told?.parties ?? [])].sort()).to.deep.equal([BORROWER, LENDER, FUND].sort());
+    });
+
+    it("a layer of its guarantee ends: told to arranger, guarantor and lenders", async () => {
+      await cover();
+      await mirror.mine(400n * DAY);
+      await mirror.tell();
+      await mirror.mine(400n * DAY + 1n);
+      await mirror.tell();
+      const [told, ...others] = (await mirror.told()).filter(({ kind }) => kind === "guarantee.expired");
+      expect(others).to.deep.equal([]);
+      expect(told).to.deep.include({ subject: `guarantees/${ID}`, at: 400n * DAY });
+      expect(told?.data).to.deep.include({ layer: 0, cap: { currency: "EUR", amount: "7" } });
+      expect([...(told?.parties ?? [])].sort()).to.deep.equal([BORROWER, LENDER, FUND].sort());
     });
   });
 });

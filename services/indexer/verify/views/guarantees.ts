@@ -11,6 +11,7 @@ interface GuaranteeRow {
   readonly terms: Hash;
   readonly isAccepted: boolean;
   readonly demandedAt: bigint | null;
+  readonly demandLoss: bigint | null;
   readonly paid: bigint;
   readonly layers: number;
   readonly shares: number;
@@ -25,7 +26,7 @@ export const guarantees = viewCheck<GuaranteeRow>({
   table: "guarantees",
   key: ["subject"],
   sql: `select g.subject, m.address, m.name as keeper, g.arranger, g.due_at as "dueAt", g.grace, g.terms, g.is_accepted as "isAccepted",
-          g.demanded_at as "demandedAt", g.paid, g.layers, g.shares
+          g.demanded_at as "demandedAt", g.demand_loss as "demandLoss", g.paid, g.layers, g.shares
         from guarantees g ${GUARANTEES_OF}`,
   views: ({ keeper, address, subject }) => [
     { contract: keeper, address, name: "guaranteeOf", args: [subject] },
@@ -38,6 +39,7 @@ export const guarantees = viewCheck<GuaranteeRow>({
     return [
       ...plain.map((name) => [name, row[name], found[name] ?? null] as const),
       ["demandedAt", row.demandedAt ?? 0n, found["demandedAt"] ?? null],
+      ["demandLoss", row.demandLoss ?? 0n, found["demandedLoss"] ?? null],
       ["the number of its layers", row.layers, (layers?.[0] as readonly unknown[]).length],
       ["the number of its shares", row.shares, (shares?.[0] as readonly unknown[]).length],
     ];
