@@ -31,14 +31,14 @@ export class Client {
   }
 
   async get(path: string): Promise<Json> {
-    const answer = await patiently(async () => this.send("GET", path));
+    const answer = await this.send("GET", path);
     return expectStatus(answer, [200], `GET ${path}`).body;
   }
 
   /** Acts and waits for the outcome; a k-of-n party's act comes back as awaiting_signatures. */
   async act(path: string, body: unknown = {}): Promise<Json> {
     const key = { "idempotency-key": randomUUID() };
-    const answer = await patiently(async () => this.post(path, body, key));
+    const answer = await this.post(path, body, key);
     return expectStatus(answer, [200, 202], `POST ${path}`).body;
   }
 
@@ -52,29 +52,35 @@ export class Client {
     });
   }
 
+  /** Asks again while the service says that it is overloaded: with the same key nothing is done twice. */
   async send(
     method: string,
     path: string,
     body?: string | Uint8Array,
     headers: Record<string, string> = {},
   ): Promise<Answer> {
-    const response = await fetch(this.#url + path, {
-      method,
-      headers: { authorization: `Bearer ${this.apiKey}`, ...headers },
-      ...(body === undefined ? {} : { body: Buffer.from(body) }),
-    });
+    let response = await this.#ask(method, path, body, headers);
+    for (let left = 30; response.status === 503 && left > 0; left -= 1) {
+      await response.body?.cancel();
+      await sleep(1_000);
+      response = await this.#ask(method, path, body, headers);
+    }
     const text = await response.text();
     const isJson = /[/+]json\b/.test(response.headers.get("content-type") ?? "");
     return { status: response.status, body: isJson ? (JSON.parse(text) as Json) : { text } };
   }
-}
 
-/** Asks again while the service says that it is overloaded: with the same key nothing is done twice. */
-async function patiently(ask: () => Promise<Answer>): Promise<Answer> {
-  for (let left = 30; ; left -= 1) {
-    const answer = await ask();
-    if (answer.status !== 503 || left === 0) return answer;
-    await sleep(1_000);
+  async #ask(
+    method: string,
+    path: string,
+    body: string | Uint8Array | undefined,
+    headers: Record<string, string>,
+  ): Promise<Response> {
+    return fetch(this.#url + path, {
+      method,
+      headers: { authorization: `Bearer ${this.apiKey}`, ...headers },
+      ...(body === undefined ? {} : { body: Buffer.from(body) }),
+    });
   }
 }
 

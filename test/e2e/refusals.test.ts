@@ -157,6 +157,18 @@ describe("Bad input gets a clear error and leaves nothing behind", function () {
     expect([missing.status, missing.body["code"]]).to.deep.equal([404, "not-found"]);
   });
 
+  it("a guarantee of nothing, or of a receivable and a facility at once, is refused", async () => {
+    const id = `0x${"11".repeat(32)}`;
+    const none = { currency: "EUR", amount: "0" };
+    const shares = [{ guarantor: id, weight: 1, premium: none, reserve: none }];
+    const layers = [{ bps: 0, cap: { currency: "EUR", amount: "1" }, validUntil: "2089-01-31T12:00:00Z", shares }];
+    for (const debts of [{}, { receivable: id, facility: id }]) {
+      const { status, body } = await stage.supplier.maker.post("/v1/guarantees", { ...debts, graceDays: 0, layers });
+      expect([status, body["code"], body["field"]]).to.deep.equal([400, "invalid-field", "/receivable"]);
+      refused += 1;
+    }
+  });
+
   it("a party with a wrong check digit, without any checked identifier, or known already is refused", async () => {
     const party = {
       name: "X",

@@ -18,26 +18,11 @@ export async function secureWithTwo(scene: IpScene): Promise<Told> {
   const [agent] = lenders;
   const { money, shown } = scene.amounts;
   await scene.join("appraiser", "Meyer Valuers");
-  const proposal = await act(startup, "/v1/facilities", {
-    agent: agent.id,
-    commitments: lenders.map(({ id }, at) => ({ lender: id, amount: money(COMMITMENTS[at] ?? 0n) })),
-    rate: "0.0435",
-    lateRate: "0.02",
-    convention: "ACT/360",
+  await scene.agree({
     collateral: { maxLtvBps: 6_000, drawLtvBps: 5_000, policy: "latest" },
-    feeBps: 0,
-    majorityBps: 6_667,
-    availableUntil: `${scene.dayAfter(60)}T12:00:00Z`,
-    maturity: scene.dayAfter(400),
-    graceDays: 5,
-    cureDays: 10,
-    documentRoot: hashOf("loan agreement"),
-    conditions: [],
     reportDates: [scene.dayAfter(REPORT_DUE)],
   });
-  scene.facility = (proposal["result"] as { facility: string }).facility;
   const facility = `/v1/facilities/${scene.facility}`;
-  for (const lender of lenders) await act(lender, `${facility}/acceptance`);
   const liens: string[] = [];
   for (const [at, worth] of WORTH.entries()) {
     await scene.patent([{ party: startup, parts: 1 }], "none");

@@ -1,6 +1,6 @@
 import { minorUnitsOf } from "../amounts.ts";
 import { expectEqual } from "../client.ts";
-import { COMMITMENTS, CURRENCY } from "../lending/scene.ts";
+import { CURRENCY } from "../lending/scene.ts";
 import { act } from "../parties.ts";
 import type { Told } from "../story.ts";
 import { DRAWN, DUE_IN, FIRST, FUND, GRACE_DAYS, SECOND, putUpFor } from "./defaultTerms.ts";
@@ -16,24 +16,7 @@ export async function secureTwice(scene: IpScene): Promise<Told> {
   const second = await scene.join("second lender", "Kestrel Mezzanine", "financier");
   const fund = await scene.join("fund", "State Innovation Fund", "guarantor");
   await scene.deposit(fund, FUND.cap, `reserve of the fund ${fund.id.slice(2, 10)}`);
-  const proposal = await act(startup, "/v1/facilities", {
-    agent: agent.id,
-    commitments: lenders.map(({ id }, at) => ({ lender: id, amount: money(COMMITMENTS[at] ?? 0n) })),
-    rate: "0.0435",
-    lateRate: "0.02",
-    convention: "ACT/360",
-    feeBps: 0,
-    majorityBps: 6_667,
-    availableUntil: `${scene.dayAfter(60)}T12:00:00Z`,
-    maturity: scene.dayAfter(400),
-    graceDays: 5,
-    cureDays: 10,
-    documentRoot: hashOf("loan agreement"),
-    conditions: [],
-    reportDates: [],
-  });
-  scene.facility = (proposal["result"] as { facility: string }).facility;
-  for (const lender of lenders) await act(lender, `/v1/facilities/${scene.facility}/acceptance`);
+  await scene.agree({});
   await act(startup, "/v1/guarantees", {
     facility: scene.facility,
     graceDays: GRACE_DAYS,

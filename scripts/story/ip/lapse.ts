@@ -1,7 +1,7 @@
 import { expectEqual } from "../client.ts";
 import { act } from "../parties.ts";
 import type { Told } from "../story.ts";
-import { COMMITMENTS, TOTAL } from "../lending/scene.ts";
+import { TOTAL } from "../lending/scene.ts";
 import type { IpScene } from "./scene.ts";
 
 const SECURED = 600_000_00n;
@@ -17,26 +17,11 @@ export async function secure(scene: IpScene): Promise<Told> {
   const { money, shown } = scene.amounts;
   await scene.join("appraiser", "Meyer Valuers");
   await scene.patent([{ party: startup, parts: 1 }], scene.dayAfter(FEES_PAID_FOR));
-  const proposal = await act(startup, "/v1/facilities", {
-    agent: agent.id,
-    commitments: lenders.map(({ id }, at) => ({ lender: id, amount: money(COMMITMENTS[at] ?? 0n) })),
-    rate: "0.0435",
-    lateRate: "0.02",
-    convention: "ACT/360",
+  await scene.agree({
     collateral: { maxLtvBps: 7_500, drawLtvBps: 5_000, policy: "lowest" },
-    feeBps: 0,
-    majorityBps: 6_667,
     availableUntil: `${scene.dayAfter(200)}T12:00:00Z`,
-    maturity: scene.dayAfter(400),
-    graceDays: 5,
-    cureDays: 10,
-    documentRoot: `0x${"5a".repeat(32)}`,
-    conditions: [],
-    reportDates: [],
   });
-  scene.facility = (proposal["result"] as { facility: string }).facility;
   const facility = `/v1/facilities/${scene.facility}`;
-  for (const lender of lenders) await act(lender, `${facility}/acceptance`);
   const lien = await scene.pledge(
     "agent",
     agent,

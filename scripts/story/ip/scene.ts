@@ -2,7 +2,7 @@ import { createHash, randomInt } from "node:crypto";
 
 import { Client, StoryFailed } from "../client.ts";
 import type { Json } from "../client.ts";
-import { LendingScene } from "../lending/scene.ts";
+import { COMMITMENTS, LendingScene } from "../lending/scene.ts";
 import { made } from "../made.ts";
 import { act, admit } from "../parties.ts";
 import type { StoryParty } from "../parties.ts";
@@ -44,6 +44,30 @@ export class IpScene extends LendingScene {
 
   other(role: string): StoryParty {
     return made(this.#others.get(role), `the ${role}`);
+  }
+
+  /** The start-up and its three lenders agree on a facility. @param terms what is agreed beyond what the stories share */
+  async agree(terms: Json): Promise<void> {
+    const { startup, lenders } = this.cast;
+    const proposal = await act(startup, "/v1/facilities", {
+      agent: lenders[0].id,
+      commitments: lenders.map(({ id }, at) => ({ lender: id, amount: this.amounts.money(COMMITMENTS[at] ?? 0n) })),
+      rate: "0.0435",
+      lateRate: "0.02",
+      convention: "ACT/360",
+      feeBps: 0,
+      majorityBps: 6_667,
+      availableUntil: `${this.dayAfter(60)}T12:00:00Z`,
+      maturity: this.dayAfter(400),
+      graceDays: 5,
+      cureDays: 10,
+      documentRoot: hashOf("loan agreement"),
+      conditions: [],
+      reportDates: [],
+      ...terms,
+    });
+    this.facility = (proposal["result"] as { facility: string }).facility;
+    for (const lender of lenders) await act(lender, `/v1/facilities/${this.facility}/acceptance`);
   }
 
   /** The borrower's patent, verified. @param more of what it is registered with */
