@@ -57,13 +57,14 @@ contract Facilities is IFacilities, ClaimToken {
     ) external restricted whenNotPaused {
         require(_facilities[id].status == FacilityStatus.NONE, FacilityExists(id));
         require(address(cashOf[currency]) != address(0), UnknownCurrency(currency));
-        _facilities[id] = Facility(borrower, currency, FacilityStatus.PROPOSED, 1, agent);
+        _facilities[id] = Facility(borrower, currency, FacilityStatus.PROPOSED, 1, 0, agent);
         _tell(FacilityId.unwrap(id), 1, FacilityProposed.selector, data);
     }
 
     /// @inheritdoc IFacilities
     function record(FacilityId id, FacilityStatus status, bytes32 topic, bytes calldata data) external restricted {
         Facility storage f = _known(id);
+        if (f.status != status || topic == Amended.selector) f.version += 1;
         f.status = status;
         _tell(FacilityId.unwrap(id), ++f.seq, topic, data);
     }
@@ -137,7 +138,7 @@ contract Facilities is IFacilities, ClaimToken {
     /// @inheritdoc IClaimToken
     function saleOf(uint256 id) external view returns (bool saleable, uint32 version, ICash cash) {
         Drawdown storage d = _drawdowns[DrawdownId.wrap(id)];
-        return (d.status == DrawdownStatus.DRAWN, d.version, cashFor(id));
+        return (d.status == DrawdownStatus.DRAWN, d.version + _facilities[d.facility].version, cashFor(id));
     }
 
     /// @inheritdoc IClaimToken

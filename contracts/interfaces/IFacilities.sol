@@ -32,11 +32,13 @@ interface IFacilities is IClaimToken, ILendingEvents, IGuaranteesEvents {
     }
 
     /// @param seq Number of entries in its history.
+    /// @param version Rises with each change of status, and with each amendment.
     struct Facility {
         address borrower;
         Currency currency;
         FacilityStatus status;
         uint32 seq;
+        uint32 version;
         address agent;
     }
 

@@ -3,11 +3,13 @@ pragma solidity 0.8.36;
 
 import {Currency} from "./Types.sol";
 import {IClaimToken} from "./IClaimToken.sol";
+import {ILoans} from "./ILoans.sol";
 
 /// @title A financier's own limits on what it holds of one seller's claims, or of claims on one debtor
-/// @notice Exposure on a claim is `ceil(units held x what the debtor still owes / units issued)`, in minor units. It is
-/// counted whenever the financier buys or sells units in the market; what happens elsewhere (payments, transfers) is counted
-/// when anyone asks for it with {recount}. A match that would exceed a limit fails.
+/// @notice Exposure on a claim is `ceil(units held x what the debtor still owes / units issued)`, in minor units; of a loan
+/// its principal counts, the borrower is the debtor, and nobody the seller. It is counted whenever the financier buys or sells
+/// units in the market; what happens elsewhere (payments, transfers) is counted when anyone asks for it with {recount}. A
+/// match that would exceed a limit fails.
 interface ILimits {
     /// Whose risk is limited: of who registered the claim, or of who owes it.
     enum Subject {
@@ -47,6 +49,8 @@ interface ILimits {
     /// @notice Counts what a financier is about to buy, and fails if that exceeds a limit. Restricted to system contracts.
     function reserve(address financier, IClaimToken token, uint256 id, uint256 units) external;
 
+    /// @return Who counts what is owed on the token's units, if they are principal of loans; else zero.
+    function loansOf(IClaimToken token) external view returns (ILoans);
     function limitOf(
         address financier,
         Subject subject,

@@ -3,6 +3,7 @@ pragma solidity 0.8.36;
 
 import {AskId, Currency} from "./Types.sol";
 import {IClaimToken} from "./IClaimToken.sol";
+import {ILoans} from "./ILoans.sol";
 
 /// @title Offers to sell units; a match moves claim and cash in one step or not at all
 /// @notice Nothing is escrowed. An ask binds the claim's version: whatever changes the claim's worth voids it. Bids are in
@@ -64,7 +65,7 @@ interface IMarket {
         uint256 filled
     );
     event AskCancelled(AskId indexed ask);
-    event TokenListed(IClaimToken indexed token);
+    event TokenListed(IClaimToken indexed token, ILoans loans);
 
     error UnknownToken(IClaimToken token);
     error AskNotOpen(AskId ask, AskStatus status);
@@ -99,7 +100,8 @@ interface IMarket {
     function cancel(AskId id) external;
 
     /// @notice Admits a claim contract to the market. Restricted to the governor.
-    function list(IClaimToken token) external;
+    /// @param loans Who counts what is owed on its units, if they are principal of loans; zero for receivables.
+    function list(IClaimToken token, ILoans loans) external;
 
     /// @return Whether claims of the contract can be offered.
     function isListed(IClaimToken token) external view returns (bool);

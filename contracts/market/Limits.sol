@@ -4,12 +4,15 @@ pragma solidity 0.8.36;
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IClaimToken} from "../interfaces/IClaimToken.sol";
 import {ILimits} from "../interfaces/ILimits.sol";
+import {IFacilities} from "../interfaces/IFacilities.sol";
+import {ILoans} from "../interfaces/ILoans.sol";
 import {IReceivables} from "../interfaces/IReceivables.sol";
-import {ClaimId, Currency} from "../interfaces/Types.sol";
+import {Accrual} from "../libraries/Accrual.sol";
+import {ClaimId, Currency, DrawdownId} from "../interfaces/Types.sol";
 
 /// @title Limits, see {ILimits}
 abstract contract Limits is ILimits {
-    /// An exposure and to whom, as the claim has it.
+    /// An exposure and to whom, as the claim has it. A loan has no seller: who lends may have bought, and owes nothing.
     struct Exposure {
         address seller;
         address debtor;
@@ -17,6 +20,8 @@ abstract contract Limits is ILimits {
         uint256 amount;
     }
 
+    /// @inheritdoc ILimits
+    mapping(IClaimToken token => ILoans) public loansOf;
     /// While a financier has set no limit, nothing is counted for it.
     mapping(address financier => bool) internal _keepsLimits;
     mapping(address financier => mapping(Subject subject => mapping(address party => mapping(Currency => Limit))))
@@ -57,7 +62,7 @@ abstract contract Limits is ILimits {
     /// @param enforced Whether a limit that is exceeded is in the way.
     function _count(address financier, IClaimToken token, uint256 id, uint256 units, bool enforced) internal {
         Exposure memory e = _exposure(token, id, units);
-        _countOn(financier, Subject.SELLER, e.seller, token, id, e, enforced);
+        if (e.seller != address(0)) _countOn(financier, Subject.SELLER, e.seller, token, id, e, enforced);
         _countOn(financier, Subject.DEBTOR, e.debtor, token, id, e, enforced);
     }
 
@@ -90,11 +95,26 @@ abstract contract Limits is ILimits {
     }
 
     function _exposure(IClaimToken token, uint256 id, uint256 units) private view returns (Exposure memory) {
+        ILoans loans = loansOf[token];
+        if (address(loans) != address(0)) return _lent(loans, IFacilities(address(token)), DrawdownId.wrap(id), units);
         IReceivables claims = IReceivables(address(token));
         IReceivables.Claim memory c = claims.claim(ClaimId.wrap(id));
         bool cancelled = c.status == IReceivables.Status.CANCELLED;
         uint256 due = cancelled ? 0 : uint256(c.units) - c.debtorPaid - c.diluted;
         return Exposure(c.seller, c.debtor, c.currency, Math.ceilDiv(units * due, c.units));
+    }
+
+    function _lent(
+        ILoans loans,
+        IFacilities facilities,
+        DrawdownId id,
+        uint256 units
+    ) private view returns (Exposure memory) {
+        IFacilities.Drawdown memory d = facilities.drawdown(id);
+        IFacilities.Facility memory f = facilities.facility(d.facility);
+        Accrual.Book memory b = loans.bookOf(id);
+        uint256 left = b.principal - b.principalPaid;
+        return Exposure(address(0), f.borrower, f.currency, Math.ceilDiv(units * left, d.principal));
     }
 
     function _used(Limit storage limit, uint256 counted, uint256 exposure) private view returns (uint256) {

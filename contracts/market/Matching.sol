@@ -5,6 +5,7 @@ import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManage
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {IClaimToken} from "../interfaces/IClaimToken.sol";
 import {ILimits} from "../interfaces/ILimits.sol";
+import {ILoans} from "../interfaces/ILoans.sol";
 import {IMarket} from "../interfaces/IMarket.sol";
 import {IParties} from "../interfaces/IParties.sol";
 import {PartyRoles} from "../libraries/Roles.sol";
@@ -22,9 +23,10 @@ abstract contract Matching is IMarket, Limits, AccessManaged, ReentrancyGuardTra
     }
 
     /// @inheritdoc IMarket
-    function list(IClaimToken token) external restricted {
+    function list(IClaimToken token, ILoans loans) external restricted {
         isListed[token] = true;
-        emit TokenListed(token);
+        loansOf[token] = loans;
+        emit TokenListed(token, loans);
     }
 
     /// @inheritdoc ILimits

@@ -9,6 +9,8 @@ export interface Target {
   readonly tests: readonly string[];
 }
 
+const LENDING = ["Facilities", "Guarantees/facilities.test.ts", "Income", "matrix/facilities.test.ts"];
+
 /** Where amounts are computed and kept. */
 export const TARGETS: readonly Target[] = [
   {
@@ -71,5 +73,50 @@ export const TARGETS: readonly Target[] = [
       "matrix/transitions.test.ts",
       "matrix/roles.test.ts",
     ],
+  },
+  ...["Accrual", "Waterfall"].map((name) => {
+    return { name, file: `libraries/${name}.sol`, contracts: ["Loans"], tests: LENDING };
+  }),
+  {
+    name: "Schedule",
+    file: "libraries/Schedule.sol",
+    contracts: ["Syndication"],
+    tests: LENDING,
+  },
+  {
+    name: "Ltv",
+    file: "libraries/Ltv.sol",
+    contracts: ["Collateral", "Covenants", "Syndication", "Votes"],
+    tests: ["Collateral", ...LENDING],
+  },
+  {
+    name: "Loans",
+    file: "Loans.sol",
+    contracts: ["Loans"],
+    tests: [...LENDING, "matrix/roles.test.ts"],
+  },
+  {
+    name: "Syndication",
+    file: "Syndication.sol",
+    contracts: ["Syndication"],
+    tests: [...LENDING, "Collateral", "matrix/roles.test.ts"],
+  },
+  {
+    name: "Votes",
+    file: "Votes.sol",
+    contracts: ["Votes"],
+    tests: [...LENDING, "matrix/roles.test.ts"],
+  },
+  {
+    name: "Covenants",
+    file: "Covenants.sol",
+    contracts: ["Covenants"],
+    tests: [...LENDING, "Collateral", "matrix/roles.test.ts"],
+  },
+  {
+    name: "Sales",
+    file: "Sales.sol",
+    contracts: ["Sales"],
+    tests: ["Sales", "matrix/sales.test.ts", "matrix/roles.test.ts"],
   },
 ];

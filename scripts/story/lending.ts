@@ -5,6 +5,7 @@ import { payHalf } from "./lending/payHalf.ts";
 import { proof } from "./lending/proof.ts";
 import { repay } from "./lending/repay.ts";
 import { LendingScene } from "./lending/scene.ts";
+import { sellPart } from "./lending/sellPart.ts";
 import { play } from "./story.ts";
 import type { Step, StoryNetwork, StoryStep } from "./story.ts";
 
@@ -13,6 +14,7 @@ const FACILITY: Readonly<Record<string, Step<LendingScene>>> = {
   agree,
   draw,
   pay: payHalf,
+  sell: sellPart,
   repay,
   proof,
 };

@@ -39,7 +39,7 @@ describe("A facility of three lenders", function () {
   });
 
   it("is agreed, drawn, sold in part, and repaid to the cent", () => {
-    expect(steps).to.deep.equal(["admit", "agree", "draw", "pay", "repay", "proof"]);
+    expect(steps).to.deep.equal(["admit", "agree", "draw", "pay", "sell", "repay", "proof"]);
   });
 
   it("is answered for as the OpenAPI document says, every operation once at least", () => {

@@ -4,16 +4,17 @@ import { balances } from "../story.ts";
 import type { Told } from "../story.ts";
 import { COMMITMENTS, CURRENCY, TOTAL } from "./scene.ts";
 import type { LendingScene } from "./scene.ts";
+import { PRICE } from "./sellPart.ts";
 
 /** 250,000.00 at 4.35 % for 180 days of 360. */
 const INTEREST = 5_437_50n;
 /** Fees, interest and half of the principal, half a year before. */
 const FIRST = 263_375_00n;
-/** What each has got in the end: its part of the first payment by what it lent, of the last by what it held then. */
+/** What each has got in the end: its part of the first payment by what it lent, of the last by what it held then, and the sale. */
 const EXPECTED = [
-  FIRST / 2n + 255_437_50n / 2n,
+  FIRST / 2n + (255_437_50n * 3n) / 5n - PRICE,
   (FIRST * 3n) / 10n + 255_437_50n / 5n,
-  FIRST / 5n + (255_437_50n * 3n) / 10n,
+  FIRST / 5n + 255_437_50n / 5n + PRICE,
 ] as const;
 
 /** A year after the draw the rest is due; all that was paid is the lenders', by the units they held each time. */

@@ -1,3 +1,5 @@
+import { ZeroAddress } from "ethers";
+
 import type { Address, Hex } from "../../domain/brand.ts";
 import { FIRST_POLICIES } from "../../domain/countryPolicy.ts";
 import { toHex } from "../../domain/hex.ts";
@@ -28,12 +30,14 @@ export function wiringSteps(contracts: Contracts): Step[] {
       return { what: `naming the cash of ${code}`, to, data };
     }),
   );
-  const list = interfaceOf("Market").encodeFunctionData("list", [receivables]) as Hex;
+  const list = (token: Address, counting: string): Hex =>
+    interfaceOf("Market").encodeFunctionData("list", [token, counting]) as Hex;
   return [
     ...seals,
     ...currencies,
     ...policySteps(policies),
-    { what: "listing the receivables", to: market, data: list },
+    { what: "listing the receivables", to: market, data: list(receivables, ZeroAddress) },
+    { what: "listing the loans", to: market, data: list(facilities, loans) },
   ];
 }
 

@@ -31,7 +31,7 @@ export async function bid(context: Context, actor: Actor, askId: string, input: 
     command: "bid.place",
     subject: ask.claim_id,
     calls: [callTo(context, "market", "bid", [BigInt(askId), units, price, expiry])],
-    result: { ask: askId, receivable: ask.claim_id },
+    result: { ask: askId, [ask.sold]: ask.claim_id },
   };
 }
 
@@ -66,7 +66,7 @@ export async function withdrawBid(context: Context, actor: Actor, id: string): P
 
 function actOn(
   context: Context,
-  { id, ask, claim_id }: BidRow,
+  { id, ask, claim_id, sold }: BidRow,
   command: string,
   name: string,
   args: readonly unknown[],
@@ -75,6 +75,6 @@ function actOn(
     command,
     subject: claim_id,
     calls: [callTo(context, "market", name, [id, ...args])],
-    result: { bid: String(id), ask: String(ask), receivable: claim_id },
+    result: { bid: String(id), ask: String(ask), [sold]: claim_id },
   };
 }

@@ -5,12 +5,13 @@ import type { Call } from "../../chain/intents.ts";
 import type { Actor } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
 import type { Act } from "../operations/submit.ts";
-import { claimFor } from "../queries/claims.ts";
 import { heldOf } from "../queries/limits.ts";
 import type { LimitSubject } from "../queries/limits.ts";
 import { requireParty } from "../queries/parties.ts";
 import { callTo, cashOf } from "./calls.ts";
 import { minorUnits } from "./money.ts";
+import { namedIn } from "./sold.ts";
+import type { Sold, SoldInput } from "./sold.ts";
 
 /** As ILimits.Subject numbers them. */
 const SUBJECTS: Readonly<Record<LimitSubject, number>> = { seller: 0, debtor: 1 };
@@ -51,21 +52,21 @@ async function set(
   const held = await heldOf(context, actor, subject, party.account, currency, COUNTED_AT_ONCE);
   return {
     command,
-    calls: [callTo(context, "market", "setLimit", args), ...held.map((claim) => recountCall(context, actor, claim))],
+    calls: [callTo(context, "market", "setLimit", args), ...held.map((one) => recountCall(context, actor, one))],
     result: { counted: held.length },
   };
 }
 
-/** Counts what the caller's party holds of a claim by what is still owed on it. */
-export async function recount(context: Context, actor: Actor, input: { receivable: string }): Promise<Act> {
-  const { id } = await claimFor(context, actor, input.receivable);
+/** Counts what the caller's party holds of a claim or a loan by what is still owed on it. */
+export async function recount(context: Context, actor: Actor, input: SoldInput): Promise<Act> {
+  const sold = await namedIn(context, actor, input);
   return {
     command: "limit.recount",
-    subject: id,
-    calls: [recountCall(context, actor, id)],
-    result: { receivable: id },
+    subject: sold.id,
+    calls: [recountCall(context, actor, sold)],
+    result: { [sold.kind]: sold.id },
   };
 }
 
-const recountCall = (context: Context, { account }: Actor, claim: string): Call =>
-  callTo(context, "market", "recount", [account, context.version.contracts.receivables, claim]);
+const recountCall = (context: Context, { account }: Actor, { token, id }: Pick<Sold, "token" | "id">): Call =>
+  callTo(context, "market", "recount", [account, token, id]);

@@ -2,21 +2,19 @@ import type { Actor } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
 import type { Act } from "../operations/submit.ts";
 import { askFor } from "../queries/asks.ts";
-import { claimFor } from "../queries/claims.ts";
-import type { ClaimRow } from "../queries/claims.ts";
-import { requireRegistered } from "../queries/countryPolicies.ts";
 import { requireParties } from "../queries/parties.ts";
 import { callTo } from "./calls.ts";
 import { futureSeconds } from "./instants.ts";
 import { minorUnits } from "./money.ts";
+import { soldIn } from "./sold.ts";
+import type { Sold, SoldInput } from "./sold.ts";
 
 interface MoneyInput {
   readonly currency: string;
   readonly amount: string;
 }
 
-interface Offered {
-  readonly receivable: string;
+interface Offered extends SoldInput {
   readonly amount: MoneyInput;
   readonly expiresAt: string;
   readonly buyers?: readonly string[] | undefined;
@@ -34,7 +32,7 @@ export interface RoundInput extends Offered {
   readonly deadline: string;
 }
 
-/** Offers units of a claim for a price. */
+/** Offers units of a claim or a loan for a price. */
 export async function ask(context: Context, actor: Actor, input: AskInput): Promise<Act> {
   return open(context, actor, "ask.open", input, ({ currency }) => {
     const price = minorUnits(input.price, currency, "/price");
@@ -42,7 +40,7 @@ export async function ask(context: Context, actor: Actor, input: AskInput): Prom
   });
 }
 
-/** Offers units of a claim to whoever bids most until a deadline. */
+/** Offers units of a claim or a loan to whoever bids most until a deadline. */
 export async function openRound(context: Context, actor: Actor, input: RoundInput): Promise<Act> {
   return open(context, actor, "round.open", input, ({ currency }) => ({
     price: 0n,
@@ -58,7 +56,7 @@ export async function closeRound(context: Context, actor: Actor, id: string): Pr
     command: "round.close",
     subject: ask.claim_id,
     calls: [callTo(context, "market", "close", [BigInt(id)])],
-    result: { ask: id, receivable: ask.claim_id },
+    result: { ask: id, [ask.sold]: ask.claim_id },
   };
 }
 
@@ -69,20 +67,19 @@ async function open(
   actor: Actor,
   command: string,
   input: Offered,
-  termsIn: (claim: ClaimRow) => Terms,
+  termsIn: (sold: Sold) => Terms,
 ): Promise<Act> {
-  const claim = await claimFor(context, actor, input.receivable);
-  await requireRegistered(context, claim);
+  const sold = await soldIn(context, actor, input);
   const buyers = await requireParties(context.db, input.buyers ?? [], "/buyers");
   const offer = {
-    token: context.version.contracts.receivables,
-    id: claim.id,
-    units: minorUnits(input.amount, claim.currency, "/amount"),
-    ...termsIn(claim),
+    token: sold.token,
+    id: sold.id,
+    units: minorUnits(input.amount, sold.currency, "/amount"),
+    ...termsIn(sold),
     expiry: futureSeconds(context, input.expiresAt, "/expiresAt"),
     buyers: buyers.map(({ account }) => account),
   };
-  return { command, subject: claim.id, calls: [callTo(context, "market", "ask", [offer])] };
+  return { command, subject: sold.id, calls: [callTo(context, "market", "ask", [offer])] };
 }
 
 /** Buys units of an ask: claim and cash move in one step. */
@@ -99,7 +96,7 @@ export async function take(
     command: "ask.take",
     subject: ask.claim_id,
     calls: [callTo(context, "market", "take", [BigInt(id), units, limit])],
-    result: { ask: id, receivable: ask.claim_id },
+    result: { ask: id, [ask.sold]: ask.claim_id },
   };
 }
 

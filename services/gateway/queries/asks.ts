@@ -11,10 +11,15 @@ import { statement } from "./bind.ts";
 import type { Bind } from "./bind.ts";
 import { nowOf, openTo } from "./claims.ts";
 import { partyRefs } from "./directory.ts";
+import { loansOffered } from "./loanOffers.ts";
+import { soldKind, soldView } from "./sold.ts";
+import type { SoldKind } from "./sold.ts";
 
 export interface AskRow {
   readonly id: bigint;
   readonly seller: Address;
+  readonly sold: SoldKind;
+  /** Of the loan, where that is what is sold. */
   readonly claim_id: Hash;
   readonly currency: string;
   readonly units: bigint;
@@ -36,7 +41,7 @@ type StoredAsk = AskRow & { readonly state: string };
 function asksOf(bind: Bind, context: Context, actor: Actor): string {
   const visible = seesAll(actor) ? "true" : `(a.seller = ${bind(actor.account, "text")} OR ${openTo(bind, actor)})`;
   const now = bind(nowOf(context), "bigint");
-  return `SELECT a.*, CASE WHEN a.status <> 'open' THEN a.status WHEN a.expiry < ${now} THEN 'expired'
+  return `SELECT a.*, ${soldKind("a")} AS sold, CASE WHEN a.status <> 'open' THEN a.status WHEN a.expiry < ${now} THEN 'expired'
             WHEN a.deadline < ${now} THEN 'closing' ELSE 'open' END AS state
     FROM mirror.asks a WHERE a.market = ${bind(context.version.contracts.market, "text")} AND ${visible}`;
 }
@@ -71,6 +76,7 @@ export async function listAsks(
 /** Asks as the API shows them. */
 export async function viewAsks(context: Context, actor: Actor, rows: readonly AskRow[]): Promise<unknown[]> {
   const bestBidOn = await bestBidsOf(context, actor, rows);
+  const loanOf = await loansOffered(context, rows);
   const refOf = await partyRefs(
     context.db,
     rows.map(({ seller }) => seller),
@@ -81,7 +87,8 @@ export async function viewAsks(context: Context, actor: Actor, rows: readonly As
       id: String(row.id),
       kind: row.deadline === null ? "ask" : "round",
       status: row.status,
-      receivable: row.claim_id,
+      ...soldView(row),
+      loan: loanOf(row),
       seller: refOf(row.seller),
       amount: money(row.units),
       price: row.deadline === null ? money(row.price) : null,

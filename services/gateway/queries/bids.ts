@@ -10,10 +10,14 @@ import { statement } from "./bind.ts";
 import type { Bind } from "./bind.ts";
 import { nowOf } from "./claims.ts";
 import { partyRefs } from "./directory.ts";
+import { soldKind, soldView } from "./sold.ts";
+import type { SoldKind } from "./sold.ts";
 
 export interface BidRow {
   readonly id: bigint;
   readonly ask: bigint;
+  readonly sold: SoldKind;
+  /** Of the loan, where that is what is sold. */
   readonly claim_id: Hash;
   readonly seller: Address;
   readonly bidder: Address;
@@ -32,7 +36,7 @@ export interface BidRow {
 function bidsOf(bind: Bind, context: Context, actor: Actor): string {
   const now = bind(nowOf(context), "bigint");
   const visible = seesAll(actor) ? "true" : `${bind(actor.account, "text")} IN (b.bidder, b.seller)`;
-  return `SELECT b.*, CASE WHEN b.status <> 'open' THEN b.status WHEN a.status <> 'open' OR a.expiry < ${now} THEN 'lapsed'
+  return `SELECT b.*, ${soldKind("b")} AS sold, CASE WHEN b.status <> 'open' THEN b.status WHEN a.status <> 'open' OR a.expiry < ${now} THEN 'lapsed'
             WHEN b.expiry < ${now} THEN 'expired' ELSE 'open' END AS state
     FROM mirror.bids b JOIN mirror.asks a ON a.market = b.market AND a.id = b.ask
    WHERE b.market = ${bind(context.version.contracts.market, "text")} AND ${visible}`;
@@ -83,7 +87,7 @@ export async function viewBids({ db }: Context, rows: readonly BidRow[]): Promis
       ask: String(row.ask),
       status: row.state,
       hindrance: row.hindrance,
-      receivable: row.claim_id,
+      ...soldView(row),
       bidder: refOf(row.bidder),
       seller: refOf(row.seller),
       amount: money(row.units),

@@ -30,7 +30,7 @@ export interface CoveredDebt {
 }
 
 type CoveredFacility = FacilityRow & { readonly cover_returned: bigint; readonly accelerated_at: bigint | null };
-type CoveredDrawdown = DrawdownRow & { readonly covered: bigint; readonly cover_owed: bigint };
+export type CoveredDrawdown = DrawdownRow & { readonly covered: bigint; readonly cover_owed: bigint };
 
 /** Of a guarantee, what its debt is counted with. */
 interface CoverRow {
@@ -117,7 +117,7 @@ async function facilityDebts(
 }
 
 /** Interest has raised what guarantors paid as it has raised what is owed. */
-function lackingOf({ covered, cover_owed }: CoveredDrawdown, owed: bigint): { owed: bigint; lacking: bigint } {
+export function lackingOf({ covered, cover_owed }: CoveredDrawdown, owed: bigint): { owed: bigint; lacking: bigint } {
   return { owed, lacking: covered === 0n ? owed : owed - (covered * owed) / cover_owed };
 }
 

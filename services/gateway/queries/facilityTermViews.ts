@@ -6,12 +6,18 @@ import type { FacilityTerms } from "./facilities.ts";
 
 const decimal = (ppm: string | undefined): string => toFixed(rateOfPpm(Number(ppm)), 6);
 
+/** What a loan costs and when all of it is due, as people write it. */
+export const viewRates = ({ rate, lateRate, convention, maturityDay }: FacilityTerms): object => ({
+  rate: decimal(rate),
+  lateRate: decimal(lateRate),
+  convention,
+  maturity: dayOfNumber(BigInt(maturityDay)),
+});
+
 /** What was agreed, as people write it. */
 export function viewTerms(terms: FacilityTerms): object {
   return {
-    rate: decimal(terms.rate),
-    lateRate: decimal(terms.lateRate),
-    convention: terms.convention,
+    ...viewRates(terms),
     collateral:
       terms.maxLtvBps === "0"
         ? null
@@ -19,7 +25,6 @@ export function viewTerms(terms: FacilityTerms): object {
     feeBps: Number(terms.feeBps),
     majorityBps: Number(terms.majorityBps),
     availableUntil: instantOfSeconds(BigInt(terms.availableUntil)),
-    maturity: dayOfNumber(BigInt(terms.maturityDay)),
     graceDays: Number(terms.graceDays),
     documentRoot: terms.documentRoot,
   };

@@ -23,10 +23,11 @@ export async function listLimits(context: Context, actor: Actor, { after, limit 
   return context.db.query<LimitRow>(
     `SELECT l.subject, l.party, l.currency, l.cap, l.used, coalesce((
               SELECT sum(b.units) FROM mirror.bids b JOIN mirror.asks a ON a.market = b.market AND a.id = b.ask
-                JOIN mirror.claims c ON c.id = b.claim_id
+                LEFT JOIN mirror.claims c ON c.id = b.claim_id
+                LEFT JOIN mirror.drawdowns d ON d.id = b.claim_id LEFT JOIN mirror.facilities f ON f.id = d.facility_id
                WHERE b.market = l.market AND b.bidder = l.financier AND b.status = 'open' AND b.expiry >= $3
                  AND a.status = 'open' AND a.expiry >= $3 AND b.currency = l.currency
-                 AND l.party = CASE l.subject WHEN 'seller' THEN c.seller ELSE c.debtor END), 0) AS planned
+                 AND l.party = CASE l.subject WHEN 'seller' THEN c.seller ELSE coalesce(c.debtor, f.borrower) END), 0) AS planned
        FROM mirror.limits l
       WHERE l.market = $1 AND l.financier = $2
         AND ($4::text IS NULL OR (l.subject, l.party, l.currency) > ($4, $5::text, $6::text))
@@ -54,7 +55,7 @@ export async function viewLimits({ db }: Context, rows: readonly LimitRow[]): Pr
   });
 }
 
-/** Claims of a seller, or on a debtor, of which the reader's party holds units; the largest first. */
+/** Claims of a seller, or on a debtor and loans to it, of which the reader's party holds units; the largest first. */
 export async function heldOf(
   { db }: Context,
   { account }: Actor,
@@ -62,13 +63,18 @@ export async function heldOf(
   party: Address,
   currency: string,
   most: number,
-): Promise<Hash[]> {
-  const rows = await db.query<{ id: Hash }>(
-    `SELECT c.id FROM mirror.holdings h JOIN mirror.claims c ON c.id = h.claim_id
-      WHERE h.holder = $1 AND h.units > 0 AND c.status <> 'settled' AND c.currency = $2
-        AND $3 = CASE $4::text WHEN 'seller' THEN c.seller ELSE c.debtor END
-      ORDER BY h.units DESC, c.id LIMIT $5`,
+): Promise<{ readonly token: Address; readonly id: Hash }[]> {
+  return db.query(
+    `SELECT token, id FROM (
+       SELECT c.contract AS token, c.id, h.units FROM mirror.holdings h JOIN mirror.claims c ON c.id = h.claim_id
+        WHERE h.holder = $1 AND h.units > 0 AND c.status <> 'settled' AND c.currency = $2
+          AND $3 = CASE $4::text WHEN 'seller' THEN c.seller ELSE c.debtor END
+       UNION ALL
+       SELECT f.contract, d.id, h.units FROM mirror.drawdown_holdings h JOIN mirror.drawdowns d ON d.id = h.drawdown_id
+         JOIN mirror.facilities f ON f.id = d.facility_id
+        WHERE h.holder = $1 AND h.units > 0 AND d.status <> 'repaid' AND f.currency = $2
+          AND $3 = f.borrower AND $4::text = 'debtor') AS held
+      ORDER BY units DESC, id LIMIT $5`,
     [account, currency, party, subject, most],
   );
-  return rows.map(({ id }) => id);
 }

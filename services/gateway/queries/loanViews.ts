@@ -26,22 +26,32 @@ export function loanView(facility: FacilityRow, drawdown: DrawdownRow): object {
     status: drawdown.status,
     principal: money(drawdown.principal),
     drawnOn: dayOfNumber(drawdown.drawn_day),
-    schedule: drawdown.schedule.map(({ dueDay, principal }) => ({
-      due: dayOfNumber(BigInt(dueDay)),
-      principal: money(BigInt(principal)),
-    })),
+    schedule: instalmentViews(facility, drawdown),
   };
 }
 
-export function owedView({ currency, terms }: FacilityRow, { owed, due, dueSince }: Owed, asOf: CalendarDate): object {
-  const money = moneyIn(currency);
+export const instalmentViews = ({ currency }: FacilityRow, { schedule }: DrawdownRow): object[] =>
+  schedule.map(({ dueDay, principal }) => ({
+    due: dayOfNumber(BigInt(dueDay)),
+    principal: moneyIn(currency)(BigInt(principal)),
+  }));
+
+export function overdueView(
+  { terms }: FacilityRow,
+  { dueSince }: Pick<Owed, "dueSince">,
+  asOf: CalendarDate,
+): { readonly dueSince: CalendarDate | null; readonly inDefault: boolean } {
+  return { dueSince, inDefault: dueSince !== null && addDays(dueSince, Number(terms.graceDays)) < asOf };
+}
+
+export function owedView(facility: FacilityRow, { owed, due, dueSince }: Owed, asOf: CalendarDate): object {
+  const money = moneyIn(facility.currency);
   const view = ({ fees, interest, principal }: Debt): object => ({
     fees: money(fees),
     interest: money(interest),
     principal: money(principal),
   });
-  const inDefault = dueSince !== null && addDays(dueSince, Number(terms.graceDays)) < asOf;
-  return { asOf, owed: view(owed), due: view(due), dueSince, inDefault };
+  return { asOf, owed: view(owed), due: view(due), ...overdueView(facility, { dueSince }, asOf) };
 }
 
 export const NOTHING_OWED: Owed = {

@@ -5,6 +5,7 @@ import { liftLimit, recount, setLimit } from "../commands/limits.ts";
 import type { Context } from "../context.ts";
 import { answerAct } from "../operations/answer.ts";
 import { listLimits, viewLimits } from "../queries/limits.ts";
+import { Offered } from "../schemas/ask.ts";
 import { closed, Id, Money, PageQuery, pageOf } from "../schemas/common.ts";
 import { Limit, LIMIT_SUBJECTS } from "../schemas/limit.ts";
 import { act, read } from "./app.ts";
@@ -16,7 +17,7 @@ const roles = ["maker"] as const;
 const of = { subject: Type.Enum([...LIMIT_SUBJECTS]), party: Id };
 const Setting = Type.Object({ ...of, limit: Money }, closed);
 const Lifting = Type.Object({ ...of, currency: Type.String({ pattern: "^[A-Z]{3}$" }) }, closed);
-const Counting = Type.Object({ receivable: Id }, closed);
+const Counting = Type.Object(Offered, closed);
 
 export function registerLimitRoutes(app: App, context: Context): void {
   app.get(
@@ -37,7 +38,12 @@ export function registerLimitRoutes(app: App, context: Context): void {
   );
   app.post(
     "/v1/limits",
-    act({ tag, summary: "Limit what one buys of a seller's claims, or of claims on a debtor", roles, body: Setting }),
+    act({
+      tag,
+      summary: "Limit what one buys of a seller's claims, or of claims on a debtor and loans to it",
+      roles,
+      body: Setting,
+    }),
     async (request, reply) =>
       answerAct(context, request, reply, () => setLimit(context, actorIn(request), request.body)),
   );
@@ -46,7 +52,12 @@ export function registerLimitRoutes(app: App, context: Context): void {
   );
   app.post(
     "/v1/limits/recounts",
-    act({ tag, summary: "Count what one holds of a claim by what is still owed on it", roles, body: Counting }),
+    act({
+      tag,
+      summary: "Count what one holds of a claim or a loan by what is still owed on it",
+      roles,
+      body: Counting,
+    }),
     async (request, reply) =>
       answerAct(context, request, reply, () => recount(context, actorIn(request), request.body)),
   );

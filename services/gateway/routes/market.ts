@@ -5,8 +5,8 @@ import { ask, cancelAsk, take } from "../commands/market.ts";
 import type { Context } from "../context.ts";
 import { answerAct } from "../operations/answer.ts";
 import { askFor, listAsks, viewAsks } from "../queries/asks.ts";
-import { closed, Id, Instant, Money, Nothing, PageQuery, pageOf } from "../schemas/common.ts";
-import { Ask, ASK_KINDS, ASK_STATUSES, NumberParams } from "../schemas/ask.ts";
+import { closed, Instant, Money, Nothing, PageQuery, pageOf } from "../schemas/common.ts";
+import { Ask, ASK_KINDS, ASK_STATUSES, NumberParams, Offered } from "../schemas/ask.ts";
 import { Buyers } from "../schemas/buyers.ts";
 import { act, read } from "./app.ts";
 import type { App } from "./app.ts";
@@ -24,7 +24,7 @@ const Listing = Type.Object(
 );
 const NewAsk = Type.Object(
   {
-    receivable: Id,
+    ...Offered,
     amount: Money,
     price: Money,
     expiresAt: Instant,
@@ -54,7 +54,7 @@ export function registerMarketRoutes(app: App, context: Context): void {
   });
   app.post(
     "/v1/asks",
-    act({ tag, summary: "Offer part of a claim for a price", roles: ["maker"], body: NewAsk }),
+    act({ tag, summary: "Offer part of a claim, or of a loan, for a price", roles: ["maker"], body: NewAsk }),
     async (request, reply) => answerAct(context, request, reply, () => ask(context, actorIn(request), request.body)),
   );
   app.post(

@@ -4,8 +4,8 @@ import { actorIn } from "../auth/plugin.ts";
 import { closeRound, openRound } from "../commands/market.ts";
 import type { Context } from "../context.ts";
 import { answerAct } from "../operations/answer.ts";
-import { NumberParams } from "../schemas/ask.ts";
-import { closed, Id, Instant, Money, Nothing } from "../schemas/common.ts";
+import { NumberParams, Offered } from "../schemas/ask.ts";
+import { closed, Instant, Money, Nothing } from "../schemas/common.ts";
 import { Buyers } from "../schemas/buyers.ts";
 import { act } from "./app.ts";
 import type { App } from "./app.ts";
@@ -13,7 +13,7 @@ import type { App } from "./app.ts";
 const tag = "asks";
 const NewRound = Type.Object(
   {
-    receivable: Id,
+    ...Offered,
     amount: Money,
     floor: Type.Unsafe<{ currency: string; amount: string }>({
       ...Type.Ref("Money"),
@@ -31,7 +31,7 @@ export function registerRoundRoutes(app: App, context: Context): void {
     "/v1/rounds",
     act({
       tag,
-      summary: "Offer part of a claim to whoever bids most until a deadline",
+      summary: "Offer part of a claim, or of a loan, to whoever bids most until a deadline",
       roles: ["maker"],
       body: NewRound,
     }),

@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 
-import { PartyRef } from "./ask.ts";
-import { closed, Id, Instant, Money, nullable } from "./common.ts";
+import { PartyRef, Sold } from "./ask.ts";
+import { closed, Instant, Money, nullable } from "./common.ts";
 
 export const BID_STATUSES = ["open", "accepted", "withdrawn", "passed", "expired", "lapsed"] as const;
 
@@ -13,7 +13,7 @@ export const Bid = Type.Object(
       description: "passed: a round went to another because of the hindrance; lapsed: its ask is over",
     }),
     hindrance: nullable(Type.Enum(["not-entitled", "short-of-cash", "above-limit"])),
-    receivable: Id,
+    ...Sold,
     bidder: PartyRef,
     seller: PartyRef,
     amount: Money,

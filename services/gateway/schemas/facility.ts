@@ -4,15 +4,10 @@ import type { Static } from "typebox";
 import { PartyRef } from "./ask.ts";
 import { Covenants, Vote } from "./covenant.ts";
 import { closed, Day, Id, Instant, Money, nullable, Text } from "./common.ts";
+import { Convention, Rate } from "./loanTerms.ts";
 
-const Rate = Type.String({
-  pattern: "^(0(\\.\\d{1,6})?|1(\\.0{1,6})?)$",
-  description: "a year, as a fraction of at most 6 decimals: 0.0435 is 4.35 %",
-  examples: ["0.0435"],
-});
 const Bps = (meaning: string) =>
   Type.Integer({ minimum: 0, maximum: 10_000, description: `${meaning}, in basis points` });
-const Convention = Type.Enum(["ACT/360", "ACT/365F", "30E/360"]);
 const Collateral = Type.Object(
   {
     maxLtvBps: Type.Integer({

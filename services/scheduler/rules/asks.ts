@@ -1,5 +1,5 @@
 import type { Rule } from "../rule.ts";
-import { OFFERED_TO } from "../sources/asks.ts";
+import { OFFERED_TO, sold } from "../sources/asks.ts";
 
 /** The last tenth of the time since `begun`, at most a day, has begun. */
 export const nearlyOver = (end: string, begun: string): string => `${end} - least(86400, (${end} - ${begun}) / 10)`;
@@ -10,7 +10,7 @@ function askRule(kind: string, instant: string, condition: string, parties: stri
     kind,
     sql: `
       select 'asks/' || a.id as subject, a.market || '/' || a.expiry as key, ${instant} as at,
-        jsonb_build_object('receivable', a.claim_id, 'seller', a.seller, 'currency', a.currency,
+        jsonb_build_object(${sold("a")}, 'seller', a.seller, 'currency', a.currency,
           'unsold', (a.units - a.filled)::text, 'expiry', a.expiry::text, 'deadline', a.deadline::text) as data,
         array(${parties}) as parties
       from mirror.asks a, clock

@@ -10,7 +10,12 @@ export const OFFERED_TO = `
   union select buyer.value from jsonb_array_elements_text(a.buyers) buyer
   union select p.account from mirror.parties p where a.buyers = '[]'::jsonb and p.roles & ${String(FINANCIER)} <> 0`;
 
-const OFFER = `jsonb_build_object('receivable', a.claim_id, 'seller', a.seller, 'currency', a.currency, 'units', a.units::text,
+/** What row `alias` of asks, bids or trades is of: a receivable, or a loan. @returns SQL of a key and its value */
+export const sold = (alias: string): string =>
+  `case when exists (select 1 from mirror.drawdowns loan where loan.id = ${alias}.claim_id) then 'drawdown' else 'receivable' end,
+    ${alias}.claim_id`;
+
+const OFFER = `jsonb_build_object(${sold("a")}, 'seller', a.seller, 'currency', a.currency, 'units', a.units::text,
   'price', a.price::text, 'expiry', a.expiry::text)`;
 
 /** An offer is told to its seller and to those who may take it. */
@@ -38,7 +43,7 @@ export const roundsClosed: Source = {
   sql: `
     select 'ask' as about, 'RoundClosed' as name, 'asks/' || a.id as subject, a.closed_block as block,
       ${behind(6, "a.id")} as place, a.closed_at as at,
-      jsonb_build_object('receivable', a.claim_id, 'seller', a.seller, 'currency', a.currency, 'units', a.units::text,
+      jsonb_build_object(${sold("a")}, 'seller', a.seller, 'currency', a.currency, 'units', a.units::text,
         'sold', a.status = 'filled') as data,
       array(select a.seller union select b.bidder from mirror.bids b where b.market = a.market and b.ask = a.id) as parties
     from mirror.asks a, span

@@ -1,7 +1,8 @@
 import type { Source } from "../feed/source.ts";
+import { sold } from "./asks.ts";
 import { behind } from "./behind.ts";
 
-const BID = `jsonb_build_object('ask', b.ask::text, 'receivable', b.claim_id, 'seller', b.seller, 'bidder', b.bidder,
+const BID = `jsonb_build_object('ask', b.ask::text, ${sold("b")}, 'seller', b.seller, 'bidder', b.bidder,
   'currency', b.currency, 'units', b.units::text, 'price', b.price::text, 'expiry', b.expiry::text)`;
 
 /** What became of a bid is told to its two sides: nobody else learns what was bid. */

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { ZeroAddress } from "ethers";
 
 import { acknowledgedClaim, euroOf } from "../support/claims.ts";
 import type { WithClaim } from "../support/claims.ts";
@@ -23,7 +24,7 @@ async function listed(): Promise<WithThief> {
   const ledger = await acknowledgedClaim();
   const { governor, supplier, financier, buyer, market, standingOffers, id } = ledger;
   const thief = await deployTestContract("test/contracts/Market/Thief.sol", supplier.address, buyer.address);
-  await governor.acts(market.call("list", thief.address));
+  await governor.acts(market.call("list", thief.address, ZeroAddress));
   await supplier.acts(market.call("ask", await offer(ledger, { token: thief.address })));
   await financier.acts(market.call("bid", ASK, UNITS, PRICE, (await now()) + DAY));
   const given = await terms(ledger, { token: thief.address, limit: 10n ** 9n, maxDays: 65_535n, rate: 0n });

@@ -4,6 +4,7 @@ pragma solidity 0.8.36;
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {ICash} from "../../../contracts/interfaces/ICash.sol";
 import {IClaimToken} from "../../../contracts/interfaces/IClaimToken.sol";
+import {ILoans} from "../../../contracts/interfaces/ILoans.sol";
 import {IMarket} from "../../../contracts/interfaces/IMarket.sol";
 import {AskId, Currency} from "../../../contracts/interfaces/Types.sol";
 import {PartyRoles} from "../../../contracts/libraries/Roles.sol";
@@ -52,7 +53,7 @@ contract MarketTest {
     IMarket private _market = IMarket(Built.deploy("Market", abi.encode(_counterparts, _counterparts)));
 
     function setUp() external {
-        _market.list(IClaimToken(address(_counterparts)));
+        _market.list(IClaimToken(address(_counterparts)), ILoans(address(0)));
     }
 
     function testFuzz_partial_takes_add_up_to_the_price(uint96 units, uint96 price, uint256 seed) external {

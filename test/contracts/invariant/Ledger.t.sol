@@ -126,7 +126,7 @@ contract LedgerTest {
         _saw("refused while disputed", 1);
         _saw("covered as far as a reserve reached", 2);
         _saw("recovered by a later layer", 2);
-        _saw("recovered in part", 2);
+        _saw("recovered in part of several layers", 2);
         _saw("failed as an intent", 3);
         _saw("refused a replay", 3);
         _saw("recovered", 1);

@@ -1,4 +1,4 @@
-import { id } from "ethers";
+import { ZeroAddress, id } from "ethers";
 
 import { PERMISSIONS, ROLES } from "../../../services/chain/roles.ts";
 import type { RoleName } from "../../../services/chain/roles.ts";
@@ -109,7 +109,8 @@ export async function deployVersion(
   for (const token of [receivables, facilities]) {
     for (const cash of [euro, dollar]) await send(token.call("setCash", cash.address));
   }
-  await send(market.call("list", receivables.address));
+  await send(market.call("list", receivables.address, ZeroAddress));
+  await send(market.call("list", facilities.address, loans.address));
   await send(accessManager.call("grantRole", ROLES.LEDGER.id, receivables.address, 0));
   for (const serving of [servicing, guarantees]) {
     await send(accessManager.call("grantRole", ROLES.SERVICING.id, serving.address, 0));

@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { addDays } from "../../../services/domain/date.ts";
 import type { CalendarDate } from "../../../services/domain/date.ts";
 import { Client } from "../../../scripts/story/client.ts";
+import type { Json } from "../../../scripts/story/client.ts";
 import type { LendingCast } from "../../../scripts/story/lending/scene.ts";
 import { act, admit } from "../../../scripts/story/parties.ts";
 import type { StoryNetwork } from "../../../scripts/story/story.ts";
@@ -63,9 +64,46 @@ export async function lendingElse(
   await act(borrower, `${lent}/closing`);
   await act(borrower, `${facility}/payments`, { amount: EUR(150n), drawdown: lent.slice("/v1/drawdowns/".length) });
   await act(first, `${lent}/withdrawals`);
+  await offer(lent.slice("/v1/drawdowns/".length));
   await fail(facility, lent);
   await borrower.maker.get("/v1/facilities?status=accelerated&limit=1");
   await first.maker.get(`${lent}?asOf=${addDays(today, 50)}`);
+
+  /** Units of the loan are bid for, up to the bidder's limit on the borrower; half of the principal is repaid already. */
+  async function offer(drawdown: string): Promise<void> {
+    const terms = { amount: EUR(100n), price: EUR(60n), expiresAt: `${addDays(today, 9)}T12:00:00Z` };
+    const both = await first.maker.post("/v1/asks", { ...terms, drawdown, receivable: drawdown });
+    expect([both.status, both.body["field"]]).to.deep.equal([400, "/receivable"]);
+    const none = await first.maker.post("/v1/limits/recounts", {});
+    expect([none.status, none.body["field"]]).to.deep.equal([400, "/receivable"]);
+    const { deadline, floor } = { deadline: `${addDays(today, 8)}T12:00:00Z`, floor: EUR(10n) };
+    const { price, ...round } = terms;
+    await act(first, "/v1/rounds", { ...round, drawdown, deadline, floor });
+    await act(first, "/v1/asks", { ...terms, drawdown });
+    const { items } = (await second.maker.get("/v1/asks?kind=ask&limit=1")) as { items: Json[] };
+    const [ask] = items;
+    expect(ask).to.deep.include({ receivable: null, drawdown });
+    expect(ask?.["loan"]).to.deep.include({
+      outstanding: EUR(50n),
+      accruedInterest: EUR(0n),
+      fees: EUR(0n),
+      covered: EUR(0n),
+    });
+    const path = `/v1/asks/${String(ask?.["id"])}`;
+    await act(second, "/v1/limits", { subject: "debtor", party: borrower.id, limit: EUR(80n) });
+    await act(second, `${path}/bids`, { amount: EUR(50n), price: EUR(25n) });
+    const bids = (await first.maker.get("/v1/bids")) as { items: Json[] };
+    expect(bids.items[0]).to.deep.include({ receivable: null, drawdown });
+    const limits = async (): Promise<Json | undefined> =>
+      ((await second.maker.get("/v1/limits")) as { items: Json[] }).items[0];
+    // 100 units lent by itself, half repaid.
+    expect(await limits()).to.deep.include({ used: EUR(50n), planned: EUR(50n), available: EUR(0n) });
+    const refused = await second.maker.post(`${path}/takes`, { amount: EUR(100n), limit: price });
+    expect(refused.body).to.include({ contractError: "LimitExceeded" });
+    await act(second, `${path}/takes`, { amount: EUR(40n), limit: price });
+    await act(second, "/v1/limits/recounts", { drawdown });
+    expect(await limits()).to.deep.include({ used: EUR(70n) });
+  }
 
   /** A report is missing and filed, a breach waived; then nothing is paid, and the lenders make all due. */
   async function fail(facility: string, lent: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { ZeroAddress } from "ethers";
 
 import { CONTRACT_NAMES, interfaceOf } from "../../../services/chain/artifacts.ts";
 import type { ContractName } from "../../../services/chain/artifacts.ts";
@@ -188,20 +189,19 @@ describe("a deployment", () => {
     });
 
     it("the system's contracts as sealed and the ledger as listed", async () => {
-      const {
-        parties,
-        receivables,
-        market,
-        standingOffers,
-        bulk,
-        cash,
-        relay: relayAddress,
-      } = network.version.contracts;
+      const { parties, receivables, facilities, market, ...others } = network.version.contracts;
+      const { loans, standingOffers, bulk, cash, relay: relayAddress } = others;
       for (const address of [receivables, market, standingOffers, bulk, ...Object.values(cash)]) {
         expect(await view("Parties", parties, "isSealed", [address])).to.equal(true);
       }
       expect(await view("Parties", parties, "isSealed", [relayAddress])).to.equal(false);
-      expect(await view("Market", market, "isListed", [receivables])).to.equal(true);
+      for (const [token, counting] of [
+        [receivables, ZeroAddress],
+        [facilities, loans],
+      ] as const) {
+        expect(await view("Market", market, "isListed", [token])).to.equal(true);
+        expect(String(await view("Market", market, "loansOf", [token])).toLowerCase()).to.equal(counting);
+      }
     });
 
     it("nothing before the block that the manifest names", async () => {

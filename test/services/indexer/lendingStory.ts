@@ -1,5 +1,6 @@
 import type { AssetId, Hash, Hex } from "../../../services/domain/brand.ts";
 import { interfaceOf } from "../../../services/chain/artifacts.ts";
+import type { ContractName } from "../../../services/chain/artifacts.ts";
 import type { RpcReceipt } from "../../../services/chain/rpcTypes.ts";
 import { randomHash } from "../chain/acting.ts";
 import { FAR_FUTURE } from "../chain/network.ts";
@@ -33,9 +34,9 @@ const MISSING_REPORT = 3;
 
 const hexOf = (id: bigint): Hash => `0x${id.toString(16).padStart(64, "0")}` as Hash;
 
-/** What an event of the facility contract says, in its own words. */
-function said({ logs }: RpcReceipt, event: string, arg: string): bigint {
-  const abi = interfaceOf("Facilities");
+/** What an event says, in its own words, of the facility contract if no other is named. */
+function said({ logs }: RpcReceipt, event: string, arg: string, contract: ContractName = "Facilities"): bigint {
+  const abi = interfaceOf(contract);
   const log = logs.find(({ topics }) => topics[0] === abi.getEvent(event)?.topicHash);
   if (!log) throw new Error(`nobody said ${event}`);
   return abi.parseLog(log)?.args[arg] as bigint;
@@ -260,7 +261,8 @@ async function repay(
   const pay = (amount: number) => ledger.call("Loans", "pay", facility, 0, amount);
   await ledger.does(bank, ledger.cash("mint", borrower.account, 10_000n, randomHash()));
   await ledger.does(borrower, pay(1_001));
-  await ledger.does(financier, act("assign", drawdown, other.account, 10_000, randomHash()));
+  await ledger.does(financier, act("assign", drawdown, other.account, 9_000, randomHash()));
+  await sell(ledger, drawdown, { borrower, seller: financier, buyer: other });
   await ledger.does(ledger.operator, act("freezeUnits", other.account, drawdown, 25_000, randomHash()));
   await ledger.does(
     ledger.operator,
@@ -269,4 +271,18 @@ async function repay(
   await ledger.does(ledger.operator, act("freezeUnits", other.account, drawdown, 0, randomHash()));
   await ledger.does(borrower, pay(59_600));
   for (const holder of [financier, other, stranger]) await ledger.does(holder, act("redeem", drawdown));
+}
+
+/** 1,000 units for 980, counted against the buyer's limit on the borrower. */
+async function sell(
+  ledger: Ledger,
+  id: bigint,
+  { borrower, seller, buyer }: Readonly<Record<"borrower" | "seller" | "buyer", Actor>>,
+): Promise<void> {
+  const market = (name: string, ...args: unknown[]) => ledger.call("Market", name, ...args);
+  const DEBTOR = 1;
+  await ledger.does(buyer, market("setLimit", DEBTOR, borrower.account, EUR, 90_000n));
+  const terms = { units: 1_000n, price: 980n, floor: 0n, deadline: 0n, expiry: FAR_FUTURE, buyers: [] };
+  const asked = await ledger.does(seller, market("ask", { token: ledger.contracts.facilities, id, ...terms }));
+  await ledger.does(buyer, market("take", said(asked, "Asked", "ask", "Market"), 1_000n, 980n));
 }

@@ -387,9 +387,9 @@ describe("the mirror of a whole story", function () {
         [4n, 4n, null, 2_000n],
         [null, null, 1n, 2_500n],
       ]);
-      const limit = await only("select * from mirror.limits");
+      const limit = await only(`select * from mirror.limits where party = '${buyer.account}'`);
       expect(limit).to.include({ subject: "debtor", party: buyer.account, cap: 9_000n, used: 5_500n });
-      const exposure = await only("select * from mirror.exposures");
+      const exposure = await only(`select * from mirror.exposures where claim_id = '${traded}'`);
       expect(exposure).to.include({ claim_id: traded, amount: 5_500n, financier: financier.account });
     });
 

@@ -2,7 +2,7 @@ import { expect } from "chai";
 
 import type { Database } from "../../../services/store/database.ts";
 import { eachDatabase } from "../store/databases.ts";
-import { account, HOLDER, MARKET, Mirror, SELLER } from "./mirror.ts";
+import { account, hash, HOLDER, MARKET, Mirror, SELLER } from "./mirror.ts";
 
 const DAY = 86_400n;
 const [FIRST, SECOND] = [account(30), account(31)];
@@ -45,6 +45,37 @@ describe("what the market and its clock bring", () => {
       expect((await mirror.told()).at(-1)?.data).to.include({ price: "5", counter: "7", counterExpiry: "8500" });
       await mirror.alter("bids", 1n, "closed", 3n, "status = 'withdrawn'");
       expect(await tellsAt(3n)).to.deep.equal([["bid.withdrawn", "bids/1", sides]]);
+    });
+
+    it("what is offered of a loan is told as a drawdown, at every stage", async () => {
+      await db.query(
+        `insert into mirror.drawdowns (id, facility_id, contract, status, principal, fees, drawn_day, schedule, received, paid_out,
+           redeemed, owed_principal, version, seq, head, drawn_block, drawn_at)
+         values ($1, 'f', 'c', 'drawn', 10, 0, 1, '[]', 0, 0, 0, 10, 0, 1, 'h', 1, 1)`,
+        [hash(1)],
+      );
+      try {
+        await mirror.ask(1n, 9_000n, [FIRST]);
+        await mirror.bid(1n, 1n, FIRST, 8_000n);
+        await tellsAt(1n);
+        await tellsAt(8_001n);
+        await tellsAt(9_001n);
+      } finally {
+        await db.query("truncate mirror.drawdowns");
+      }
+      const told = await mirror.told();
+      expect(told.map(({ kind }) => kind)).to.deep.equal([
+        "ask.made",
+        "bid.placed",
+        "bid.expiring",
+        "bid.expired",
+        "ask.expiring",
+        "ask.expired",
+      ]);
+      for (const { kind, data } of told) {
+        expect(data, kind).to.include({ drawdown: hash(1) });
+        expect(data, kind).not.to.have.property("receivable");
+      }
     });
 
     it("a round: soon over, over, closed; losers learn that it is, and not who won", async () => {

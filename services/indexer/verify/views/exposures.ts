@@ -15,8 +15,9 @@ interface ExposureRow {
 export const exposures = viewCheck<ExposureRow>({
   table: "exposures",
   key: ["market", "financier", "subject", "claimId"],
-  sql: `select e.market, e.financier, e.subject, e.claim_id as "claimId", e.amount, c.contract as token
-        from exposures e join claims c on c.id = e.claim_id`,
+  sql: `select e.market, e.financier, e.subject, e.claim_id as "claimId", e.amount, coalesce(c.contract, f.contract) as token
+        from exposures e left join claims c on c.id = e.claim_id
+          left join drawdowns d on d.id = e.claim_id left join facilities f on f.id = d.facility_id`,
   views({ market: address, financier, subject, token, claimId }) {
     const args = [financier, SUBJECTS[subject], token, claimId];
     return [{ contract: "Market", address, name: "countedOf", args }];

@@ -287,9 +287,9 @@ contract CollateralHandler is CollateralMirror {
         uint256 first = _pick(PARTIES);
         for (uint256 i = 0; i < some.length; ++i) {
             // Now and then the same twice, or without a part.
-            uint256 at = _oneIn(20) ? first : first + i;
+            uint256 place = _oneIn(20) ? first : first + i;
             some[i] = IAssets.Owner(
-                actors[FIRST_PARTY + (at % PARTIES)].account,
+                actors[FIRST_PARTY + (place % PARTIES)].account,
                 uint32(_oneIn(30) ? 0 : 1 + _pick(5))
             );
         }

@@ -3,6 +3,7 @@ pragma solidity 0.8.36;
 
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
 import {ICash} from "../../../../contracts/interfaces/ICash.sol";
+import {ILoans} from "../../../../contracts/interfaces/ILoans.sol";
 import {Choosing} from "./Choosing.sol";
 
 /// The governor at work, and others who try the same.
@@ -16,7 +17,7 @@ abstract contract GovernanceHandler is Choosing {
         uint256 act = _pick(3);
         if (act == 0) _seal();
         if (act < 2) _setCash();
-        else _asGovernor(address(market), abi.encodeCall(market.list, (receivables)));
+        else _asGovernor(address(market), abi.encodeCall(market.list, (receivables, ILoans(address(0)))));
     }
 
     /// The authority of a contract can only be replaced through the present one.

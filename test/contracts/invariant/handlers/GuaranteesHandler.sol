@@ -14,14 +14,14 @@ abstract contract GuaranteesHandler is RegistrationHandler {
     function offerGuarantee(uint256 seed) external action(seed) {
         (uint256 id, bool found) = _oneIn(8) ? _claimIn(ANY) : _claimWith(_isInsurable);
         if (_oneIn(6)) (id, found) = _claimWith(_isDisputedNow);
-        if (found) _offer(id);
+        if (found) _offer(id, false);
     }
 
     /// From the offer to what guarantors get back, on a claim of its own that is sold in part.
     function coverLoss(uint256 seed) external action(seed) {
         (uint256 id, bool made) = _freshClaim();
         if (!made) return;
-        _offer(id);
+        _offer(id, _oneIn(2));
         if (!covers[id].seen.isAccepted) return;
         _sellOn(id);
         _demand(id);
@@ -33,23 +33,24 @@ abstract contract GuaranteesHandler is RegistrationHandler {
         }
     }
 
-    function _offer(uint256 id) private {
+    /// @param sure Whether every layer bears something, and every share accepts.
+    function _offer(uint256 id, bool sure) private {
         IReceivables.Claim memory c = claims[id].seen;
-        (IGuarantees.Layer[] memory layers, IGuarantees.Share[] memory shares) = _termsFor(id);
+        (IGuarantees.Layer[] memory layers, IGuarantees.Share[] memory shares) = _termsFor(id, sure);
         uint32 grace = uint32(_pick(1 days));
         for (uint256 i = 0; i < layers.length; ++i) {
-            layers[i].validUntil = uint40(uint256(c.dueAt) + grace + (_oneIn(12) ? 0 : 1 + _pick(20 days)));
+            layers[i].validUntil = uint40(uint256(c.dueAt) + grace + (!sure && _oneIn(12) ? 0 : 1 + _pick(20 days)));
         }
         bytes memory data = abi.encodeCall(guarantees.offer, (id, grace, layers, shares));
-        uint256 actor = _oneIn(8) ? _anyActor() : actorOf[c.seller];
+        uint256 actor = !sure && _oneIn(8) ? _anyActor() : actorOf[c.seller];
         if (!_cover(actor, data)) return;
         address account = actors[actor].account;
         bool all = claims[id].holding[account].units == c.units;
         _rule(account == c.seller || all, "09", "somebody else offered a guarantee");
-        if (_oneIn(6)) return;
+        if (!sure && _oneIn(6)) return;
         for (uint8 s = 0; s < shares.length; ++s) {
-            if (!_oneIn(8)) _accept(id, s);
-            if (!_oneIn(4)) _payPremium(id, s);
+            if (sure || !_oneIn(8)) _accept(id, s);
+            if (sure || !_oneIn(4)) _payPremium(id, s);
         }
     }
 
@@ -160,7 +161,9 @@ abstract contract GuaranteesHandler is RegistrationHandler {
         bool done = _cover(actor, abi.encodeCall(guarantees.recover, (id, share)));
         _rule(done == possible, "13", "a recovery was stopped, or should have been");
         _occasion(done && covers[id].shares[share].layer != 0, "recovered by a later layer");
-        _occasion(done && claims[id].seen.status != IReceivables.Status.SETTLED, "recovered in part");
+        bool inPart = claims[id].seen.status != IReceivables.Status.SETTLED && claims[id].seen.covered != 0;
+        bool between = _paidBy(covers[id], 0) != 0 && covers[id].seen.paid > _paidBy(covers[id], 0);
+        _occasion(done && inPart && between, "recovered in part of several layers");
     }
 
     function _asGuarantor(uint256 id, uint8 share, bytes memory data) private returns (bool done) {
@@ -182,22 +185,23 @@ abstract contract GuaranteesHandler is RegistrationHandler {
 
     /// One to three layers, with one or two shares each.
     function _termsFor(
-        uint256 id
+        uint256 id,
+        bool sure
     ) private returns (IGuarantees.Layer[] memory layers, IGuarantees.Share[] memory shares) {
         uint256 face = claims[id].seen.units;
-        layers = new IGuarantees.Layer[](1 + _pick(3));
+        layers = new IGuarantees.Layer[](sure ? 3 : 1 + _pick(3));
         bool paired = _oneIn(2);
         shares = new IGuarantees.Share[](paired ? layers.length * 2 : layers.length);
         for (uint256 i = 0; i < layers.length; ++i) {
-            layers[i].bps = uint16(_oneIn(2) ? 0 : 1 + _pick(10_000));
-            layers[i].cap = uint96(_upTo(face == 0 ? 1 : face));
+            layers[i].bps = uint16(sure || _oneIn(2) ? 0 : 1 + _pick(10_000));
+            layers[i].cap = uint96(sure ? 1 + face / 8 : _upTo(face == 0 ? 1 : face));
         }
         for (uint256 s = 0; s < shares.length; ++s) {
             shares[s].layer = uint8(s % layers.length);
             shares[s].weight = uint16(1 + _pick(7));
             shares[s].guarantor = actors[_actorAs(GUARANTOR)].account;
-            shares[s].premium = uint96(_oneIn(2) ? 0 : 1 + _pick(9));
-            shares[s].reserve = uint96(_oneIn(4) ? _pick(9) : layers[s % layers.length].cap);
+            shares[s].premium = uint96(sure || _oneIn(2) ? 0 : 1 + _pick(9));
+            shares[s].reserve = uint96(!sure && _oneIn(4) ? _pick(9) : layers[s % layers.length].cap);
         }
     }
 

@@ -73,7 +73,7 @@ library Lagging {
         o[5] = Occasion("sold in a round", BiddingHandler.closeRound.selector);
         o[6] = Occasion("covered as far as a reserve reached", GuaranteesHandler.coverLoss.selector);
         o[7] = Occasion("recovered by a later layer", GuaranteesHandler.coverLoss.selector);
-        o[8] = Occasion("recovered in part", GuaranteesHandler.coverLoss.selector);
+        o[8] = Occasion("recovered in part of several layers", GuaranteesHandler.coverLoss.selector);
         o[9] = Occasion("put and seized", RecourseHandler.seizePut.selector);
         o[10] = Occasion("recovered", RecoveryHandler.executeRecovery.selector);
     }

@@ -74,7 +74,9 @@ abstract contract MarketHandler is RegistrationHandler {
 
     /// A round asks for no price, a sale hears bids from some part of its price on.
     function _ask(bool round) private {
-        (uint256 id, address holder, bool found) = _positionIn(_oneIn(12) ? ANY : ACKNOWLEDGED);
+        (uint256 id, address holder, bool found) = _positionIn(
+            _oneIn(6) ? (_oneIn(2) ? REGISTERED : ANY) : ACKNOWLEDGED
+        );
         if (!found) return;
         uint256 units = _upTo(claims[id].holding[holder].units);
         IMarket.Offer memory offer = IMarket.Offer({

@@ -7,6 +7,7 @@ import {IBulk} from "../../../../contracts/interfaces/IBulk.sol";
 import {ICash} from "../../../../contracts/interfaces/ICash.sol";
 import {IFingerprints} from "../../../../contracts/interfaces/IFingerprints.sol";
 import {IGuarantees} from "../../../../contracts/interfaces/IGuarantees.sol";
+import {ILoans} from "../../../../contracts/interfaces/ILoans.sol";
 import {IMarket} from "../../../../contracts/interfaces/IMarket.sol";
 import {IParties} from "../../../../contracts/interfaces/IParties.sol";
 import {IPartyAccount} from "../../../../contracts/interfaces/IPartyAccount.sol";
@@ -95,7 +96,7 @@ abstract contract Network {
             parties.seal(address(cashes[i]));
             receivables.setCash(cashes[i]);
         }
-        market.list(receivables);
+        market.list(receivables, ILoans(address(0)));
         _admitFirst();
         _restrict();
         _grant();

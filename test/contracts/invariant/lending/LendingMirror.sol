@@ -82,7 +82,16 @@ abstract contract LendingMirror is VotesMirror {
         else if (topic == IFacilities.DrawdownClosed.selector) _onDrawdownClosed(id, l);
         else if (topic == ILendingEvents.Repaid.selector) _onRepaid(id, l);
         else if (topic == ILendingEvents.Drawn.selector) _onDrawn(id, l);
-        else _applyToAgreement(id, topic, l);
+        else _applyToFacility(id, topic, l);
+    }
+
+    /// The version rises with each change of status, and with each amendment.
+    function _applyToFacility(uint256 id, bytes32 topic, Vm.Log memory l) private {
+        IFacilities.Facility storage f = facilityStates[id].seen;
+        IFacilities.FacilityStatus before = f.status;
+        _applyToAgreement(id, topic, l);
+        bool isChanged = before != f.status && before != IFacilities.FacilityStatus.NONE;
+        if (isChanged || topic == ILendingEvents.Amended.selector) f.version += 1;
     }
 
     function _applyToAgreement(uint256 id, bytes32 topic, Vm.Log memory l) private {

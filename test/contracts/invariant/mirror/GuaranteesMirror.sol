@@ -141,7 +141,7 @@ abstract contract GuaranteesMirror is ServicingMirror {
         _rule(c.holding[holder].units != 0, "09", "cover is demanded by no holder");
         _rule(clock > _defaultOf(c, g), "09", "cover is demanded before the default");
         _rule(loss == _due(id), "12", "a demand tells another loss than what is due");
-        (g.seen.demandedAt, g.loss) = (uint40(clock), loss);
+        (g.seen.demandedAt, g.seen.demandedLoss, g.loss) = (uint40(clock), uint96(loss), loss);
     }
 
     function _onCoverPaid(ClaimMirror storage c, GuaranteeMirror storage g, uint256 id, bytes memory data) private {
@@ -286,7 +286,7 @@ abstract contract GuaranteesMirror is ServicingMirror {
         return unpaid || clock > g.layers[g.shares[number].layer].validUntil ? account.reserve : 0;
     }
 
-    function _paidBy(GuaranteeMirror storage g, uint256 layer) private view returns (uint256 paid) {
+    function _paidBy(GuaranteeMirror storage g, uint256 layer) internal view returns (uint256 paid) {
         for (uint256 i = 0; i < g.shares.length; ++i) if (g.shares[i].layer == layer) paid += g.account[i].paid;
     }
 
