@@ -37,7 +37,7 @@ export default defineConfig({
       // failing run is not shrunk, because a shorter one makes other choices.
       invariant: {
         runs: 1,
-        depth: 4000,
+        depth: 8000,
         failOnRevert: true,
         shrinkRunLimit: 0,
         dictionaryWeight: 0,

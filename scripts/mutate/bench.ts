@@ -35,8 +35,9 @@ export class Bench {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** Has what is deployed under these names be this code. */
-  install(code: ReadonlyMap<string, string>): void {
+  /** Has what is deployed under these names be this code, and what tests compile themselves come from this source. */
+  install(code: ReadonlyMap<string, string>, path: string, source: string): void {
+    writeFileSync(join(this.folder, "contracts", path), source);
     for (const [name, bytecode] of code) {
       const file = join(this.folder, `artifacts/contracts/${name}.sol/${name}.json`);
       const artifact = JSON.parse(readFileSync(file, "utf8")) as object;

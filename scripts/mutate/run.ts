@@ -29,23 +29,30 @@ export class Trial {
   readonly #bench: Bench;
   readonly #tests: Tests;
   readonly #original: ReadonlyMap<string, string>;
+  readonly #source: string;
 
-  private constructor(target: Target, bench: Bench, tests: Tests, original: ReadonlyMap<string, string>) {
+  private constructor(
+    target: Target,
+    bench: Bench,
+    tests: Tests,
+    original: { readonly source: string; readonly code: ReadonlyMap<string, string> },
+  ) {
     this.#target = target;
     this.#bench = bench;
     this.#tests = tests;
-    this.#original = original;
+    this.#original = original.code;
+    this.#source = original.source;
   }
 
   /** @throws Error if the original itself does not pass the tests */
   static async of(target: Target, bench: Bench, tests: Tests): Promise<Trial> {
     const source = readFileSync(join(root, "contracts", target.file), "utf8");
     const original = compile(target.contracts, target.file, source);
-    bench.install(original);
+    bench.install(original, target.file, source);
     tests.choose(target.tests);
     const failure = await tests.firstFailure();
     if (failure !== undefined) throw new Error(`${target.name} fails its tests without a mutation: ${failure}`);
-    return new Trial(target, bench, tests, original);
+    return new Trial(target, bench, tests, { source, code: original });
   }
 
   /** Compiles a mutant and runs the tests up to the first that fails. */
@@ -55,7 +62,7 @@ export class Trial {
       records.keep(key, "none");
       return;
     }
-    this.#bench.install(code);
+    this.#bench.install(code, this.#target.file, source);
     const by = await this.#tests.firstFailure();
     const verdict: Verdict = by === undefined ? "survived" : "killed";
     records.keep(key, verdict, by);
@@ -63,7 +70,7 @@ export class Trial {
 
   /** Puts the original back, for the targets that follow. */
   end(): void {
-    this.#bench.install(this.#original);
+    this.#bench.install(this.#original, this.#target.file, this.#source);
   }
 
   #compiled(source: string): Map<string, string> | undefined {

@@ -74,20 +74,20 @@ export const TARGETS: readonly Target[] = [
       "matrix/roles.test.ts",
     ],
   },
-  ...["Accrual", "Waterfall"].map((name) => {
-    return { name, file: `libraries/${name}.sol`, contracts: ["Loans"], tests: LENDING };
+  ...["Accrual", "DayCount", "Waterfall"].map((name) => {
+    return { name, file: `libraries/${name}.sol`, contracts: ["Loans"], tests: ["libraries", ...LENDING] };
   }),
   {
     name: "Schedule",
     file: "libraries/Schedule.sol",
     contracts: ["Syndication"],
-    tests: LENDING,
+    tests: ["libraries", ...LENDING],
   },
   {
     name: "Ltv",
     file: "libraries/Ltv.sol",
     contracts: ["Collateral", "Covenants", "Syndication", "Votes"],
-    tests: ["Collateral", ...LENDING],
+    tests: ["libraries", "Collateral", ...LENDING],
   },
   {
     name: "Loans",

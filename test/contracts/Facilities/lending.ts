@@ -128,6 +128,13 @@ export async function agreed(): Promise<Lending> {
   return agreeOn(await parties());
 }
 
+/** As {@link agreed}, on other terms. */
+export async function agreedWith(given: Record<string, unknown>): Promise<Lending> {
+  const before = await parties();
+  const terms = await termsOf(before.borrower, before.lenders, before.today, given);
+  return agreeOn({ ...before, terms, id: await before.syndication.uint("idOf", terms) });
+}
+
 /** Half after 180 days, half after 360. */
 export async function drawOf({ today }: Lending, given: Partial<Draw> = {}): Promise<Draw> {
   const amount = given.amount ?? 100_000_000n;
@@ -165,7 +172,8 @@ export async function drawn(): Promise<Drawn> {
   return lendAll(await requested());
 }
 
-async function lendAll(lending: Drawn): Promise<Drawn> {
+/** Lends what was requested, and gives the borrower money to pay interest with. */
+export async function lendAll(lending: Drawn): Promise<Drawn> {
   const { bank, euro, borrower, lenders } = lending;
   await fund(lending, ...lenders);
   await close(lending);

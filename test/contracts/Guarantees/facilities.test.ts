@@ -119,12 +119,28 @@ describe("The guarantee of a facility", () => {
     const parts = facilities.events(receipt, "CoverReceived");
     expect(parts.map(({ id: drawdown }) => drawdown)).to.deep.equal([...drawdowns]);
     const shared = parts.map(({ amount }) => amount as bigint);
+    expect(parts.map(({ covered: sum }) => sum)).to.deep.equal(shared);
+    expect(parts.reduce((sum, { owed }) => sum + (owed as bigint), 0n)).to.equal(before.owed);
     expect(shared.reduce((a, b) => a + b, 0n)).to.equal(before.owed / 5n);
     expect((shared[0] ?? 0n) * 2n).to.be.greaterThan((shared[1] ?? 0n) * 3n - 300_000n);
     expect(facilities.events(receipt, "CoverPaid")[0]).to.include({ id, share: 0n, amount: before.owed / 5n });
     const after = await standingOf(ledger);
     expect(after).to.deep.equal({ ...before, lacking: before.owed - before.owed / 5n });
     expect(await entitled(ledger)).to.be.within(before.owed / 5n - 5n, before.owed / 5n);
+  });
+
+  it("is told anew with each payment, what is kept for the guarantors only once something is", async () => {
+    const ledger = await loadFixture(demanded);
+    const { facilities, loans, drawdowns } = ledger;
+    const before = await pay(ledger, 1_000n);
+    expect(facilities.events(before, "CoverReturned")).to.deep.equal([]);
+    await payCover(ledger);
+    const receipt = await pay(ledger, 1_000_000n);
+    const told = facilities.events(receipt, "CoverReturned");
+    expect(told.map(({ id, amount }) => [id, amount])).to.deep.equal(drawdowns.map((id) => [id, 0n]));
+    for (const { id, covered: sum, owed } of told)
+      expect(await loans.struct("coveredOf", id)).to.deep.equal({ covered: sum, owed });
+    for (const each of [before, receipt]) expect(facilities.events(each, "CoverKept")).to.deep.equal([]);
   });
 
   it("interest that runs on it is the guarantors', and on the rest the lenders'", async () => {

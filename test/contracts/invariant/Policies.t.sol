@@ -8,30 +8,21 @@ import {IClaimToken} from "../../../contracts/interfaces/IClaimToken.sol";
 import {IPolicies} from "../../../contracts/interfaces/IPolicies.sol";
 import {IServicing} from "../../../contracts/interfaces/IServicing.sol";
 import {PolicyHandlers} from "./policies/PolicyHandlers.sol";
-import {vm} from "./harness/Vm.sol";
+import {Walk} from "./harness/Walk.sol";
 
 /// What countries ask of claims, and what is attested, against runs in which anybody does anything.
-contract PoliciesTest {
-    struct FuzzSelector {
-        address addr;
-        bytes4[] selectors;
+abstract contract PoliciesWalk is Walk {
+    PolicyHandlers internal _walked;
+
+    function _begin() internal override {
+        _walked = new PolicyHandlers();
     }
 
-    PolicyHandlers private _handlers;
-
-    function setUp() external {
-        vm.warp(1_780_000_000);
-        vm.recordLogs();
-        _handlers = new PolicyHandlers();
+    function _handler() internal view override returns (address) {
+        return address(_walked);
     }
 
-    function targetContracts() external view returns (address[] memory targets) {
-        targets = new address[](1);
-        targets[0] = address(_handlers);
-    }
-
-    /// Every public function that changes state, those twice of which a run needs more.
-    function targetSelectors() external view returns (FuzzSelector[] memory targets) {
+    function _actions() internal pure override returns (bytes4[] memory selectors) {
         bytes4[15] memory drawn = [
             PolicyHandlers.register.selector,
             PolicyHandlers.acknowledge.selector,
@@ -49,18 +40,19 @@ contract PoliciesTest {
             PolicyHandlers.setAuthority.selector,
             PolicyHandlers.elapse.selector
         ];
-        targets = new FuzzSelector[](1);
-        bytes4[] memory selectors = new bytes4[](drawn.length);
+        selectors = new bytes4[](drawn.length);
         for (uint256 i = 0; i < drawn.length; ++i) selectors[i] = drawn[i];
-        targets[0] = FuzzSelector(address(_handlers), selectors);
     }
 
-    function invariant_15_no_claim_moves_or_is_due_against_the_policy_of_a_country() external view {
-        _handlers.assertPolicyKept();
+    function _occasionsOf(string memory what) internal view override returns (uint256) {
+        return _walked.occasionsOf(what);
     }
+}
 
-    function invariant_16_statements_hold_until_they_expire_or_are_revoked_and_replay_from_logs() external {
-        _handlers.assertStatementsReplayed();
+contract PoliciesTest is PoliciesWalk {
+    function invariant_all_hold() external {
+        _walked.assertPolicyKept();
+        _walked.assertStatementsReplayed();
     }
 
     /// A run in which too little succeeded shows nothing.
@@ -81,15 +73,19 @@ contract PoliciesTest {
     }
 
     error TooFew(string name, bytes4 selector, uint256 done, uint256 least);
-    error TooRare(string what, uint256 seen, uint256 least);
 
     function _need(string memory name, bytes4 selector, uint256 least) private view {
-        uint256 done = _handlers.tallyOf(name, selector);
+        uint256 done = _walked.tallyOf(name, selector);
         require(done >= least, TooFew(name, selector, done, least));
     }
+}
 
-    function _saw(string memory what, uint256 least) private view {
-        uint256 seen = _handlers.occasionsOf(what);
-        require(seen >= least, TooRare(what, seen, least));
+contract PoliciesSinglyTest is PoliciesWalk {
+    function invariant_15_no_claim_moves_or_is_due_against_the_policy_of_a_country() external view {
+        _walked.assertPolicyKept();
+    }
+
+    function invariant_16_statements_hold_until_they_expire_or_are_revoked_and_replay_from_logs() external {
+        _walked.assertStatementsReplayed();
     }
 }

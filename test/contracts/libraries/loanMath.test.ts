@@ -90,10 +90,9 @@ describe("What loans are counted with, on chain and off", () => {
     };
     await math.read("checkSchedule", rows([1, 1n], [90, 2n]), 3n, from, from + 90);
     expect(await refusal([])).to.deep.equal(["ScheduleLength", 0]);
-    expect(await refusal(rows(...Array.from({ length: 121 }, (_, i): [number, bigint] => [i + 1, 0n])))).to.deep.equal([
-      "ScheduleLength",
-      121,
-    ]);
+    const daily = (length: number) => rows(...Array.from({ length }, (_, i): [number, bigint] => [i + 1, 1n]));
+    await math.read("checkSchedule", daily(120), 120n, from, from + 120);
+    expect(await refusal(daily(121))).to.deep.equal(["ScheduleLength", 121]);
     expect(await refusal(rows([0, 3n]))).to.deep.equal(["ScheduleDay", 0, from, from, from + 90]);
     expect(await refusal(rows([5, 1n], [5, 2n]))).to.deep.equal(["ScheduleDay", 1, from + 5, from + 5, from + 90]);
     expect(await refusal(rows([91, 3n]))).to.deep.equal(["ScheduleDay", 0, from + 91, from, from + 90]);

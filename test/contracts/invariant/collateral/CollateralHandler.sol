@@ -81,7 +81,9 @@ contract CollateralHandler is CollateralMirror {
         if (_oneIn(16)) r.term.expiresAt = 0;
         AssetId id = assets.idOf(r.office, r.kind, r.number);
         bool done = _act(r.owners[0].account, id, abi.encodeCall(assets.register, (r)));
-        if (done && !_oneIn(4)) _official(id, abi.encodeCall(assets.verify, (id, _word())));
+        if (!done) return;
+        if (!_oneIn(4)) _official(id, abi.encodeCall(assets.verify, (id, _word())));
+        else if (_oneIn(2)) _official(id, abi.encodeCall(assets.reject, (id, _word())));
     }
 
     /// What the registrar says of an entry as a whole.

@@ -114,7 +114,7 @@ library Actions {
             3,
             2,
             2,
-            14
+            20
         ];
         bytes4[63] memory rest = [
             RegistrationHandler.registerFor.selector,

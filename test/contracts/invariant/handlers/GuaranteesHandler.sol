@@ -21,7 +21,7 @@ abstract contract GuaranteesHandler is RegistrationHandler {
     function coverLoss(uint256 seed) external action(seed) {
         (uint256 id, bool made) = _freshClaim();
         if (!made) return;
-        _offer(id, _oneIn(2));
+        _offer(id, _oneIn(3));
         if (!covers[id].seen.isAccepted) return;
         _sellOn(id);
         _demand(id);

@@ -40,7 +40,7 @@ library Lagging {
     uint256 internal constant LEAST = 4;
 
     function calls() internal pure returns (Call[] memory c) {
-        c = new Call[](20);
+        c = new Call[](21);
         c[0] = Call("Servicing", IServicing.takeDiscount.selector, DiscountHandler.grantDiscount.selector);
         c[1] = Call("Servicing", IServicing.cancel.selector, RegistrationHandler.cancel.selector);
         c[2] = Call("Servicing", IServicing.acceptAmendment.selector, ServicingHandler.proposeAmendment.selector);
@@ -61,6 +61,7 @@ library Lagging {
         c[17] = Call("PartyAccount", IPartyAccount.cancelRecovery.selector, RecoveryHandler.cancelRecovery.selector);
         c[18] = Call("PartyAccount", IPartyAccount.executeRecovery.selector, RecoveryHandler.executeRecovery.selector);
         c[19] = Call("Parties", IParties.cancelRecovery.selector, RecoveryHandler.cancelRecovery.selector);
+        c[20] = Call("Receivables", IReceivables.acknowledgeFor.selector, RegistrationHandler.acknowledge.selector);
     }
 
     function occasions() internal pure returns (Occasion[] memory o) {
