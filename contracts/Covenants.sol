@@ -95,7 +95,7 @@ contract Covenants is ICovenants, AccessManaged {
 
     /// @inheritdoc ICovenants
     function agree(FacilityId id, Limits calldata limits, uint32[] calldata reportDays) external restricted {
-        _requireGoodLtv(id, limits.drawLtvBps, limits.maxLtvBps);
+        requireGoodLtv(id, limits.drawLtvBps, limits.maxLtvBps);
         require(reportDays.length <= MOST_REPORTS, BadTerms(id));
         for (uint256 i = 1; i < reportDays.length; ++i) require(reportDays[i] > reportDays[i - 1], BadTerms(id));
         _limits[id] = limits;
@@ -104,7 +104,6 @@ contract Covenants is ICovenants, AccessManaged {
 
     /// @inheritdoc ICovenants
     function amend(FacilityId id, Change calldata c) external restricted {
-        _requireGoodLtv(id, c.drawLtvBps, c.maxLtvBps);
         _limits[id] = Limits(c.maxLtvBps, c.drawLtvBps, _limits[id].policy, c.graceDays, c.cureTime);
     }
 
@@ -141,6 +140,14 @@ contract Covenants is ICovenants, AccessManaged {
     }
 
     /// @inheritdoc ICovenants
+    function requireGoodLtv(FacilityId id, uint256 drawBps, uint256 maxBps) public view {
+        bool isSecured = maxBps != 0;
+        bool isGood =
+            drawBps <= maxBps && isSecured == (drawBps != 0) && (!isSecured || address(collateral) != address(0));
+        require(isGood, BadTerms(id));
+    }
+
+    /// @inheritdoc ICovenants
     function standingOf(FacilityId id) public view returns (Standing memory s) {
         Limits memory a = _limits[id];
         s.outstanding = loans.outstanding(id);
@@ -160,14 +167,6 @@ contract Covenants is ICovenants, AccessManaged {
     function _requireWatched(FacilityId id, Watch storage w) private view {
         require(_isOpen(facilities.facility(id).status), NotWatched(id));
         require(block.timestamp > w.waivedUntil, BreachWaived(id, w.waivedUntil));
-    }
-
-    /// Both or neither; what may be drawn is not more than what may be outstanding.
-    function _requireGoodLtv(FacilityId id, uint256 drawBps, uint256 maxBps) private view {
-        bool isSecured = maxBps != 0;
-        bool isGood =
-            drawBps <= maxBps && isSecured == (drawBps != 0) && (!isSecured || address(collateral) != address(0));
-        require(isGood, BadTerms(id));
     }
 
     function _isReportMissing(FacilityId id, uint256 graceDays) private view returns (bool) {

@@ -56,6 +56,7 @@ contract Votes is IVotes {
 
     /// @inheritdoc IVotes
     function askAmendment(FacilityId id, uint40 votesBy, Change calldata change, bytes32 document) external {
+        covenants.requireGoodLtv(id, change.drawLtvBps, change.maxLtvBps);
         Vote memory v;
         (v.motion, v.votesBy, v.change) = (Motion.AMENDMENT, votesBy, change);
         _ask(id, v, document);

@@ -65,7 +65,8 @@ interface ICovenants is ILendingEvents {
     /// @dev Also after the time to cure, as long as the lenders have not made all due.
     function cure(FacilityId id) external;
 
-    /// @notice Sets what a facility's borrower promises. Restricted to lending, as are the next two.
+    /// @notice Sets what a facility's borrower promises. Restricted to lending, as are the next two. What lenders amend was
+    /// looked at with {requireGoodLtv} as it was asked for.
     /// @param reportDays Ascending.
     function agree(FacilityId id, Limits calldata limits, uint32[] calldata reportDays) external;
 
@@ -78,6 +79,9 @@ interface ICovenants is ILendingEvents {
     /// @return outstanding Principal. @return value Of the liens. @return drawLtvBps Loan to value up to which may be drawn;
     /// of an unsecured facility everything may, on the largest value that can be counted with.
     function coverOf(FacilityId id) external view returns (uint256 outstanding, uint256 value, uint256 drawLtvBps);
+    /// @notice Refuses loan to values that no facility can have: both or neither, what may be drawn not more than what may be
+    /// outstanding.
+    function requireGoodLtv(FacilityId id, uint256 drawLtvBps, uint256 maxLtvBps) external view;
     function limitsOf(FacilityId id) external view returns (Limits memory);
     function reportDaysOf(FacilityId id) external view returns (uint32[] memory);
     function watchOf(FacilityId id) external view returns (Watch memory);

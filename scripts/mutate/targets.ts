@@ -70,6 +70,7 @@ export const TARGETS: readonly Target[] = [
       "Bulk",
       "matrix/statuses.test.ts",
       "Guarantees",
+      "Policies",
       "matrix/transitions.test.ts",
       "matrix/roles.test.ts",
     ],

@@ -153,9 +153,9 @@ describe("A vote of the lenders", () => {
     );
     const never = borrower.acts(votes.call("askWaiver", id, by + 31n * DAY, by, DOCUMENT));
     expect((await refusalOf(never)).error).to.equal("VotesByOutOfRange");
-    await ask(lending, { drawLtvBps: 5_000n });
-    await vote(lending, 1n, lenders[0]);
-    await expectRefusal(vote(lending, 1n, lenders[1]), "BadTerms", id);
+    await expectRefusal(ask(lending, { drawLtvBps: 5_000n }), "BadTerms", id);
+    await expectRefusal(ask(lending, { maxLtvBps: 5_000n }), "BadTerms", id);
+    await ask(lending, {});
     await expectRefusal(vote(lending, 1n, financier), "NothingToVote", id, financier.address);
   });
 
