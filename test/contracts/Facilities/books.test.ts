@@ -51,15 +51,16 @@ const tiny = async (): Promise<Drawn> =>
     [360n, 20n],
   ]);
 
-/** A loan due in 60 days, and one in 30 that was made later. */
-async function two(): Promise<{ readonly early: Drawn; readonly late: Drawn }> {
+/** Loans due in 60, in 30 and in 90 days, made in this order. */
+async function three(): Promise<readonly [Drawn, Drawn, Drawn]> {
   const lending = await agreedWith(FLAT);
-  const { today } = lending;
-  const late = await lendAll(await requestedOn(lending, [{ dueDay: today + 60n, principal: 100n }]));
-  const early = await requestedOn(lending, [{ dueDay: today + 30n, principal: 100n }]);
-  await fund(early, ...lending.lenders);
-  await close(early);
-  return { early, late };
+  const dueIn = async (days: bigint): Promise<Drawn> => {
+    const loan = await requestedOn(lending, [{ dueDay: lending.today + days, principal: 100n }]);
+    await fund(loan, ...lending.lenders);
+    await close(loan);
+    return loan;
+  };
+  return [await dueIn(60n), await dueIn(30n), await dueIn(90n)];
 }
 
 describe("A loan's books", () => {
@@ -97,13 +98,13 @@ describe("A loan's books", () => {
   });
 
   it("take a payment that names no loan for the one that is due first, not for the one that was made first or last", async () => {
-    const { early, late } = await loadFixture(two);
-    const { today, drawdown, facilities } = early;
-    await waitUntil(noonOf(today + 30n));
-    const first = facilities.events(await pay(early, 50n), "Repaid");
-    expect(first.map(({ id }) => id)).to.deep.equal([drawdown]);
-    const rest = facilities.events(await pay(early, 100n), "Repaid");
-    expect(rest.map(({ id }) => id)).to.deep.equal([drawdown, late.drawdown]);
+    const [second, first, last] = await loadFixture(three);
+    const { facilities } = first;
+    const usedOn = async (amount: bigint): Promise<unknown[]> =>
+      facilities.events(await pay(first, amount), "Repaid").map(({ id }) => id);
+    expect(await usedOn(50n)).to.deep.equal([first.drawdown]);
+    expect(await usedOn(100n)).to.deep.equal([first.drawdown, second.drawdown]);
+    expect(await usedOn(100n)).to.deep.equal([second.drawdown, last.drawdown]);
   });
 
   it("take no more cover than the lenders lack, and all of it", async () => {

@@ -67,6 +67,7 @@ describe("Guarantees: terms", () => {
     await expectRefusal(offering(layers, []), "BadLayer", 0n);
     await expectRefusal(offering([{ ...layer, cap: 0n }], shares), "BadLayer", 0n);
     await expectRefusal(offering([{ ...layer, bps: 10_001n }], shares), "BadLayer", 0n);
+    await offering([{ ...layer, bps: 10_000n }], shares);
     const { dueAt } = await claimOf(ledger, ledger.id);
     await expectRefusal(offering([{ ...layer, validUntil: dueAt + GRACE }], shares), "BadLayer", 0n);
     await expectRefusal(offering(layers, [share, { ...share, layer: 1n }]), "BadShare", 1n);

@@ -46,6 +46,19 @@ describe("What loans are counted with, on chain and off", () => {
     );
   });
 
+  it("counts 30E/360 over the last days of February, in leap years that end a century too", async () => {
+    const convention = LOAN_CONVENTIONS.indexOf("30E/360");
+    for (const [start, end, days] of [
+      ["2000-02-28", "2000-02-29", 1n],
+      ["2000-02-29", "2000-03-01", 2n],
+      ["1999-12-31", "2000-03-31", 90n],
+      ["2100-02-28", "2100-03-01", 3n],
+    ] as const) {
+      const [from, to] = [start, end].map((day) => daysBetween(EPOCH, parseDate(day)));
+      expect((await answer("daysOverBasis", convention, from, to))[0], `${start} to ${end}`).to.equal(days);
+    }
+  });
+
   it("uses a payment on one loan in the same order", async () => {
     await fc.assert(
       fc.asyncProperty(debts, amounts, async (owed, amount) => {

@@ -21,11 +21,16 @@ abstract contract RecourseHandler is ServicingHandler {
         if (found) _promise(id);
     }
 
-    /// From the promise to the put, on a claim of its own.
+    /// From the promise to the put, on a claim of its own; now and then before the default.
     function putWhatDefaulted(uint256 seed) external action(seed) {
+        _putFresh();
+    }
+
+    function _putFresh() private {
         (uint256 id, bool made) = _freshClaim();
         if (!made || !_promise(id)) return;
-        _default(id);
+        if (_oneIn(6)) _sellOn(id);
+        else _default(id);
         vm.warp(clock);
         (address holder, ) = _holderOf(id);
         _put(id, holder);
@@ -103,9 +108,14 @@ abstract contract RecourseHandler is ServicingHandler {
 
     function seizePut(uint256 seed) external action(seed) {
         (uint256 id, address holder, bool found) = _openPut();
+        if (!found || claims[id].holding[holder].locked == 0) {
+            _putFresh();
+            (id, holder, found) = _openPut();
+        }
         uint256 locked = claims[id].holding[holder].locked;
         if (!found || locked == 0) return;
-        uint256 units = _upTo(claims[id].holding[holder].units);
+        uint256 held = claims[id].holding[holder].units;
+        uint256 units = _oneIn(2) ? held : _upTo(held);
         address to = actors[_anyParty()].account;
         bytes memory data = abi.encodeCall(receivables.forceTransfer, (holder, to, id, units, _word()));
         _as(OPERATOR, address(receivables), data);

@@ -126,7 +126,7 @@ abstract contract ServicingHandler is RegistrationHandler {
     }
 
     function writeOff(uint256 seed) external action(seed) {
-        (uint256 id, bool found) = _claimIn(_oneIn(6) ? ANY : ACKNOWLEDGED);
+        (uint256 id, bool found) = _claimIn(_oneIn(3) ? (_oneIn(3) ? ANY : REGISTERED) : ACKNOWLEDGED);
         if (!found || _oneIn(3)) return;
         uint256 actor = _oneIn(6) ? _anyParty() : OPERATOR;
         bool done = _serve(actor, abi.encodeCall(servicing.writeOff, (ClaimId.wrap(id), _word())));
