@@ -86,7 +86,7 @@ describe("rebuilding the mirror", function () {
       const counts = Object.fromEntries(
         Object.entries(Object.groupBy(differences, ({ table }) => table)).map(([table, rows]) => [table, rows?.length]),
       );
-      expect(counts).to.deep.equal({ holdings: altered.length, trades: 5 });
+      expect(counts).to.deep.equal({ holdings: altered.length, trades: 6 });
       expect(differences.every(({ table, mirror }) => (table === "trades") === (mirror === null))).to.equal(true);
     });
 
