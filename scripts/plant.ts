@@ -7,6 +7,8 @@ import { BUGS } from "./plant/bugs.ts";
 import { HARDHAT, root, run, tool } from "./run.ts";
 
 const AT_ONCE = 2;
+/** Seeds of the walks on which a bug is looked for, one after another: what chance keeps one from, the next comes upon. */
+const SEEDS = ["0x01", "0x02", "0x03", "0x04"];
 const NEEDED = ["contracts", "test/contracts/invariant", "package.json"];
 
 /** A copy of what the invariants need, built once, so that a planted bug only rebuilds what it touches. */
@@ -38,21 +40,27 @@ async function plant(bug: Bug, folder: string): Promise<string | undefined> {
   return undefined;
 }
 
-/** Runs the bug's invariant. @returns Why the bug went unnoticed, or nothing if the invariant names it. */
+/** Runs the bug's invariant, until a walk finds it. @returns Why the bug went unnoticed, or nothing if the invariant names it. */
 async function unnoticed(bug: Bug, original: string): Promise<{ reason?: string; found?: string }> {
   const folder = await mkdtemp(join(tmpdir(), "tallystick-planted-"));
   try {
     await copyBuilt(original, folder);
     const flaw = await plant(bug, folder);
     if (flaw !== undefined) return { reason: flaw };
-    const { code, output } = await run(HARDHAT, ["test", "solidity", "--grep", `invariant_${bug.invariant}_`], {
-      cwd: folder,
-    });
-    const plain = output.replaceAll(/\u001b\[[0-9;]*m/g, "");
-    // Only a breach that the invariant itself names counts: a bug may also keep a run from doing enough.
-    const found = new RegExp(`Error: (?:failed to set up .*environment: )?${bug.invariant}: (.*)`).exec(plain)?.[1];
-    if (code !== 0 && found !== undefined) return { found };
-    return { reason: code === 0 ? "the invariant holds" : (/Error\w*: .*/.exec(plain)?.[0] ?? plain.slice(-2000)) };
+    let reason = "";
+    for (const seed of SEEDS) {
+      const { code, output } = await run(HARDHAT, ["test", "solidity", "--grep", `invariant_${bug.invariant}_`], {
+        cwd: folder,
+        env: { WALK_SEED: seed },
+      });
+      const plain = output.replaceAll(/\u001b\[[0-9;]*m/g, "");
+      // Only a breach that the invariant itself names counts: a bug may also keep a run from doing enough.
+      const found = new RegExp(`Error: (?:failed to set up .*environment: )?${bug.invariant}: (.*)`).exec(plain)?.[1];
+      if (code !== 0 && found !== undefined) return { found };
+      reason = code === 0 ? "the invariant holds" : (/Error\w*: .*/.exec(plain)?.[0] ?? plain.slice(-2000));
+      if (code !== 0) break;
+    }
+    return { reason };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

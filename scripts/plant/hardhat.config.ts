@@ -24,6 +24,7 @@ export default defineConfig({
   test: {
     solidity: {
       fsPermissions: { readDirectory: ["artifacts"] },
+      fuzz: { seed: process.env["WALK_SEED"] ?? "0x01" },
       invariant: {
         runs: 1,
         depth: 4000,
