@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { id as hashOf } from "ethers";
+import { ZeroAddress, id as hashOf } from "ethers";
 
 import { expire, freeze, freezeUnits, newcomer, pause, unfreeze } from "./standing.ts";
 import {
@@ -266,6 +266,8 @@ describe("Approval for units", () => {
     await supplier.acts(receivables.call("setApprovalForAll", financier.address, true));
     await transfer(ledger, 5n, "0x", financier);
     expect(await unitsOf(ledger, subSupplier, id)).to.equal(5n);
+    const nobody = supplier.acts(receivables.call("setApprovalForAll", ZeroAddress, true));
+    await expectRefusal(nobody, "ERC1155InvalidOperator", ZeroAddress);
     await supplier.acts(receivables.call("setApprovalForAll", financier.address, false));
     const act = transfer(ledger, 5n, "0x", financier);
     await expectRefusal(act, "ERC1155MissingApprovalForAll", financier.address, supplier.address);

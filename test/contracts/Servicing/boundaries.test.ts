@@ -51,6 +51,20 @@ describe("Servicing: to the second and the minor unit", () => {
     await expectRefusal(acts(ledger, supplier, "proposeAmendment", later, REASON), "AlreadySold", id);
   });
 
+  it("more that is locked and frozen than there is leaves nothing to move", async () => {
+    const ledger = await loadFixture(solvent);
+    const { id, supplier, financier, enforcer, receivables, subSupplier } = ledger;
+    await giveRecourse(ledger);
+    await give(ledger, id, supplier, financier, 30_000n);
+    await fallIntoDefault(ledger);
+    await acts(ledger, financier, "put", 20_000n);
+    await enforcer.acts(receivables.call("freezeUnits", financier.address, id, 20_000n, REASON));
+    const none = [financier.address, id, 1n, 0n];
+    const move = give(ledger, id, financier, subSupplier, 1n);
+    await expectRefusal(move, "ERC7943InsufficientUnfrozenBalance", ...none);
+    expect(await receivables.flag("canTransfer", financier.address, subSupplier.address, id, 1n)).to.equal(false);
+  });
+
   it("units are bought back for what neither debtor nor seller has paid on them", async () => {
     const ledger = await loadFixture(solvent);
     const { id, supplier, financier } = ledger;
