@@ -52,6 +52,9 @@ describe("Market.bid", () => {
     await expectRefusal(bids(ledger, { price: 0n }), "ZeroPrice");
     const past = (await now()) - 1n;
     await expectRefusal(bids(ledger, { expiry: past }), "BidAlreadyExpired", past);
+    const next = (await now()) + 10n;
+    await nextBlockAt(next);
+    await bids(ledger, { expiry: next });
   });
 
   it("refuses the seller, those who may not finance, and those who are not named", async () => {
@@ -236,6 +239,9 @@ describe("Market.counter", () => {
     await expectRefusal(counters(ledger, 0n), "ZeroPrice");
     const past = (await now()) - 1n;
     await expectRefusal(counters(ledger, COUNTER, past), "BidAlreadyExpired", past);
+    const next = (await now()) + 10n;
+    await nextBlockAt(next);
+    await counters(ledger, COUNTER, next);
   });
 });
 
