@@ -99,8 +99,7 @@ abstract contract Limits is ILimits {
         if (address(loans) != address(0)) return _lent(loans, IFacilities(address(token)), DrawdownId.wrap(id), units);
         IReceivables claims = IReceivables(address(token));
         IReceivables.Claim memory c = claims.claim(ClaimId.wrap(id));
-        bool cancelled = c.status == IReceivables.Status.CANCELLED;
-        uint256 due = cancelled ? 0 : uint256(c.units) - c.debtorPaid - c.diluted;
+        uint256 due = uint256(c.units) - c.debtorPaid - c.diluted;
         return Exposure(c.seller, c.debtor, c.currency, Math.ceilDiv(units * due, c.units));
     }
 

@@ -36,7 +36,7 @@ const BINARY: Readonly<Record<string, string>> = {
 const ASSIGNMENT: Readonly<Record<string, string>> = { "+=": "-=", "-=": "+=", "|=": "&=", "&=": "|=" };
 
 /** Functions of the libraries that round, or choose, in one of two ways. */
-const OTHER_WAY: Readonly<Record<string, string>> = { min: "max", max: "min", Ceil: "Floor", Floor: "Ceil" };
+const OTHER_WAY = new Map(Object.entries({ min: "max", max: "min", Ceil: "Floor", Floor: "Ceil" }));
 
 /** Replaces the operator between two parts of a node. */
 function between(left: Node, right: Node, from: string, to: string, text: Text): Edit[] {
@@ -123,7 +123,7 @@ function typeOf(node: Node): string {
 
 const member: Operator = (node, text) => {
   const name = textIn(node, "memberName");
-  const to = OTHER_WAY[name];
+  const to = OTHER_WAY.get(name);
   const { start, end } = spanOf(node);
   return to === undefined || !text(start, end).endsWith(name) ? [] : [{ start: end - name.length, end, text: to }];
 };

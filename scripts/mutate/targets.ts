@@ -32,7 +32,8 @@ export const TARGETS: readonly Target[] = [
     tests: ["Cash", "Receivables/payFromBank.test.ts", "matrix/roles.test.ts"],
   },
   ...["Asks", "Bids", "Rounds", "Limits", "Matching"].map((name) => {
-    return { name, file: `market/${name}.sol`, contracts: ["Market"], tests: ["Market", "matrix/roles.test.ts"] };
+    const tests = ["Market", "StandingOffers", "matrix/roles.test.ts"];
+    return { name, file: `market/${name}.sol`, contracts: ["Market"], tests };
   }),
   {
     name: "StandingOffers",
@@ -90,30 +91,9 @@ export const TARGETS: readonly Target[] = [
     contracts: ["Collateral", "Covenants", "Syndication", "Votes"],
     tests: ["libraries", "Collateral", ...LENDING],
   },
-  {
-    name: "Loans",
-    file: "Loans.sol",
-    contracts: ["Loans"],
-    tests: [...LENDING, "matrix/roles.test.ts"],
-  },
-  {
-    name: "Syndication",
-    file: "Syndication.sol",
-    contracts: ["Syndication"],
-    tests: [...LENDING, "Collateral", "matrix/roles.test.ts"],
-  },
-  {
-    name: "Votes",
-    file: "Votes.sol",
-    contracts: ["Votes"],
-    tests: [...LENDING, "matrix/roles.test.ts"],
-  },
-  {
-    name: "Covenants",
-    file: "Covenants.sol",
-    contracts: ["Covenants"],
-    tests: [...LENDING, "Collateral", "matrix/roles.test.ts"],
-  },
+  ...["Loans", "Syndication", "Votes", "Covenants"].map((name) => {
+    return { name, file: `${name}.sol`, contracts: [name], tests: [...LENDING, "Collateral", "matrix/roles.test.ts"] };
+  }),
   {
     name: "Sales",
     file: "Sales.sol",

@@ -35,8 +35,8 @@ export const CLAIM_TOKEN_BUGS: readonly Bug[] = [
     invariant: "14",
     file: "ClaimToken.sol",
     find: "            _locked[id][from] = lockable;\n",
-    replace: "",
-    why: "a seizure leaves more locked than the holder has",
+    replace: "            _locked[id][from] = 0;\n",
+    why: "a seizure unlocks what it leaves",
   },
   {
     invariant: "14",

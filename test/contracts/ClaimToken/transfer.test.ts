@@ -252,6 +252,20 @@ describe("ClaimToken.safeBatchTransferFrom", () => {
   });
 });
 
+describe("ClaimToken.balanceOfBatch", () => {
+  it("answers for each holder and claim of its place, and for lists of one length only", async () => {
+    const ledger = await loadFixture(acknowledgedClaim);
+    const { id, supplier, subSupplier, receivables } = ledger;
+    await transfer(ledger, 5n);
+    const [units] = (
+      await receivables.read("balanceOfBatch", [subSupplier.address, supplier.address, supplier.address], [id, id, 0n])
+    ).toArray(true) as [bigint[]];
+    expect(units).to.deep.equal([5n, FACE - 5n, 0n]);
+    const uneven = receivables.read("balanceOfBatch", [supplier.address, supplier.address], [id]);
+    await expectRefusal(uneven, "ERC1155InvalidArrayLength", 1n, 2n);
+  });
+});
+
 describe("Approval for units", () => {
   it("is needed to move units of another", async () => {
     const ledger = await loadFixture(acknowledgedClaim);
@@ -263,7 +277,10 @@ describe("Approval for units", () => {
   it("lets another move them, until it is taken back", async () => {
     const ledger = await loadFixture(acknowledgedClaim);
     const { id, supplier, subSupplier, financier, receivables } = ledger;
-    await supplier.acts(receivables.call("setApprovalForAll", financier.address, true));
+    const given = await supplier.acts(receivables.call("setApprovalForAll", financier.address, true));
+    expect(receivables.events(given, "ApprovalForAll")).to.deep.equal([
+      { account: supplier.address, operator: financier.address, approved: true },
+    ]);
     await transfer(ledger, 5n, "0x", financier);
     expect(await unitsOf(ledger, subSupplier, id)).to.equal(5n);
     const nobody = supplier.acts(receivables.call("setApprovalForAll", ZeroAddress, true));

@@ -1,9 +1,12 @@
 import { id as hashOf } from "ethers";
 import { expect } from "chai";
 
+import { newcomer } from "../ClaimToken/standing.ts";
+import { PartyRole } from "../support/ledger.ts";
 import { DAY, loadFixture, now } from "../support/network.ts";
+import type { Party } from "../support/party.ts";
 import { expectRefusal } from "../support/refusal.ts";
-import { EVIDENCE, FacilityStatus, agreed, parties, proposed, termsOf } from "./lending.ts";
+import { CONDITION, EVIDENCE, FacilityStatus, agreed, parties, proposed, termsOf } from "./lending.ts";
 import type { Lending } from "./lending.ts";
 
 const statusOf = async ({ facilities, id }: Lending): Promise<bigint> =>
@@ -72,6 +75,44 @@ describe("A facility", () => {
     await expectRefusal(lenders[1].acts(satisfy(0n)), "NotTheAgent", id, lenders[1].address);
     await expectRefusal(lenders[0].acts(satisfy(0n)), "AlreadySatisfied", id, 0n);
     await expectRefusal(lenders[0].acts(satisfy(1n)), "NoSuchCondition", id, 1n);
+  });
+
+  it("takes up to 64 conditions and reports, each confirmed by itself", async () => {
+    const { syndication, borrower, lenders, today } = await loadFixture(parties);
+    const days = Array.from({ length: 65 }, (_, at) => today + 1n + BigInt(at));
+    const given = { conditions: Array<string>(64).fill(CONDITION), reportDays: days.slice(0, 64) };
+    const terms = await termsOf(borrower, lenders, today, given);
+    const id = await syndication.uint("idOf", terms);
+    const above = { ...terms, reportDays: days };
+    const refused = borrower.acts(syndication.call("propose", above));
+    await expectRefusal(refused, "BadTerms", await syndication.uint("idOf", above));
+    await borrower.acts(syndication.call("propose", terms));
+    for (const lender of lenders) await lender.acts(syndication.call("accept", id));
+    await lenders[0].acts(syndication.call("satisfy", id, 63n, EVIDENCE));
+    await expectRefusal(lenders[0].acts(syndication.call("satisfy", id, 63n, EVIDENCE)), "AlreadySatisfied", id, 63n);
+    const { satisfied } = await syndication.struct<{ satisfied: bigint }>("agreementOf", id);
+    expect(satisfied).to.equal(1n << 63n);
+  });
+
+  it("has place for 32 lenders, whether they agree to it or take a commitment over", async () => {
+    const lending = await loadFixture(parties);
+    const { syndication, facilities, borrower, lenders, financier, today } = lending;
+    const others: Party[] = [];
+    for (let at = 0; at < 29; at++) others.push(await newcomer(lending, `lender ${String(at)}`, PartyRole.FINANCIER));
+    const all = [...lenders, ...others];
+    const terms = await termsOf(borrower, all, today);
+    const id = await syndication.uint("idOf", terms);
+    const above = syndication.call("propose", await termsOf(borrower, [...all, financier], today));
+    await expectRefusal(borrower.acts(above), "LendersOutOfRange", 33n, 32n);
+    await borrower.acts(syndication.call("propose", terms));
+    for (const lender of all) await lender.acts(syndication.call("accept", id));
+    expect(await statusOf({ ...lending, id })).to.equal(FacilityStatus.AGREED);
+    const offered = await lenders[1].acts(syndication.call("offerNovation", id, financier.address, 5n));
+    const [told] = facilities.events(offered, "NovationOffered");
+    expect(told).to.include({ from: lenders[1].address, to: financier.address, amount: 5n });
+    await borrower.acts(syndication.call("consentNovation", id, lenders[1].address, financier.address, 5n));
+    const taken = financier.acts(syndication.call("acceptNovation", id, lenders[1].address, 5n));
+    await expectRefusal(taken, "LendersOutOfRange", 33n, 32n);
   });
 
   it("moves an undrawn commitment when lender, borrower and the new lender all want it", async () => {

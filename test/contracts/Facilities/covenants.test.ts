@@ -97,7 +97,7 @@ describe("A default of payment", () => {
 describe("A report", () => {
   it("is filed by the borrower, once, and its absence is a default after the days of grace", async () => {
     const lending = await loadFixture(drawn);
-    const { covenants, borrower, financier, id, today } = lending;
+    const { covenants, facilities, borrower, financier, id, today } = lending;
     const file = (index: bigint) => covenants.call("report", id, index, DOCUMENT);
     await expectRefusal(financier.acts(file(0n)), "NotTheBorrower", id, financier.address);
     await expectRefusal(borrower.acts(file(2n)), "NoSuchReport", id, 2n);
@@ -105,9 +105,13 @@ describe("A report", () => {
     await expectRefusal(recordDefault(lending, Ground.REPORT), "NotBreached", id);
     await waitUntil(noonOf(today + 96n));
     await recordDefault(lending, Ground.REPORT);
-    await borrower.acts(file(0n));
+    const receipt = await borrower.acts(file(0n));
+    expect(facilities.events(receipt, "ReportFiled")[0]).to.include({ index: 0n, document: DOCUMENT });
     await expectRefusal(borrower.acts(file(0n)), "AlreadyFiled", id, 0n);
     await cure(lending);
     expect(await watchOf(lending)).to.include({ filed: 1n, ground: Ground.NONE });
+    await borrower.acts(file(1n));
+    await waitUntil(noonOf(today + 186n));
+    await expectRefusal(recordDefault(lending, Ground.REPORT), "NotBreached", id);
   });
 });

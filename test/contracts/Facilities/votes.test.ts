@@ -6,7 +6,7 @@ import { expectRefusal, refusalOf } from "../support/refusal.ts";
 import type { Party } from "../support/party.ts";
 import type { Receipt } from "../support/transactions.ts";
 import { FacilityStatus, Ground, agreed, debtOf, drawn, noonOf, owedAt, pay, waitUntil } from "./lending.ts";
-import { changeOf, close, drawOf, fund, request, securedDrawn, value } from "./lending.ts";
+import { changeOf, close, drawOf, fund, lendAll, request, securedDrawn, value } from "./lending.ts";
 import type { Drawn, Lending } from "./lending.ts";
 
 const DOCUMENT = hashOf("what the borrower says");
@@ -138,6 +138,27 @@ describe("A vote of the lenders", () => {
     await expectRefusal(ask(lending, {}), "VoteOpen", id, heldUntil);
     await vote(lending, 1n, lenders[0], lenders[1]);
     await request(lending, await drawOf(lending));
+  });
+
+  it("keeps a request open that was made before the default on which it is opened", async () => {
+    const lending = await loadFixture(agreed);
+    const { covenants, syndication, votes, financier, lenders, id, today } = lending;
+    const half = { amount: 50_000_000n };
+    const first = await drawOf(lending, half);
+    await lendAll({ ...lending, draw: first, drawdown: await request(lending, first) });
+    await waitUntil(noonOf(today + 88n));
+    const fundBy = (await now()) + 9n * DAY;
+    const draw = { ...(await drawOf(lending, { ...half, fundBy })) };
+    const open = { ...lending, draw, drawdown: await request(lending, draw) };
+    await waitUntil(noonOf(today + 96n));
+    await financier.acts(covenants.call("recordDefault", id, Ground.REPORT));
+    const votesBy = (await now()) + 10n * DAY;
+    await lenders[0].acts(votes.call("askAcceleration", id, votesBy, DOCUMENT));
+    await waitUntil(fundBy + 1n);
+    await expectRefusal(close(open), "VoteOpen", id, votesBy);
+    await waitUntil(votesBy + 1n);
+    await close(open);
+    expect((await syndication.struct<{ openDraw: bigint }>("agreementOf", id)).openDraw).to.equal(0n);
   });
 
   it("is asked by the borrower, heard for at most thirty days, and cannot secure a loan that is not", async () => {

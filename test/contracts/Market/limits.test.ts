@@ -1,6 +1,7 @@
 import { expect } from "chai";
 
-import { acknowledge, acknowledgedClaim, give, pay, register } from "../support/claims.ts";
+import { Making, credit } from "../Servicing/acts.ts";
+import { ZERO_HASH, acknowledge, acknowledgedClaim, give, pay, register } from "../support/claims.ts";
 import type { WithClaim } from "../support/claims.ts";
 import { FACE, invoice } from "../support/invoices.ts";
 import { EUR, USD } from "../support/ledger.ts";
@@ -83,7 +84,8 @@ describe("A financier's limits", () => {
     await asks({ ...ledger, id: other }, { units: 10n, price: 10n });
     const args = [financier.address, DEBTOR, buyer.address, UNITS + 10n, UNITS + 9n];
     await expectRefusal(financier.acts(market.call("take", 2n, 10n, 10n)), "LimitExceeded", ...args);
-    await financier.acts(market.call("take", 2n, 9n, 10n));
+    const receipt = await financier.acts(market.call("take", 2n, 9n, 10n));
+    expect(market.events(receipt, "LimitUsed")[0]).to.include({ id: other, exposure: 9n, used: UNITS + 9n });
     expect((await limitOn(ledger, DEBTOR, buyer)).used).to.equal(UNITS + 9n);
     expect((await limitOn(ledger, SELLER, supplier)).isSet).to.equal(false);
   });
@@ -103,6 +105,24 @@ describe("A financier's limits", () => {
     await pay(ledger, id, FACE / 2n);
     await recounts(ledger, id, financier);
     expect((await limitOn(ledger, DEBTOR, buyer)).used).to.equal(0n);
+  });
+
+  it("count nothing of what was credited, nor of a claim that is cancelled", async () => {
+    const ledger = await loadFixture(acknowledgedClaim);
+    const { supplier, financier, buyer, id } = ledger;
+    await give(ledger, id, supplier, financier, 10_000n);
+    await limits(ledger, DEBTOR, buyer, FACE);
+    await credit(ledger, FACE / 4n, Making.OWED);
+    await recounts(ledger, id, financier);
+    expect((await limitOn(ledger, DEBTOR, buyer)).used).to.equal(7_500n);
+    const other = await register(ledger, invoice(ledger));
+    await limits(ledger, DEBTOR, buyer, FACE, supplier);
+    const own = async () => limitOn({ ...ledger, financier: supplier }, DEBTOR, buyer);
+    await recounts(ledger, other, supplier);
+    expect((await own()).used).to.equal(FACE);
+    await supplier.acts(ledger.servicing.call("cancel", other, ZERO_HASH));
+    await recounts(ledger, other, supplier);
+    expect((await own()).used).to.equal(0n);
   });
 
   it("are used less by what the financier sells on", async () => {

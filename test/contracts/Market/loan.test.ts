@@ -124,8 +124,9 @@ describe("A market for units of loans", () => {
       (await market.struct<{ used: bigint }>("limitOf", financier.address, DEBTOR, borrower.address, EUR)).used;
     expect(await used()).to.equal(4_000_000n);
     const [owed] = await loans.read("standingOf", id);
-    await pay(lending, (owed as bigint) - 50_000_000n);
+    await pay(lending, (owed as bigint) - 50_000_001n);
     await borrower.acts(market.call("recount", financier.address, facilities.address, drawdown));
-    expect(await used()).to.equal(2_000_000n);
+    // 4 % of 50,000,001, rounded up.
+    expect(await used()).to.equal(2_000_001n);
   });
 });

@@ -93,6 +93,20 @@ describe("A round", () => {
     expect((await bidOf(ledger, 5n)).status).to.equal(BidStatus.OPEN);
   });
 
+  it("passes over who would exceed its limit on the seller, and not who stays within its limits", async () => {
+    const ledger = await loadFixture(round);
+    const { market, buyer, supplier } = ledger;
+    const [limited, careful] = await bidders(ledger, [FLOOR + 2n, FLOOR + 1n, FLOOR]);
+    await limited?.acts(market.call("setLimit", 0, supplier.address, EUR, UNITS - 1n));
+    await careful?.acts(market.call("setLimit", 0, supplier.address, EUR, UNITS));
+    await careful?.acts(market.call("setLimit", 1, buyer.address, EUR, UNITS));
+    await ends(ledger);
+    const receipt = await closes(ledger);
+    const passed = { bid: 1n, ask: ASK, hindrance: Hindrance.ABOVE_LIMIT };
+    expect(market.events(receipt, "BidPassed")).to.deep.equal([passed]);
+    expect(market.events(receipt, "RoundClosed")).to.deep.equal([{ ask: ASK, winner: 2n }]);
+  });
+
   it("ends without a sale when nobody bid, or nobody can pay", async () => {
     const ledger = await loadFixture(round);
     const poor = await funded(ledger, "poor", FLOOR - 1n);
@@ -175,12 +189,15 @@ describe("A round", () => {
     const ledger = await loadFixture(round);
     const { market, financier, supplier } = ledger;
     const { deadline, expiry } = await askOf(ledger);
+    const [early] = await bidders(ledger, [FLOOR]);
     await bids(ledger);
+    await nextBlockAt(deadline);
+    await early?.acts(market.call("withdrawBid", 1n));
     await nextBlockAt(deadline + 1n);
-    await expectRefusal(financier.acts(market.call("withdrawBid", 1n)), "RoundOver", ASK, deadline);
+    await expectRefusal(financier.acts(market.call("withdrawBid", 2n)), "RoundOver", ASK, deadline);
     await expectRefusal(supplier.acts(market.call("cancel", ASK)), "RoundOver", ASK, deadline);
     await wait(expiry - deadline);
-    await financier.acts(market.call("withdrawBid", 1n));
+    await financier.acts(market.call("withdrawBid", 2n));
     await supplier.acts(market.call("cancel", ASK));
   });
 

@@ -3,7 +3,9 @@ import { id as hashOf } from "ethers";
 
 import { lienOf as lienIn, LienStatus, ownersOf, rankedOn, record } from "../Assets/acts.ts";
 import { freeze, unfreeze } from "../ClaimToken/standing.ts";
+import { inDays, lienOf } from "../Collateral/secured.ts";
 import { waitUntil } from "../Facilities/lending.ts";
+import { USD } from "../support/ledger.ts";
 import { loadFixture, wait } from "../support/network.ts";
 import { expectRefusal } from "../support/refusal.ts";
 import {
@@ -93,6 +95,40 @@ describe("Sales.settle", () => {
     expect((await lienIn(selling, selling.behind)).status).to.equal(LienStatus.RELEASED);
   });
 
+  it("pays a facility under each of its liens, and under none what another has paid", async () => {
+    const selling = await loadFixture(defaulted);
+    const { assets, facilities, sales, lien, behind, fundLender } = selling;
+    const [small, rest] = [
+      await lienOf(selling, { amount: 20_000_000n }, { sequence: 3n }),
+      await lienOf(selling, { amount: 50_000_000n }, { sequence: 4n }),
+    ];
+    await selling.lenders[0].acts(assets.call("release", lien, hashOf("replaced by two")));
+    const terms = await termsOf(behind, { owed: 5_000_000n });
+    await wait(6n * DAY);
+    const times = { commitBy: terms.commitBy + 6n * DAY, revealBy: terms.revealBy + 6n * DAY };
+    await fundLender.acts(sales.call("open", { ...terms, ...times }));
+    await bidOn(selling, { sale: 1n, ...times }, 70_000_000n);
+    const owed = await selling.loans.uint("outstanding", selling.id);
+    const receipt = await settle(selling, 1n);
+    const paid = assets.events(receipt, "ProceedsPaid").map((told) => [told["lien"], told["owed"], told["paid"]]);
+    const all = await balance(selling, facilities);
+    expect(paid).to.deep.equal([
+      [behind, 5_000_000n, 5_000_000n],
+      [small, 20_000_000n, 20_000_000n],
+      [rest, all - 20_000_000n, all - 20_000_000n],
+    ]);
+    expect(all > owed).to.equal(true);
+    expect(await selling.loans.uint("outstanding", selling.id)).to.equal(0n);
+  });
+
+  it("takes the smallest price that the reserve lets pass", async () => {
+    const selling = await loadFixture(defaulted);
+    const opened = await open(selling, { reserve: 1n });
+    await bidOn(selling, opened, 1n);
+    const receipt = await settle(selling, opened.sale);
+    expect(selling.assets.events(receipt, "AssetSold")[0]).to.include({ price: 1n });
+  });
+
   it("fails and pays back where nobody bids, the lien is gone or the asset cannot pass", async () => {
     const selling = await loadFixture(defaulted);
     const { assets, asset, lien, lenders, bidders } = selling;
@@ -151,6 +187,17 @@ describe("A sale by sealed bids", () => {
     await expectRefusal(lenders[0].acts(sales.call("open", none)), "BadEvidence");
     const { sale } = await open(selling);
     await expectRefusal(lenders[0].acts(sales.call("open", terms)), "SaleRuns", asset, sale);
+  });
+
+  it("is not opened while a lien behind is in another currency, and may be behind such a one", async () => {
+    const selling = await loadFixture(defaulted);
+    const { sales, lien, fundLender, lenders } = selling;
+    const terms = { currency: USD, amount: 9_000_000n, debt: hashOf("a loan in dollars"), debtDueAt: await inDays(5n) };
+    const dollars = await lienOf(selling, terms, { sequence: 3n }, fundLender);
+    const refused = lenders[0].acts(sales.call("open", await termsOf(lien)));
+    await expectRefusal(refused, "MixedCurrencies", lien, dollars);
+    const last = await lienOf(selling, {}, { sequence: 4n });
+    await lenders[0].acts(sales.call("open", await termsOf(last)));
   });
 
   it("takes one seal of each bidder in its time, and opens what was sealed and nothing else", async () => {

@@ -108,9 +108,9 @@ describe("StandingOffers.takeOffer", () => {
     // A day of 36,000 at 4.5 % is 4.50; the due day begins a day before its end.
     expect(await priceAt(dueAt - 2n * DAY - 10n)).to.deep.equal([35_991n, 2n]);
     expect(await priceAt(dueAt - DAY - 100n)).to.deep.equal([35_995n, 1n]);
-    expect(await priceAt(dueAt - DAY + 100n)).to.deep.equal([36_000n, 0n]);
-    await wait(DAY);
-    await expectRefusal(standingOffers.read("quoteOf", OFFER, id, 1n), "ClaimDue", id, dueAt);
+    expect(await priceAt(dueAt - DAY)).to.deep.equal([36_000n, 0n]);
+    expect(await priceAt(dueAt - 1n)).to.deep.equal([36_000n, 0n]);
+    await expectRefusal(priceAt(dueAt), "ClaimDue", id, dueAt);
   });
 
   it("serves several sales until it is used up", async () => {

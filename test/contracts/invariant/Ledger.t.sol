@@ -11,20 +11,9 @@ import {Selectors} from "./Selectors.sol";
 abstract contract LedgerWalk is Walk {
     Handlers internal _walked;
 
-    function _begin() internal override {
+    function _begin() internal override returns (address, bytes4[] memory) {
         _walked = new Handlers();
-    }
-
-    function _handler() internal view override returns (address) {
-        return address(_walked);
-    }
-
-    function _actions() internal pure override returns (bytes4[] memory) {
-        return Actions.all();
-    }
-
-    function _occasionsOf(string memory what) internal view override returns (uint256) {
-        return _walked.occasionsOf(what);
+        return (address(_walked), Actions.all());
     }
 }
 

@@ -11,20 +11,9 @@ import {vm} from "./harness/Vm.sol";
 abstract contract LendingWalk is Walk {
     LendingHandler internal _walked;
 
-    function _begin() internal override {
+    function _begin() internal override returns (address, bytes4[] memory) {
         _walked = new LendingHandler();
-    }
-
-    function _handler() internal view override returns (address) {
-        return address(_walked);
-    }
-
-    function _actions() internal view override returns (bytes4[] memory) {
-        return _walked.actions();
-    }
-
-    function _occasionsOf(string memory what) internal view override returns (uint256) {
-        return _walked.occasionsOf(what);
+        return (address(_walked), _walked.actions());
     }
 }
 

@@ -14,15 +14,8 @@ import {Walk} from "./harness/Walk.sol";
 abstract contract PoliciesWalk is Walk {
     PolicyHandlers internal _walked;
 
-    function _begin() internal override {
+    function _begin() internal override returns (address, bytes4[] memory) {
         _walked = new PolicyHandlers();
-    }
-
-    function _handler() internal view override returns (address) {
-        return address(_walked);
-    }
-
-    function _actions() internal pure override returns (bytes4[] memory selectors) {
         bytes4[15] memory drawn = [
             PolicyHandlers.register.selector,
             PolicyHandlers.acknowledge.selector,
@@ -40,12 +33,9 @@ abstract contract PoliciesWalk is Walk {
             PolicyHandlers.setAuthority.selector,
             PolicyHandlers.elapse.selector
         ];
-        selectors = new bytes4[](drawn.length);
-        for (uint256 i = 0; i < drawn.length; ++i) selectors[i] = drawn[i];
-    }
-
-    function _occasionsOf(string memory what) internal view override returns (uint256) {
-        return _walked.occasionsOf(what);
+        bytes4[] memory actions = new bytes4[](drawn.length);
+        for (uint256 i = 0; i < drawn.length; ++i) actions[i] = drawn[i];
+        return (address(_walked), actions);
     }
 }
 

@@ -8,20 +8,9 @@ import {Walk} from "./harness/Walk.sol";
 abstract contract SalesWalk is Walk {
     SalesHandler internal _walked;
 
-    function _begin() internal override {
+    function _begin() internal override returns (address, bytes4[] memory) {
         _walked = new SalesHandler();
-    }
-
-    function _handler() internal view override returns (address) {
-        return address(_walked);
-    }
-
-    function _actions() internal view override returns (bytes4[] memory) {
-        return _walked.actions();
-    }
-
-    function _occasionsOf(string memory what) internal view override returns (uint256) {
-        return _walked.occasionsOf(what);
+        return (address(_walked), _walked.actions());
     }
 }
 
