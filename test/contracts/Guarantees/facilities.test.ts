@@ -181,7 +181,12 @@ describe("The guarantee of a facility", () => {
     const back = async (): Promise<bigint[]> =>
       Promise.all([0, 1].map(async (share) => facilityGuarantees.uint("recoverableOf", id, share)));
     const { lacking } = await standingOf(ledger);
-    await pay(ledger, lacking - 1n);
+    const first = await pay(ledger, lacking - 1n);
+    // The loan with more interest is paid more than its lenders lack: so much less for its units, so much more for the others'.
+    const [[given], [taken]] = ["CoverReturned", "CoverReceived"].map((name) => facilities.events(first, name));
+    expect([given?.["id"], taken?.["id"]]).to.deep.equal(drawdowns);
+    expect(given?.["amount"]).to.not.equal(0n);
+    expect(taken?.["amount"]).to.equal(given?.["amount"]);
     expect((await standingOf(ledger)).returned).to.equal(0n);
     expect(await back()).to.deep.equal([0n, 0n]);
     await expectRefusal(acts(ledger, borrower, "recover", 0), "NothingToRecover", id, 0n);

@@ -67,10 +67,19 @@ export class Deployed {
   }
 }
 
+const interfaces = new Map<string, Interface>();
+
+/** Parsed once: fixtures deploy the same contracts hundreds of times, and only their code differs under mutation. */
+function interfaceOf(name: string, abi: InterfaceAbi): Interface {
+  const known = interfaces.get(name) ?? new Interface(abi);
+  interfaces.set(name, known);
+  return known;
+}
+
 /** Deploys a contract of the project. */
 export async function deploy(name: string, ...args: unknown[]): Promise<Deployed> {
   const { abi, bytecode } = await artifacts.readArtifact(name);
-  const parsed = new Interface(abi as InterfaceAbi);
+  const parsed = interfaceOf(name, abi as InterfaceAbi);
   const receipt = await send({ data: bytecode + parsed.encodeDeploy(args).slice(2) });
   if (receipt.contractAddress === null) throw new Error(`${name} was not deployed`);
   return new Deployed(name, getAddress(receipt.contractAddress), parsed);
@@ -78,7 +87,7 @@ export async function deploy(name: string, ...args: unknown[]): Promise<Deployed
 
 /** A contract that is at the address already. */
 export async function at(name: string, address: string): Promise<Deployed> {
-  return new Deployed(name, address, new Interface((await artifacts.readArtifact(name)).abi as InterfaceAbi));
+  return new Deployed(name, address, interfaceOf(name, (await artifacts.readArtifact(name)).abi as InterfaceAbi));
 }
 
 /** Deploys raw runtime code of at most 255 bytes. */

@@ -52,6 +52,12 @@ describe("mutants of a contract", () => {
     );
   });
 
+  it("are none of members that have the names of what every object has", () => {
+    const source = "contract Till { function held(Till other) external { other.valueOf(); } function valueOf() external {} }";
+    const mutants = mutantsOf(source, parse("Till.sol", source));
+    expect(mutants.map(({ change }) => change)).to.deep.equal(["other.valueOf(); -> {}"]);
+  });
+
   it("say where they are", () => {
     const lines = new Map(mutants.map(({ source, line }) => [changed(source), line]));
     expect(lines.get("_held += amount;")).to.equal(15);
