@@ -62,7 +62,7 @@ abstract contract Limits is ILimits {
     /// @param enforced Whether a limit that is exceeded is in the way.
     function _count(address financier, IClaimToken token, uint256 id, uint256 units, bool enforced) internal {
         Exposure memory e = _exposure(token, id, units);
-        if (e.seller != address(0)) _countOn(financier, Subject.SELLER, e.seller, token, id, e, enforced);
+        _countOn(financier, Subject.SELLER, e.seller, token, id, e, enforced);
         _countOn(financier, Subject.DEBTOR, e.debtor, token, id, e, enforced);
     }
 
@@ -117,6 +117,6 @@ abstract contract Limits is ILimits {
     }
 
     function _used(Limit storage limit, uint256 counted, uint256 exposure) private view returns (uint256) {
-        return limit.isSet ? limit.used - counted + exposure : 0;
+        return limit.used - counted + exposure;
     }
 }
