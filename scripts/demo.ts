@@ -31,14 +31,12 @@ import { patentLapse } from "./story/patentLapse.ts";
 import { pledge } from "./story/pledge.ts";
 import { orders } from "./story/orders.ts";
 import { policy } from "./story/policy.ts";
-import {
-  correctionStory,
-  creditNoteStory,
-  disputeStory,
-  recourseStory,
-  tiersStory,
-  wiresStory,
-} from "./story/servicing.ts";
+import { correctionStory } from "./story/correction.ts";
+import { creditNoteStory } from "./story/creditNote.ts";
+import { disputeStory } from "./story/dispute.ts";
+import { recourseStory } from "./story/recourse.ts";
+import { tiersStory } from "./story/tiers.ts";
+import { wiresStory } from "./story/wires.ts";
 import { tokenise } from "./story/tokenise.ts";
 
 const STORIES = {

@@ -6,7 +6,7 @@ import type { Json } from "../../scripts/story/client.ts";
 import { storyInvoice } from "../../scripts/story/invoice.ts";
 import { act } from "../../scripts/story/parties.ts";
 import { creditNoteXml } from "../../scripts/story/servicing/creditNoteXml.ts";
-import { creditNoteStory } from "../../scripts/story/servicing.ts";
+import { creditNoteStory } from "../../scripts/story/creditNote.ts";
 import { Cleanup } from "../services/store/databases.ts";
 import { acknowledged, setStage } from "./support/cast.ts";
 import type { Stage } from "./support/cast.ts";

@@ -183,7 +183,8 @@ describe("The guarantee of a facility", () => {
     const { lacking } = await standingOf(ledger);
     const first = await pay(ledger, lacking - 1n);
     // The loan with more interest is paid more than its lenders lack: so much less for its units, so much more for the others'.
-    const [[given], [taken]] = ["CoverReturned", "CoverReceived"].map((name) => facilities.events(first, name));
+    const [given] = facilities.events(first, "CoverReturned");
+    const [taken] = facilities.events(first, "CoverReceived");
     expect([given?.["id"], taken?.["id"]]).to.deep.equal(drawdowns);
     expect(given?.["amount"]).to.not.equal(0n);
     expect(taken?.["amount"]).to.equal(given?.["amount"]);

@@ -11,6 +11,24 @@ export const LENDING =
 /** What secures a loan, and pays it in the end: likewise. */
 export const SECURED = /^\w+ \/v1\/(sales|facilities\/\{id\}\/(collateral|income|margin-calls))\b/;
 
+const COLLATERAL = ["POST /v1/facilities/{id}/collateral", "GET /v1/facilities/{id}/collateral"];
+
+/** Which story has which of them succeed: among them, all. */
+export const SECURED_BY_STORY = {
+  ip: COLLATERAL,
+  "margin-call": [...COLLATERAL, "POST /v1/facilities/{id}/margin-calls"],
+  "patent-lapse": [
+    ...COLLATERAL,
+    "POST /v1/facilities/{id}/income",
+    "GET /v1/facilities/{id}/income",
+    "POST /v1/facilities/{id}/income/{receivable}/collection",
+  ],
+  "ip-default": [
+    ...["POST /v1/sales", "GET /v1/sales", "GET /v1/sales/{id}"],
+    ...["demands", "bids", "openings", "settlement", "payouts"].map((act) => `POST /v1/sales/{id}/${act}`),
+  ],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
 /** @returns the operations of the document, as `GET /v1/asks/{id}`, that no exchange had to succeed */
 export function notWalked(document: OpenApi, checker: OpenApiChecker, exchanges: readonly Exchange[]): string[] {
   const had = new Set(exchanges.filter(({ status }) => status < 300).map((exchange) => checker.nameOf(exchange)));

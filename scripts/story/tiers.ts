@@ -1,0 +1,22 @@
+import type { StoryInvoice } from "./invoice.ts";
+import { payInParts, redeemAll, splitAgain, TiersScene } from "./servicing/tiers.ts";
+import { play } from "./story.ts";
+import type { Step, StoryNetwork, StoryStep } from "./story.ts";
+import { acknowledge } from "./tokenise/acknowledge.ts";
+import { admitParties } from "./tokenise/admit.ts";
+import { register } from "./tokenise/register.ts";
+import { transfer } from "./tokenise/transfer.ts";
+
+const STEPS: Readonly<Record<string, Step<TiersScene>>> = {
+  admit: admitParties,
+  register,
+  acknowledge,
+  transfer,
+  split: splitAgain,
+  pay: payInParts,
+  redeem: redeemAll,
+};
+
+/** Two tiers split, then part-paid. */
+export const tiersStory = (network: StoryNetwork, document: StoryInvoice): AsyncGenerator<StoryStep> =>
+  play(STEPS, new TiersScene(network, document));
