@@ -14,14 +14,14 @@ const compiler = (viaIR: boolean) => ({
   settings: { evmVersion: "cancun", viaIR, optimizer: { enabled: viaIR, runs: 200 } },
 });
 
-// Solidity's own tests would take the IR pipeline minutes. They are built apart, by the legacy one, not optimized, and deploy what stands
-// in `artifacts`: the code that is tested is the code that is deployed.
+// Solidity's own tests would take the IR pipeline minutes. They are built apart, by the legacy one and not optimized, and
+// deploy what stands in `artifacts`: the code that is tested is the code that is deployed.
 const overrides = Object.fromEntries(
   globSync("test/contracts/**/*.sol", { cwd: import.meta.dirname }).map((file) => [file, compiler(false)]),
 );
 const solc = { compilers: [compiler(true)], overrides };
 
-/** Hardhat compiles together what has one configuration object: here the overrides, which are alike, become one. */
+/** Hardhat compiles together what has the same configuration object: the overrides, which are alike, become one. */
 const compiledTogether = definePlugin({
   id: "tallystick:compiled-together",
   hookHandlers: {

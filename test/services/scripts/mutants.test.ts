@@ -53,7 +53,8 @@ describe("mutants of a contract", () => {
   });
 
   it("are none of members that have the names of what every object has", () => {
-    const source = "contract Till { function held(Till other) external { other.valueOf(); } function valueOf() external {} }";
+    const source =
+      "contract Till { function held(Till other) external { other.valueOf(); } function valueOf() external {} }";
     const mutants = mutantsOf(source, parse("Till.sol", source));
     expect(mutants.map(({ change }) => change)).to.deep.equal(["other.valueOf(); -> {}"]);
   });
