@@ -9,6 +9,7 @@ import { PartyRole } from "../support/ledger.ts";
 import { loadFixture, outsider } from "../support/network.ts";
 import type { Party } from "../support/party.ts";
 import { expectRefusal } from "../support/refusal.ts";
+import { ask } from "../support/transactions.ts";
 
 /** The functions of ERC-7943 for multi-tokens, as the standard lists them, and the identifier that it states. */
 const STANDARD = [
@@ -95,10 +96,13 @@ describe("Freezing units", () => {
   it("by the standard's function names the signed intent as the reason", async () => {
     const ledger = await loadFixture(acknowledgedClaim);
     const { id, supplier, enforcer, receivables } = ledger;
-    const signed = await enforcer.signs([receivables.call("setFrozenTokens", supplier.address, id, 4n)]);
+    const call = receivables.call("setFrozenTokens", supplier.address, id, 4n);
+    const signed = await enforcer.signs([call]);
     const receipt = await enforcer.submits(signed);
     expect(receivables.events(receipt, "UnitsFrozen").map(({ reason }) => reason)).to.deep.equal([signed.intent.id]);
     expect(await frozenOf(ledger, supplier)).to.equal(4n);
+    // The standard has it answer true, which only a call from the enforcer's own account can see.
+    expect(BigInt(await ask(call, enforcer.address))).to.equal(1n);
   });
 
   it("may go beyond what the holder has, and then holds what it gets later", async () => {
@@ -149,6 +153,8 @@ describe("A forced transfer", () => {
     const signed = await enforcer.signs([call]);
     const receipt = await enforcer.submits(signed);
     expect(receivables.events(receipt, "UnitsForced").map(({ reason }) => reason)).to.deep.equal([signed.intent.id]);
+    // The standard has it answer true, which only a call from the enforcer's own account can see.
+    expect(BigInt(await ask(call, enforcer.address))).to.equal(1n);
   });
 
   it("takes frozen units and announces what stays frozen", async () => {

@@ -194,6 +194,22 @@ describe("Receivables.redeemFor", () => {
     expect(await euroOf(ledger, receivables)).to.equal(0n);
   });
 
+  it("pays who has sold all its units what it is still owed, and redeems no units of it", async () => {
+    const ledger = await loadFixture(deployLedger);
+    const { supplier, subSupplier, receivables } = ledger;
+    const of = invoice(ledger);
+    const id = await register(ledger, of, { face: 4n });
+    await acknowledge(ledger, id);
+    await give(ledger, id, supplier, subSupplier, 2n);
+    await pay(ledger, id, 2n);
+    await give(ledger, id, subSupplier, supplier, 2n);
+    await pay(ledger, id, 2n);
+    const receipt = await redeemFor({ ...ledger, of, id }, subSupplier);
+    expect(receivables.events(receipt, "Withdrawn")).to.have.length(1);
+    for (const name of ["Redeemed", "TransferSingle"]) expect(receivables.events(receipt, name)).to.deep.equal([]);
+    expect(await euroOf(ledger, subSupplier)).to.equal(1n);
+  });
+
   it("closes only once a former holder's fraction of a minor unit is given up too", async () => {
     const ledger = await loadFixture(deployLedger);
     const { supplier, subSupplier, financier, receivables } = ledger;

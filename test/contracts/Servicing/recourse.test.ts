@@ -47,6 +47,16 @@ describe("Recourse", () => {
     expect(await receivables.uint("lockedOf", id, financier.address)).to.equal(0n);
   });
 
+  it("locks a single unit that is put as it locks many", async () => {
+    const ledger = await loadFixture(inDefault);
+    const { id, financier, subSupplier } = ledger;
+    await acts(ledger, financier, "put", 1n);
+    const all = give(ledger, id, financier, subSupplier, 30_000n);
+    const args = [financier.address, id, 30_000n, 29_999n];
+    await expectRefusal(all, "ERC7943InsufficientUnfrozenBalance", ...args);
+    await give(ledger, id, financier, subSupplier, 29_999n);
+  });
+
   it("is there on claims only whose seller promised it before it sold anything, and for good", async () => {
     const ledger = await loadFixture(acknowledgedClaim);
     const { id, supplier, buyer, financier } = ledger;
