@@ -1,5 +1,5 @@
 import type { StoryInvoice } from "./invoice.ts";
-import { bookExcess, grantDiscount, payRestLessDiscount, readBooks, recallWires } from "./servicing/wires.ts";
+import { bookExcess, grantDiscount, payRestLessDiscount, readBooks, recallWires, turnOver } from "./servicing/wires.ts";
 import { play } from "./story.ts";
 import type { Step, StoryNetwork, StoryStep } from "./story.ts";
 import { acknowledge } from "./tokenise/acknowledge.ts";
@@ -14,12 +14,13 @@ const STEPS: Readonly<Record<string, Step<Scene>>> = {
   discount: grantDiscount,
   acknowledge,
   transfer,
+  turnOver,
   pay: payRestLessDiscount,
   excess: bookExcess,
   recall: recallWires,
   books: readBooks,
 };
 
-/** A discount taken, a third party who pays, a wire sent twice and recalled, and the bank's books of the day. */
+/** A discount taken, a payment to the supplier turned over, a third party who pays, a wire sent twice and recalled, and the bank's books of the day. */
 export const wiresStory = (network: StoryNetwork, document: StoryInvoice): AsyncGenerator<StoryStep> =>
   play(STEPS, new Scene(network, document));

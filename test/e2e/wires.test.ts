@@ -10,6 +10,7 @@ describe("Discount, wires and the bank's books", () => {
     discount: "the supplier grants a cash discount before it sells",
     acknowledge: "the buyer acknowledges it",
     transfer: "the supplier pays its sub-supplier with a part of it",
+    turnOver: "the buyer pays a tenth to the supplier by mistake, who turns it over",
     pay: "a third party wires a quarter, the buyer the rest less the discount",
     excess: "a wire that was sent twice waits in suspense",
     recall: "it is recalled in part, and the rest refunded",

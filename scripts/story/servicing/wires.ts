@@ -11,6 +11,8 @@ const discountOf = ({ invoice }: Scene): bigint => (invoice.payable * BigInt(BAS
 /** Paid by a third party, and sent twice by mistake. */
 const quarterOf = ({ invoice }: Scene): bigint => invoice.payable / 4n;
 const twiceOf = ({ invoice }: Scene): bigint => invoice.payable / 100n;
+/** Paid by the buyer to the supplier, as if nobody else held a part of the claim. */
+const misdirectedOf = ({ invoice }: Scene): bigint => invoice.payable / 10n;
 const referenceOf = ({ receivable }: Scene, of: string): string => `${of} ${receivable.slice(2, 10)}`;
 
 /** The supplier grants a cash discount before it sells: whoever buys units knows of it. */
@@ -28,6 +30,28 @@ export async function grantDiscount(scene: Scene): Promise<Told> {
   };
 }
 
+/** The buyer pays the supplier instead of the claim; the supplier, who holds the money for the holders, turns it over. */
+export async function turnOver(scene: Scene): Promise<Told> {
+  const { cast, receivable, amounts } = scene;
+  const claim = `/v1/receivables/${receivable}`;
+  const amount = amounts.money(misdirectedOf(scene));
+  const bankReference = referenceOf(scene, "to the supplier");
+  await act(cast.bank, "/v1/cash/deposits", { party: cast.supplier.id, amount, bankReference });
+  await act(cast.supplier, `${claim}/payments`, { source: "ledger", amount });
+  const { steps } = (await cast.buyer.maker.get(`${claim}/provenance`)) as { steps: Json[] };
+  const [paid] = steps.filter(({ event }) => event === "Paid").map(({ facts }) => facts as Json);
+  expectEqual(
+    [paid?.["source"], paid?.["amount"]],
+    ["turn-over", amount.amount],
+    "the payment as its history tells it",
+  );
+  return {
+    title: "The buyer pays a tenth to the supplier by mistake, who turns it over to the claim and so to all holders",
+    lines: [`${amounts.shown(misdirectedOf(scene))} turned over`],
+    data: { turnedOver: amount },
+  };
+}
+
 /** A third party wires a quarter, the buyer wires the rest less the discount, and keeps that. */
 export async function payRestLessDiscount(scene: Scene): Promise<Told> {
   const { cast, receivable, amounts, invoice } = scene;
@@ -37,7 +61,7 @@ export async function payRestLessDiscount(scene: Scene): Promise<Told> {
   await act(cast.bank, `${claim}/payments`, others);
   const early = await cast.buyer.maker.post(`${claim}/discount/taking`, {});
   expectEqual([early.status, early.body["contractError"]], [422, "AmountOutOfRange"], "a discount before payment");
-  const wired = invoice.payable - quarterOf(scene) - discountOf(scene);
+  const wired = invoice.payable - misdirectedOf(scene) - quarterOf(scene) - discountOf(scene);
   const wire = { source: "wire", amount: amounts.money(wired), bankReference: referenceOf(scene, "maturity") };
   await act(cast.bank, `${claim}/payments`, wire);
   await act(cast.buyer, `${claim}/discount/taking`);
@@ -120,7 +144,7 @@ export async function readBooks(scene: Scene): Promise<Told> {
   const found = ["deposit", "wire", "recalled wire"].map((kind) =>
     String(books.booked.filter((line) => line.kind === kind).length),
   );
-  expectEqual(found, ["2", "3", "1"], "deposits, wires and recalls that the bank booked");
+  expectEqual(found, ["3", "3", "1"], "deposits, wires and recalls that the bank booked");
   expectEqual(books.refusedRecalls.length, 2, "recalls that came too late");
   const refused = await cast.supplier.maker.send("GET", path);
   expectStatus(refused, [403], "the books for a party that is no bank");

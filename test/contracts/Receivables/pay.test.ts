@@ -17,7 +17,7 @@ import { loadFixture, outsider } from "../support/network.ts";
 import { expectRefusal } from "../support/refusal.ts";
 import { sendAs } from "../support/transactions.ts";
 
-const Source = { DEBTOR: 0n, THIRD_PARTY: 1n };
+const Source = { DEBTOR: 0n, THIRD_PARTY: 1n, TURN_OVER: 3n };
 
 describe("Receivables.pay", () => {
   it("moves the debtor's cash into the claim and counts it", async () => {
@@ -61,6 +61,16 @@ describe("Receivables.pay", () => {
     const [paid] = receivables.events(receipt, "Paid");
     expect(paid).to.include({ payer: financier.address, source: Source.THIRD_PARTY, received: 10n });
     expect(await euroOf(ledger, financier)).to.equal(FUNDS - 10n);
+  });
+
+  it("takes from the seller what it was paid by mistake, and says so", async () => {
+    const ledger = await loadFixture(acknowledgedClaim);
+    const { id, financier, supplier, euro, receivables } = ledger;
+    await financier.acts(euro.call("transfer", supplier.address, 10n));
+    const receipt = await supplier.acts(receivables.call("pay", id, 10n));
+    const [paid] = receivables.events(receipt, "Paid");
+    expect(paid).to.include({ payer: supplier.address, source: Source.TURN_OVER, received: 10n });
+    expect((await claimOf(ledger, id)).debtorPaid).to.equal(10n);
   });
 
   it("refuses more than is due", async () => {
