@@ -148,7 +148,7 @@ describe("A vote of the lenders", () => {
     await lendAll({ ...lending, draw: first, drawdown: await request(lending, first) });
     await waitUntil(noonOf(today + 88n));
     const fundBy = (await now()) + 9n * DAY;
-    const draw = { ...(await drawOf(lending, { ...half, fundBy })) };
+    const draw = await drawOf(lending, { ...half, fundBy });
     const open = { ...lending, draw, drawdown: await request(lending, draw) };
     await waitUntil(noonOf(today + 96n));
     await financier.acts(covenants.call("recordDefault", id, Ground.REPORT));
